@@ -1,0 +1,231 @@
+package catalog
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"unsafe"
+)
+
+// The file, all numbers little-endian:
+//
+//	offset  size  what
+//	0       4     magic "RSOC"
+//	4       2     format version
+//	6       2     oldest reader version that can read the file
+//	8       4     CRC-32C of the whole file, these four bytes left out
+//	12      4     number of sections
+//	16      16    identity: the first half of the SHA-256 of all sections; deltas name their base by it
+//	32      8     length of the file
+//	40      8     length of the table of contents
+//	48      ...   table of contents: per section uvarint length of name, name, uvarint offset, uvarint length
+//	...           sections, each at a multiple of 8, gaps filled with zeros
+//
+// Arrays of numbers are stored as they are used, so that a section is a slice of the file. A reader ignores
+// sections that it doesn't know; a change that old readers would misread raises the second version.
+const (
+	// Version is the version that this package writes.
+	//
+	//	1  first version
+	Version = 1
+	// reader is the version of this reader: it reads files whose oldest reader version is not above it.
+	reader = 1
+
+	magic      = "RSOC"
+	headerSize = 48
+	align      = 8
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// sum is the checksum of a file.
+func sum(b []byte) uint32 {
+	c := crc32.Update(0, castagnoli, b[:8])
+	return crc32.Update(c, castagnoli, b[12:])
+}
+
+// sections gives the parts of a file by name, as typed slices, and remembers the first fault: callers read on
+// with zero values and look at err once.
+type sections struct {
+	parts map[string][]byte
+	err   error
+}
+
+// fail keeps the first fault.
+func (s *sections) fail(format string, args ...any) {
+	if s.err == nil {
+		s.err = fmt.Errorf("catalog: "+format, args...)
+	}
+}
+
+// split checks the frame of a file and finds its sections. b must begin at an address that is a multiple of 8.
+func split(b []byte) *sections {
+	s := &sections{parts: map[string][]byte{}}
+	if len(b) < headerSize {
+		s.fail("the file has %d bytes, fewer than a header (%d): it is truncated or not a catalog; compile it again", len(b), headerSize)
+		return s
+	}
+	if string(b[:4]) != magic {
+		s.fail("the file begins with %q, not with %q: it is not a compiled catalog (.rsoc); compile the feed with catalog/compile", b[:4], magic)
+		return s
+	}
+	if v, oldest := binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]); oldest > reader {
+		s.fail("the file has format version %d and needs a reader of version %d or newer, this one is %d: update RSO or compile the feed with this release", v, oldest, reader)
+		return s
+	}
+	if n := binary.LittleEndian.Uint64(b[32:]); n != uint64(len(b)) {
+		s.fail("the file has %d bytes, its header says %d: it is truncated or was changed on the way; fetch or compile it again", len(b), n)
+		return s
+	}
+	if got, want := sum(b), binary.LittleEndian.Uint32(b[8:]); got != want {
+		s.fail("checksum %08x, the header says %08x: the file is corrupt; fetch or compile it again", got, want)
+		return s
+	}
+	s.contents(b)
+	return s
+}
+
+// contents reads the table of contents.
+func (s *sections) contents(b []byte) {
+	n, size := binary.LittleEndian.Uint32(b[12:]), binary.LittleEndian.Uint64(b[40:])
+	if size > uint64(len(b)-headerSize) {
+		s.fail("the table of contents (%d bytes) is longer than the file", size)
+		return
+	}
+	r := bytesReader{b: b[headerSize : headerSize+int(size)]}
+	for i := range n {
+		name := r.text()
+		off, length := r.uvarint(), r.uvarint()
+		if r.bad {
+			s.fail("the table of contents ends within entry %d of %d", i+1, n)
+			return
+		}
+		if off%align != 0 || off > uint64(len(b)) || length > uint64(len(b))-off {
+			s.fail("section %q (offset %d, length %d) is outside the file of %d bytes", name, off, length, len(b))
+			return
+		}
+		s.parts[name] = b[off : off+length : off+length]
+	}
+}
+
+// part returns a section; a missing one is a fault.
+func (s *sections) part(name string) []byte {
+	p, ok := s.parts[name]
+	if !ok {
+		s.fail("section %q is missing", name)
+	}
+	return p
+}
+
+// numbers returns a section as n numbers, without copying; n < 0 takes what is there.
+func numbers[T uint32 | float64 | uint8](s *sections, name string, n int) []T {
+	p := s.part(name)
+	var zero T
+	size := int(unsafe.Sizeof(zero))
+	if s.err == nil && (len(p)%size != 0 || n >= 0 && len(p) != n*size) {
+		s.fail("section %q has %d bytes, %d numbers of %d bytes were expected", name, len(p), n, size)
+	}
+	if s.err != nil || len(p) == 0 {
+		return nil
+	}
+	return unsafe.Slice((*T)(unsafe.Pointer(&p[0])), len(p)/size)
+}
+
+// starts returns a section that says where each of n runs begins in an array of total entries, and checks it.
+func (s *sections) starts(name string, n, total int) []uint32 {
+	off := numbers[uint32](s, name, n+1)
+	if s.err != nil {
+		return nil
+	}
+	last := uint32(0)
+	for i, o := range off {
+		if o < last || i == 0 && o != 0 {
+			s.fail("section %q: entry %d is out of order", name, i)
+			return nil
+		}
+		last = o
+	}
+	if int(last) != total {
+		s.fail("section %q ends at %d, the array has %d entries", name, last, total)
+		return nil
+	}
+	return off
+}
+
+// below returns a section of n numbers that must all be smaller than bound; n < 0 takes what is there.
+func (s *sections) below(name string, n int, bound uint32) []uint32 {
+	list := numbers[uint32](s, name, n)
+	for i, v := range list {
+		if v >= bound {
+			s.fail("section %q: entry %d is %d, not below %d", name, i, v, bound)
+			return nil
+		}
+	}
+	return list
+}
+
+// A stringTable is many strings in one run of bytes.
+type stringTable struct {
+	off  []uint32
+	heap []byte
+}
+
+func (s *sections) strings(name string, n int) stringTable {
+	heap := s.part(name + ".heap")
+	return stringTable{s.starts(name+".off", n, len(heap)), heap}
+}
+
+// at returns a string without copying it; "" beyond the end.
+func (t stringTable) at(i uint32) string {
+	if int(i)+1 >= len(t.off) {
+		return ""
+	}
+	lo, hi := t.off[i], t.off[i+1]
+	if lo == hi {
+		return ""
+	}
+	return unsafe.String(&t.heap[lo], int(hi-lo))
+}
+
+func (t stringTable) len() int { return max(len(t.off)-1, 0) }
+
+// find returns the place of w in a sorted table.
+func (t stringTable) find(w string) (uint32, bool) {
+	lo, hi := 0, t.len()
+	for lo < hi {
+		mid := int(uint(lo+hi) / 2)
+		if t.at(uint32(mid)) < w {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return uint32(lo), lo < t.len() && t.at(uint32(lo)) == w
+}
+
+// A bytesReader reads a stream of varints and short strings; bad stays true after the first fault.
+type bytesReader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *bytesReader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *bytesReader) text() string {
+	n := r.uvarint()
+	if n > uint64(len(r.b)) {
+		r.bad, r.b = true, nil
+		return ""
+	}
+	s := string(r.b[:n])
+	r.b = r.b[n:]
+	return s
+}
