@@ -1,0 +1,144 @@
+package core
+
+import (
+	"math/bits"
+	"slices"
+
+	"rso/catalog"
+	"rso/core/act"
+	"rso/core/prefer"
+)
+
+// question finds the open attribute that would tell most about the candidates: the entropy of its values over them
+// (Shannon, in bits), weighted by how readily people answer such a question. ok is false when nothing is left to ask.
+func (s *Session) question(b *prefer.Belief, cand *candidates) (q act.Question, information float64, ok bool) {
+	best := -1.0
+	for k := range s.catalog.Columns() {
+		weight := answered(s.catalog.Column(k))
+		if weight == 0 || slices.Contains(b.Closed, k) || slices.Contains(s.questions, k) || len(b.On(k)) > 0 {
+			continue
+		}
+		h, options := s.entropy(k, cand)
+		if len(options) > 1 && h*weight > best {
+			best, information = h*weight, h
+			q = act.Question{Column: k, Options: options}
+		}
+	}
+	return q, information, best > 0
+}
+
+// answered says how readily a question about a column is answered; 0 is never asked.
+func answered(c *catalog.Column) float64 {
+	switch c.Role {
+	case catalog.Category:
+		return 1
+	case catalog.Maker, catalog.Price:
+		return .7
+	case catalog.Year:
+		return .6
+	case catalog.People:
+		return .2
+	case catalog.Attribute:
+		if c.Kind == catalog.Values && c.NumValues() <= 64 {
+			return .5
+		}
+	}
+	return 0
+}
+
+// mostOptions is how many answers a question offers.
+const mostOptions = 4
+
+// entropy counts the values of a column over the candidates and returns their entropy with the most frequent ones.
+// Of a year the decade counts, of a price the power of two.
+func (s *Session) entropy(k int, cand *candidates) (float64, []string) {
+	col := s.catalog.Column(k)
+	if col.Kind == catalog.Text {
+		return 0, nil
+	}
+	counts := s.counts(max(col.NumValues(), 512))
+	total := 0
+	for i := range cand.set.Items {
+		if col.Kind == catalog.Values {
+			for _, v := range col.Values(i) {
+				counts[v]++
+				total++
+			}
+		} else if x, ok := col.Number(i); ok {
+			counts[bucket(col.Role, x)]++
+			total++
+		}
+	}
+	if total == 0 {
+		return 0, nil
+	}
+	h := float64(0)
+	var top []int
+	for v, n := range counts {
+		if n == 0 {
+			continue
+		}
+		h += float64(n) / float64(total) * lg(total, int(n))
+		top = insert(top, v, counts)
+	}
+	options := make([]string, len(top))
+	for i, v := range top {
+		options[i] = s.option(col, v)
+	}
+	return h, options
+}
+
+// counts returns n zeros, from scratch space.
+func (s *Session) counts(n int) []int32 {
+	if cap(s.scratch) < n {
+		s.scratch = make([]int32, n)
+	}
+	s.scratch = s.scratch[:n]
+	clear(s.scratch)
+	return s.scratch
+}
+
+// insert keeps the most frequent values, most first; of equally frequent ones the first stays first.
+func insert(top []int, v int, counts []int32) []int {
+	if len(top) == mostOptions {
+		if counts[v] <= counts[top[mostOptions-1]] {
+			return top
+		}
+		top = top[:mostOptions-1]
+	}
+	at := len(top)
+	for at > 0 && counts[v] > counts[top[at-1]] {
+		at--
+	}
+	top = append(top, 0)
+	copy(top[at+1:], top[at:])
+	top[at] = v
+	return top
+}
+
+// lg is log2(a/b) by whole and quarter bits: exact enough to order questions, and the same on every platform.
+func lg(a, b int) float64 {
+	x := uint64(a) << 20 / uint64(b)
+	n := bits.Len64(x) - 1
+	frac := float64(x)/float64(uint64(1)<<n) - 1
+	return float64(n-20) + frac*(1.3465-.3465*frac)
+}
+
+// bucket numbers the answers to a question about a number.
+func bucket(r catalog.Role, x float64) int {
+	if r == catalog.Year {
+		return min(max(int(x)/10, 0), 511)
+	}
+	return min(max(bits.Len64(uint64(max(x, 0))), 0), 511)
+}
+
+// option writes an answer.
+func (s *Session) option(col *catalog.Column, v int) string {
+	if col.Kind == catalog.Values {
+		return col.Value(uint32(v))
+	}
+	if col.Role == catalog.Year {
+		return act.Decade(v * 10)
+	}
+	return act.Below(col, float64(uint64(1)<<min(v, 62)))
+}

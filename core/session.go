@@ -1,0 +1,194 @@
+package core
+
+import (
+	"slices"
+
+	"rso/catalog"
+	"rso/core/act"
+	"rso/core/ground"
+	"rso/core/prefer"
+	"rso/policy"
+)
+
+// mostShown is how many items a recommendation shows.
+const mostShown = 3
+
+// A Session is one conversation. It belongs to one goroutine; the catalog and the policy may be shared.
+type Session struct {
+	catalog  *catalog.Catalog
+	policy   *policy.Policy
+	reasoner *prefer.Reasoner
+	scores   *catalog.Scores
+	scratch  []int32
+
+	log        []string // what the shopper said
+	turn       int
+	belief     prefer.Belief
+	history    policy.History
+	actor      act.Actor
+	shown      []catalog.Item // the list last shown, in its order
+	focus      []catalog.Item // what was last spoken of
+	passed     []catalog.Item // shown and passed over: not offered again while there is something else
+	introduced []catalog.Item // ever shown
+	accepted   []catalog.Item // what the shopper took last: none or one
+	asked      int            // the column that the last reply asked about, -1 when it asked about none
+	questions  []int          // the columns asked about so far
+}
+
+// NewSession begins a conversation.
+func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, prefer.English()), scores: c.NewScores()}
+	s.Reset()
+	return s
+}
+
+// Reset starts the conversation over.
+func (s *Session) Reset() {
+	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
+	s.shown, s.focus, s.passed, s.introduced = nil, nil, nil, nil
+	s.accepted, s.asked, s.questions = nil, -1, nil
+}
+
+// Turn answers one message of the shopper.
+func (s *Session) Turn(text string) Reply {
+	text = remembered(text)
+	if s.log = append(s.log, text); len(s.log) > maxLog {
+		s.log = s.log[1:]
+	}
+	s.turn++
+	u := s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, Focus: s.focus, Asked: s.asked})
+	s.hear(&u)
+	cand := s.search(&s.belief, s.passed, u.Named)
+	q, information, open := s.question(&s.belief, &cand)
+	s.history.Seeker(u.Message)
+	market := policy.Market{Known: true, Constraints: len(s.belief.Constraints), Candidates: cand.total, Information: information}
+	m := s.moment(&u, &cand, open)
+	p := s.plan(m, market)
+	if open {
+		p.question = &q
+	}
+	return s.perform(&u, &cand, m, p)
+}
+
+// hear brings the session up to date with what was understood.
+func (s *Session) hear(u *prefer.Understanding) {
+	if u.Reset {
+		log, turn := s.log, s.turn
+		s.Reset()
+		s.log, s.turn = log, turn
+	}
+	rejects := u.Message.Has(policy.Reject)
+	if len(u.About) > 0 {
+		s.focus = slices.Clone(u.About)
+	}
+	switch {
+	case rejects && len(u.Named) == 0 && len(u.About) > 0:
+		u.Disliked = append(u.Disliked, u.About...)
+	case rejects && len(u.Named) == 0, u.LeavesChoice(), u.Message.Has(policy.Critique) && len(u.Constraints) == 0:
+		s.passed = append(s.passed, s.shown...)
+	}
+	s.belief = s.reasoner.Update(s.belief, *u)
+	if u.Message.Has(policy.Choose) {
+		if i, ok := s.chosen(u); ok {
+			s.accepted = []catalog.Item{i}
+			s.focus = []catalog.Item{i}
+		}
+	}
+	s.focus = slices.DeleteFunc(s.focus, func(i catalog.Item) bool {
+		return slices.Contains(s.belief.Disliked, i) || slices.Contains(s.belief.Seen, i) && !slices.Contains(u.About, i)
+	})
+}
+
+// chosen finds the item that "I'll take it" is about.
+func (s *Session) chosen(u *prefer.Understanding) (catalog.Item, bool) {
+	for _, list := range [...][]catalog.Item{u.Named, u.About, s.focus, s.shown} {
+		if len(list) > 0 {
+			return list[0], true
+		}
+	}
+	return 0, false
+}
+
+// perform plays a plan and keeps account of it.
+func (s *Session) perform(u *prefer.Understanding, cand *candidates, m moment, p plan) Reply {
+	p.items = s.cast(u, cand, p.strategy)
+	evidence := ground.For(s.catalog, p.strategy, p.items, &s.belief)
+	scene := act.Scene{
+		Catalog: s.catalog, Belief: &s.belief, Strategy: p.strategy, Items: p.items, Evidence: evidence, Total: cand.total,
+		Occasion: m.occasion, Accepted: len(s.accepted) > 0 && m.chooses,
+	}
+	if p.strategy == policy.Recommend {
+		scene.Relaxed = cand.relaxed
+	}
+	if p.strategy == policy.OpinionInquiry {
+		scene.Question = p.question
+	}
+	text := s.actor.Speak(&scene)
+	if p.lead != nil {
+		first := scene
+		first.Strategy, first.Lead = *p.lead, true
+		text = s.actor.Speak(&first) + " " + text
+	}
+	s.remember(p)
+	return s.reply(u, cand, p, text, evidence)
+}
+
+// cast picks the items that a strategy plays with.
+func (s *Session) cast(u *prefer.Understanding, cand *candidates, st policy.Strategy) []catalog.Item {
+	switch st {
+	case policy.Recommend:
+		var items []catalog.Item
+		for _, i := range u.About { // who names an item wants to see it
+			if slices.Contains(u.Named, i) && cand.set.Has(i) && len(items) < mostShown {
+				items = append(items, i)
+			}
+		}
+		for _, h := range cand.best {
+			if len(items) < mostShown && !slices.Contains(items, h.Item) {
+				items = append(items, h.Item)
+			}
+		}
+		return items
+	case policy.CompareItems:
+		for _, list := range [...][]catalog.Item{u.About, u.Named, s.shown} {
+			if len(list) > 1 {
+				return list[:2]
+			}
+		}
+	case policy.Encouragement, policy.Explain, policy.Credibility, policy.SocialProof:
+		if len(s.accepted) > 0 && st == policy.Encouragement {
+			return s.accepted
+		}
+		for _, list := range [...][]catalog.Item{s.focus, s.shown} {
+			if len(list) > 0 {
+				return list[:1]
+			}
+		}
+	}
+	return nil
+}
+
+// remember keeps account of what was played.
+func (s *Session) remember(p plan) {
+	s.asked = -1
+	if p.strategy == policy.OpinionInquiry && p.question != nil {
+		s.asked = p.question.Column
+		s.questions = append(s.questions, p.question.Column)
+	}
+	fresh := 0
+	for _, i := range p.items {
+		if !slices.Contains(s.introduced, i) {
+			s.introduced = append(s.introduced, i)
+			fresh++
+		}
+	}
+	s.history.Recommender(p.strategy, fresh)
+	switch p.strategy {
+	case policy.Recommend:
+		s.shown, s.focus = p.items, p.items[:min(len(p.items), 1)]
+	case policy.CompareItems, policy.Explain, policy.Credibility, policy.SocialProof, policy.Encouragement:
+		if len(p.items) > 0 {
+			s.focus = p.items[:1]
+		}
+	}
+}

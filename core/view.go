@@ -1,0 +1,209 @@
+package core
+
+import (
+	"slices"
+
+	"rso/catalog"
+	"rso/core/act"
+	"rso/core/ground"
+	"rso/core/prefer"
+	"rso/policy"
+)
+
+// socialEvidence is what the record tells of how others found an item.
+func socialEvidence(s *Session, i catalog.Item) []ground.Evidence {
+	return ground.For(s.catalog, policy.SocialProof, []catalog.Item{i}, &s.belief)
+}
+
+func (s *Session) ids(items []catalog.Item) []string {
+	ids := make([]string, len(items))
+	for k, i := range items {
+		ids[k] = s.catalog.ID(i)
+	}
+	return ids
+}
+
+// reply puts a turn in a frame.
+func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text string, evidence []ground.Evidence) Reply {
+	r := Reply{
+		Text: text, Strategy: p.strategy.String(), Strategies: []string{}, Acts: []string{}, Items: []ItemView{},
+		Candidates: []Candidate{}, Relaxed: []ConstraintView{}, Belief: s.beliefView(), Suggestions: s.suggestions(p),
+	}
+	if p.lead != nil {
+		r.Strategies = append(r.Strategies, p.lead.String())
+	}
+	r.Strategies = append(r.Strategies, r.Strategy)
+	for _, a := range u.Acts {
+		r.Acts = append(r.Acts, a.String())
+	}
+	for _, i := range p.items {
+		r.Items = append(r.Items, s.itemView(i))
+	}
+	for _, h := range cand.best {
+		r.Candidates = append(r.Candidates, Candidate{s.catalog.ID(h.Item), s.catalog.Title(h.Item), Decimal(h.Score)})
+	}
+	for k := range cand.relaxed {
+		r.Relaxed = append(r.Relaxed, s.constraintView(&cand.relaxed[k]))
+	}
+	r.Trace = s.trace(cand, p, evidence)
+	return r
+}
+
+func (s *Session) trace(cand *candidates, p plan, evidence []ground.Evidence) Trace {
+	t := Trace{Turn: s.turn, Total: cand.total, Because: p.because, Admissible: []string{}, Facts: []FactView{}}
+	for _, l := range s.policy.Layout().Describe(p.state) {
+		t.State = append(t.State, Label{l.Feature, l.Bucket})
+	}
+	learned := s.policy.Probabilities(p.state, policy.All, nil)
+	for st := range policy.NumStrategies {
+		t.Probabilities = append(t.Probabilities, Probability{st.String(), p.probabilities[st]})
+		t.Learned = append(t.Learned, Probability{st.String(), learned[st]})
+		if p.allowed.Has(st) {
+			t.Admissible = append(t.Admissible, st.String())
+		}
+	}
+	for _, e := range evidence {
+		t.Facts = append(t.Facts, FactView{s.catalog.ID(e.Item), s.catalog.Title(e.Item), s.catalog.Column(e.Column).Name, e.Text})
+	}
+	return t
+}
+
+func (s *Session) itemView(i catalog.Item) ItemView {
+	c := s.catalog
+	v := ItemView{ID: c.ID(i), Title: c.Title(i), Attributes: []Attribute{}, Why: []string{}}
+	number := func(r catalog.Role) float64 {
+		if k := c.With(r); k >= 0 {
+			if x, ok := c.Column(k).Number(i); ok {
+				return x // a missing number is NaN, which JSON can't write
+			}
+		}
+		return 0
+	}
+	text := func(r catalog.Role) string {
+		if k := c.With(r); k >= 0 {
+			return c.Column(k).Text(i)
+		}
+		return ""
+	}
+	v.Price, v.Year, v.Rating, v.Image, v.URL = number(catalog.Price), number(catalog.Year), number(catalog.Rating), text(catalog.Image), text(catalog.Link)
+	if k := c.With(catalog.Price); k >= 0 && v.Price != 0 {
+		v.Currency = c.Column(k).Unit
+	}
+	for k := range c.Columns() {
+		col := c.Column(k)
+		if col.Kind != catalog.Values {
+			continue
+		}
+		a := Attribute{Name: col.Name}
+		for _, x := range col.Values(i) {
+			a.Values = append(a.Values, col.Value(x))
+		}
+		if len(a.Values) > 0 {
+			v.Attributes = append(v.Attributes, a)
+		}
+	}
+	for k := range s.belief.Constraints {
+		if con := &s.belief.Constraints[k]; con.Fits(c, i) {
+			v.Why = append(v.Why, act.Wish(c, con))
+		}
+	}
+	return v
+}
+
+func (s *Session) beliefView() BeliefView {
+	b := &s.belief
+	v := BeliefView{Constraints: []ConstraintView{}, Liked: s.ids(b.Liked), Disliked: s.ids(b.Disliked), Seen: s.ids(b.Seen)}
+	for k := range b.Constraints {
+		v.Constraints = append(v.Constraints, s.constraintView(&b.Constraints[k]))
+	}
+	var named []catalog.Item
+	for _, list := range [...][]catalog.Item{b.Liked, b.Disliked, b.Seen} {
+		for _, i := range list {
+			if !slices.Contains(named, i) {
+				named = append(named, i)
+				v.Names = append(v.Names, Label{s.catalog.ID(i), s.catalog.Title(i)})
+			}
+		}
+	}
+	if b.Sort != nil {
+		v.Sort = &SortView{s.catalog.Column(b.Sort.Column).Name, b.Sort.Descending}
+	}
+	return v
+}
+
+func (s *Session) constraintView(k *prefer.Constraint) ConstraintView {
+	col := s.catalog.Column(k.Column)
+	v := ConstraintView{Attribute: col.Name, Hard: k.Hard, Span: k.Span, Turn: k.Turn}
+	if k.Op == prefer.In || k.Op == prefer.NotIn {
+		for _, x := range k.Values {
+			v.Value.Strings = append(v.Value.Strings, col.Value(x))
+		}
+		v.Value.List = len(k.Values) > 1
+		switch {
+		case v.Value.List && k.Op == prefer.In:
+			v.Op = "in"
+		case v.Value.List:
+			v.Op = "not in"
+		case k.Op == prefer.In:
+			v.Op = "=="
+		default:
+			v.Op = "!="
+		}
+		return v
+	}
+	switch k.Op {
+	case prefer.Less:
+		v.Op, v.Value.Numbers = "<", []float64{k.Hi}
+	case prefer.AtMost:
+		v.Op, v.Value.Numbers = "<=", []float64{k.Hi}
+	case prefer.Greater:
+		v.Op, v.Value.Numbers = ">", []float64{k.Lo}
+	case prefer.AtLeast:
+		v.Op, v.Value.Numbers = ">=", []float64{k.Lo}
+	default:
+		v.Op, v.Value.Numbers, v.Value.List = "between", []float64{k.Lo, k.Hi}, true
+		if k.Lo == k.Hi {
+			v.Op, v.Value.Numbers, v.Value.List = "==", v.Value.Numbers[:1], false
+		}
+	}
+	return v
+}
+
+// suggestions are quick replies to what was just said: the answers of a question, what one asks of items.
+func (s *Session) suggestions(p plan) []string {
+	switch {
+	case p.strategy == policy.OpinionInquiry && p.question != nil:
+		return append(append([]string{}, p.question.Options...), act.QuickNoMatter)
+	case p.strategy == policy.PreferenceConfirmation, p.strategy == policy.RephrasePreference:
+		return []string{act.QuickYes, act.QuickNo}
+	case len(p.items) > 1:
+		return []string{act.QuickWhy, act.QuickCompare, act.QuickElse}
+	case p.strategy == policy.Encouragement && len(s.accepted) > 0:
+		return []string{act.QuickBye, act.QuickOver}
+	case len(p.items) == 1:
+		return []string{act.QuickTake, act.QuickMore, act.QuickElse}
+	}
+	return s.starters()
+}
+
+// starters are things that this catalog can be asked for.
+func (s *Session) starters() []string {
+	out := []string{}
+	for _, r := range [...]catalog.Role{catalog.Category, catalog.People, catalog.Maker} {
+		k := s.catalog.With(r)
+		if k < 0 || s.catalog.Column(k).Kind != catalog.Values {
+			continue
+		}
+		col := s.catalog.Column(k)
+		var top []int
+		counts := s.counts(col.NumValues())
+		for v := range counts {
+			counts[v] = int32(len(col.Having(uint32(v))))
+			top = insert(top, v, counts)
+		}
+		for _, v := range top[:min(len(top), 2)] {
+			out = append(out, act.Starter(r, col.Value(uint32(v))))
+		}
+	}
+	return out
+}
