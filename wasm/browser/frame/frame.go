@@ -1,0 +1,25 @@
+// Package frame has the frames of the module's boundary that are not the core's own.
+package frame
+
+//go:generate sh ../../../core/generate.sh frame.go
+
+// A Message is what turn takes.
+//
+//easyjson:json
+type Message struct {
+	Text string `json:"text"`
+}
+
+// Options steer a session.
+//
+//easyjson:json
+type Options struct {
+	Debug bool `json:"debug"` // adds crash()
+}
+
+// A Fault is the frame of an error.
+//
+//easyjson:json
+type Fault struct {
+	Error string `json:"error"`
+}

@@ -1,0 +1,132 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hack-pad/safejs"
+	"github.com/mailru/easyjson/jwriter"
+
+	"rso/catalog"
+	"rso/core"
+	"rso/policy"
+	"rso/wasm/browser/frame"
+)
+
+// openSession is rso.open.
+func openSession(args []safejs.Value) (any, error) {
+	if len(args) != 3 {
+		return nil, fmt.Errorf("rso.open takes 3 arguments (catalog, policy, options), not %d", len(args))
+	}
+	catalogBytes, err := bytesOf(args[0], "catalog")
+	if err != nil {
+		return nil, err
+	}
+	policyBytes, err := bytesOf(args[1], "policy")
+	if err != nil {
+		return nil, err
+	}
+	opt, err := readOptions(args[2])
+	if err != nil {
+		return nil, err
+	}
+	c, err := catalog.Open(catalogBytes)
+	if err != nil {
+		return nil, err
+	}
+	p, err := policy.Open(policyBytes)
+	if err != nil {
+		return nil, err
+	}
+	return sessionObject(&session{core.NewSession(c, p), false}, opt)
+}
+
+// A session is what the page holds.
+type session struct {
+	*core.Session
+	closed bool
+}
+
+var errClosed = errors.New("the session is closed: open a new one")
+
+// sessionObject makes the object of methods that the page calls.
+func sessionObject(s *session, opt frame.Options) (any, error) {
+	obj, err := object(nil)
+	if err != nil {
+		return nil, err
+	}
+	methods := map[string]handler{
+		"turn":     s.turn,
+		"save":     s.frame(func([]safejs.Value) ([]byte, error) { return s.Save(), nil }),
+		"restore":  s.frame(s.restore),
+		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
+		"describe": s.frame(s.describe),
+		"close":    s.close,
+	}
+	if opt.Debug {
+		methods["crash"] = crash
+	}
+	for name, h := range methods {
+		if err := method(obj, name, h); err != nil {
+			return nil, err
+		}
+	}
+	return obj, nil
+}
+
+// frame makes a handler of a function that returns a frame.
+func (s *session) frame(f func([]safejs.Value) ([]byte, error)) handler {
+	return func(args []safejs.Value) (any, error) {
+		if s.closed {
+			return errorFrame(errClosed)
+		}
+		b, err := f(args)
+		if err != nil {
+			return errorFrame(err)
+		}
+		return toJS(b)
+	}
+}
+
+// turn answers {"text": "..."} with a reply.
+func (s *session) turn(args []safejs.Value) (any, error) {
+	return s.frame(func(args []safejs.Value) ([]byte, error) {
+		m, err := readMessage(args)
+		if err != nil {
+			return nil, err
+		}
+		var w jwriter.Writer
+		s.Turn(m.Text).MarshalEasyJSON(&w)
+		return built(&w)
+	})(args)
+}
+
+func (s *session) describe([]safejs.Value) ([]byte, error) {
+	var w jwriter.Writer
+	s.Describe().MarshalEasyJSON(&w)
+	return built(&w)
+}
+
+func (s *session) restore(args []safejs.Value) ([]byte, error) {
+	if len(args) != 1 {
+		return nil, errors.New("restore takes one frame, the one that save returned")
+	}
+	b, err := bytesOf(args[0], "state")
+	if err != nil {
+		return nil, err
+	}
+	return []byte("{}"), s.Restore(b)
+}
+
+func (s *session) close([]safejs.Value) (any, error) {
+	s.closed, s.Session = true, nil
+	return nil, nil
+}
+
+// crash panics where nothing recovers, for the test of the host's restart.
+func crash([]safejs.Value) (any, error) {
+	go panic("rso: crash asked for by the debug option")
+	return nil, nil
+}
