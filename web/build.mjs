@@ -1,0 +1,72 @@
+// Bundles the page into dist/ (or the directory given), beside the files that build.sh has staged there: core.wasm,
+// wasm_exec.js, films.rsoc and films.rsop. Those are never touched. The service worker comes last, because it lists
+// every file with the hash of its content.
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
+const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop'];
+
+/** esbuild's chunks: their names hold a hash, so those of an earlier build would pile up. */
+const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
+/** Written beside a file by the release, and stale as soon as the file is written again. */
+const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
+
+await mkdir(dist, { recursive: true });
+for (const name of await readdir(dist)) {
+  if (isChunk(name) || isCompressed(name)) await rm(join(dist, name));
+}
+
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const { metafile } = await build({
+  ...common,
+  format: 'esm',
+  splitting: true,
+  entryPoints: { rso: 'src/rso.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
+  // Chunks lie beside the entries: the host looks for the module's files beside its own script.
+  chunkNames: '[name]-[hash]',
+  outdir: dist,
+  metafile: true,
+});
+// The worker is one file: a chunk of its own would cost another round trip before the module can load.
+await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts' }, outdir: dist });
+
+await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
+await writeFile(join(dist, 'index.html'), await page());
+
+/** The page, told to fetch the chunks of its script at once instead of when the script has arrived. */
+async function page() {
+  const [, script] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'demo/main.ts');
+  const chunks = script.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+  const links = chunks.map((name) => `    <link rel="modulepreload" href="${name}" />\n`).join('');
+  return (await readFile(join(here, 'demo/index.html'), 'utf8')).replace('  </head>', `${links}  </head>`);
+}
+
+const precache = {};
+for (const name of (await readdir(dist)).sort()) {
+  if (name === 'sw.js' || isCompressed(name)) continue;
+  precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
+}
+await build({
+  ...common,
+  format: 'iife',
+  entryPoints: { sw: 'demo/sw.ts' },
+  define: { PRECACHE: JSON.stringify(precache) },
+  outdir: dist,
+});
+
+const missing = staged.filter((name) => !(name in precache));
+if (missing.length > 0) console.warn(`Not in ${dist} yet: ${missing.join(', ')}. "./build.sh build" puts them there.`);
+console.log(`Built ${Object.keys(precache).length + 1} files in ${dist}`);

@@ -1,0 +1,139 @@
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Constraint, Fact, Reply } from '../rso.js';
+import { highlight } from './highlight.js';
+import { groups, plain } from './strategies.js';
+
+type Panel = TemplateResult | typeof nothing;
+
+/** Characters of a message on show; its beginning tells enough. */
+const messageShown = 600;
+
+function panel(name: string, note: string, body: TemplateResult): TemplateResult {
+  return html`<section class="panel"><h3>${name} ${note === '' ? nothing : html`<small>${note}</small>`}</h3>${body}</section>`;
+}
+
+/** An item's title, or its id where none was seen. */
+function title(name: string | undefined, id: string): string {
+  return name ?? `record ${id}`;
+}
+
+/** The shopper's message with the words that caused constraints, and the dialogue acts in it. */
+export function heard(text: string, reply: Reply): TemplateResult {
+  const mine = reply.belief.constraints.filter(({ turn }) => turn === reply.trace.turn);
+  const clipped = text.length > messageShown ? `${text.slice(0, messageShown)}…` : text;
+  return panel('Heard', '', html`
+    <blockquote dir="auto">${highlight(clipped, mine).map(({ text: words, constraint }) =>
+      constraint ? html`<mark class=${constraint.hard ? 'hard' : 'soft'} title=${sentence(constraint)}>${words}</mark>` : words)}</blockquote>
+    ${reply.acts.length === 0 ? nothing : html`<ul class="tags" aria-label="Dialogue acts">${reply.acts.map((act) => html`<li>${plain(act)}</li>`)}</ul>`}
+  `);
+}
+
+/** All that is believed of the shopper's wishes, each with the words it comes from, and what was given up. */
+export function belief(reply: Reply): Panel {
+  const { constraints, liked, disliked, names, sort } = reply.belief;
+  if (constraints.length + liked.length + disliked.length + reply.relaxed.length === 0 && !sort) return nothing;
+  const row = (constraint: Constraint, relaxed: boolean): TemplateResult => html`
+    <li class=${relaxed ? 'relaxed' : ''}>
+      <span class="wish"><b>${plain(constraint.attribute)}</b> ${operator(constraint)} <b><bdi>${value(constraint)}</bdi></b></span>
+      <span class="kind ${constraint.hard ? 'hard' : 'soft'}">${relaxed ? 'given up' : constraint.hard ? 'must' : 'would like'}</span>
+      ${constraint.span === '' ? nothing : html`<q dir="auto">${constraint.span}</q>`}
+      <small>turn ${constraint.turn}</small>
+    </li>`;
+  const opinion = (words: string, ids: string[]): Panel =>
+    ids.length === 0 ? nothing : html`<li><span class="wish">${words} <b>${ids.map((id) => title(names[id], id)).join(', ')}</b></span></li>`;
+  return panel('Believed', '', html`<ul class="wishes">
+    ${constraints.map((constraint) => row(constraint, false))}
+    ${reply.relaxed.map((constraint) => row(constraint, true))}
+    ${opinion('likes', liked)} ${opinion('dislikes', disliked)}
+    ${sort ? html`<li><span class="wish">sorted by <b>${plain(sort.attribute)}</b>, ${sort.descending ? 'highest' : 'lowest'} first</span></li>` : nothing}
+  </ul>`);
+}
+
+/**
+ * The Planner's probabilities; what the turn did not allow is struck through, with the share that the policy alone would
+ * have given it, and what was played stands out.
+ */
+export function planner(reply: Reply): TemplateResult {
+  const { probabilities, admissible, learned, because } = reply.trace;
+  const placed = new Set(groups.flatMap(([, names]) => names));
+  const rest = Object.keys(probabilities).filter((name) => !placed.has(name));
+  const shown = rest.length === 0 ? groups : [...groups, ['Other', rest] as const];
+  const row = (name: string): Panel => {
+    const share = probabilities[name];
+    if (share === undefined && !admissible.includes(name)) return nothing;
+    const masked = !admissible.includes(name);
+    const played = reply.strategy === name;
+    return html`<tr class=${played ? 'played' : masked ? 'masked' : ''} data-strategy=${name}>
+      <th scope="row">${plain(name)}</th>
+      <td>${bar((masked ? learned[name] : share) ?? 0)}</td>
+      <td>${masked ? html`<s>${percent(learned[name] ?? 0)}</s><span class="unseen"> masked</span>` : percent(share ?? 0)}${played ? html`<span class="unseen"> chosen</span>` : nothing}</td>
+    </tr>`;
+  };
+  return panel('Planner', `the shopper ${because}; what that rules out is struck through`, html`<table class="planner">
+    <thead class="unseen"><tr><th scope="col">Strategy</th><th scope="col">Bar</th><th scope="col">Probability</th></tr></thead>
+    ${shown.map(([group, names]) => html`<tbody><tr class="group"><th colspan="3" scope="rowgroup">${group}</th></tr>${names.map(row)}</tbody>`)}
+  </table>`);
+}
+
+/** The state that the Planner saw; what the last message changed stands out. */
+export function seen(reply: Reply, before: Reply | undefined): TemplateResult {
+  return panel('State', 'what the Planner saw', html`<dl class="state">
+    ${Object.entries(reply.trace.state).map(([feature, bucket]) => {
+      const changed = before !== undefined && before.trace.state[feature] !== bucket;
+      return html`<div class=${changed ? 'changed' : ''}><dt>${plain(feature)}</dt><dd>${plain(String(bucket))}</dd></div>`;
+    })}
+  </dl>`);
+}
+
+export function candidates(reply: Reply): Panel {
+  if (reply.candidates.length === 0) return nothing;
+  const best = Math.max(...reply.candidates.map(({ score }) => score), Number.EPSILON);
+  const shown = new Set(reply.items.map(({ id }) => id));
+  return panel('Candidates', 'best first', html`<table class="candidates">
+    <thead class="unseen"><tr><th scope="col">Item</th><th scope="col">Bar</th><th scope="col">Score</th></tr></thead>
+    <tbody>${reply.candidates.map(({ id, title: name, score }) => html`<tr class=${shown.has(id) ? 'played' : ''}>
+      <th scope="row" dir="auto">${name}${shown.has(id) ? html`<span class="unseen"> shown</span>` : nothing}</th>
+      <td>${bar(Math.max(score, 0) / best)}</td>
+      <td>${score.toFixed(2)}</td>
+    </tr>`)}</tbody>
+  </table>`);
+}
+
+/** Every fact that the reply may state, under the record that it comes from. */
+export function facts(reply: Reply): Panel {
+  if (reply.trace.facts.length === 0) return nothing;
+  const records = new Map<string, Fact[]>();
+  for (const fact of reply.trace.facts) records.set(fact.item, [...(records.get(fact.item) ?? []), fact]);
+  return panel('Facts', 'all that the reply may state', html`${[...records].map(([id, list]) => html`
+    <div class="record">
+      <h4 dir="auto">${title(list[0]?.title, id)} <small>record ${id}</small></h4>
+      <dl>${list.map(({ attribute, value: known }) => html`<div><dt>${plain(attribute)}</dt><dd dir="auto">${known}</dd></div>`)}</dl>
+    </div>`)}`);
+}
+
+/** A bar as a drawing: the page's policy allows no inline style, an SVG width it does. */
+function bar(share: number): TemplateResult {
+  const width = `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(1)}%`;
+  return html`<svg class="bar" aria-hidden="true">${svg`<rect class="track" width="100%" height="100%" rx="3" /><rect class="fill" width=${width} height="100%" rx="3" />`}</svg>`;
+}
+
+function percent(share: number): string {
+  return share > 0 && share < 0.005 ? '<1 %' : `${(share * 100).toFixed(0)} %`;
+}
+
+const operators: Record<Constraint['op'], string> = {
+  '==': 'is', '!=': 'is not', '<': 'below', '>': 'above', '<=': 'at most', '>=': 'at least',
+  between: 'between', in: 'one of', 'not in': 'none of',
+};
+
+function operator({ op }: Constraint): string {
+  return operators[op];
+}
+
+function value({ value: wanted, op }: Constraint): string {
+  return Array.isArray(wanted) ? wanted.join(op === 'between' ? ' and ' : ', ') : String(wanted);
+}
+
+function sentence(constraint: Constraint): string {
+  return `${plain(constraint.attribute)} ${operator(constraint)} ${value(constraint)}`;
+}

@@ -1,0 +1,147 @@
+/**
+ * The boundary between the page and the Go module: what `core.wasm` publishes and the frames that cross.
+ *
+ * `globalThis.rso` exists once Go's `main` has run. Bytes are `Uint8Array`; a *frame* is UTF-8 JSON in a
+ * `Uint8Array`. Every method answers at once; one that can't answer returns `{"error": "one clear sentence"}`.
+ * A method that returns `undefined` means that the Go program has died (see `src/engine.ts`).
+ */
+export interface RsoModule {
+  version: string;
+  /** `options` is a frame of {@link RsoOptions}. */
+  open(catalog: Uint8Array, policy: Uint8Array, options: Uint8Array): RsoSession | RsoFailure;
+}
+
+export interface RsoFailure {
+  /** One clear sentence. */
+  error: string;
+}
+
+export interface RsoOptions {
+  /** Adds {@link RsoSession.crash}. */
+  debug?: boolean;
+}
+
+export interface RsoSession {
+  /** {@link TurnRequest} in, {@link Reply} or {@link RsoFailure} out. */
+  turn(frame: Uint8Array): Uint8Array;
+  /** An opaque JSON frame from which {@link restore} continues the conversation. */
+  save(): Uint8Array;
+  /** `{}` or {@link RsoFailure}. */
+  restore(frame: Uint8Array): Uint8Array;
+  /** Starts over: `{}` or {@link RsoFailure}. */
+  reset(): Uint8Array;
+  /** {@link Description}. */
+  describe(): Uint8Array;
+  /** Frees the session. */
+  close(): void;
+  /** Only with `{"debug": true}`: dies of an unrecovered panic, for the restart test. */
+  crash?(): void;
+}
+
+export interface TurnRequest {
+  text: string;
+}
+
+/** What is in the catalog, which policy plays, and how to open the conversation. */
+export interface Description {
+  name: string;
+  items: number;
+  attributes: { name: string; role: string; kind: string }[];
+  /** The policy's training manifest, as the trainer wrote it. */
+  policy: Record<string, unknown>;
+  greeting: string;
+  suggestions: string[];
+}
+
+export interface Reply {
+  text: string;
+  /** The strategy that leads the reply. */
+  strategy: string;
+  /** All strategies of the turn, in the order played. */
+  strategies: string[];
+  /** The dialogue acts heard in the shopper's message. */
+  acts: string[];
+  items: Item[];
+  /** The best candidates, whatever is shown. */
+  candidates: Candidate[];
+  belief: Belief;
+  /** Quick replies. */
+  suggestions: string[];
+  /** Constraints given up because nothing satisfied them all. */
+  relaxed: Constraint[];
+  trace: Trace;
+}
+
+export interface Item {
+  id: string;
+  title: string;
+  price?: number;
+  currency?: string;
+  year?: number;
+  rating?: number;
+  image?: string;
+  url?: string;
+  attributes: { name: string; values: string[] }[];
+  /** Why this item, one reason each. */
+  why: string[];
+}
+
+export interface Candidate {
+  id: string;
+  title: string;
+  score: number;
+}
+
+export type Operator = '==' | '!=' | '<' | '>' | '<=' | '>=' | 'between' | 'in' | 'not in';
+
+export interface Constraint {
+  attribute: string;
+  op: Operator;
+  /** A pair `[low, high]` for `between`, a list for `in` and `not in`. */
+  value: string | number | (string | number)[];
+  /** Hard constraints filter, soft ones rank. */
+  hard: boolean;
+  /** The shopper's own words. */
+  span: string;
+  turn: number;
+}
+
+export interface Belief {
+  constraints: Constraint[];
+  liked: string[];
+  disliked: string[];
+  seen: string[];
+  /** Titles of the items in these lists, by id. */
+  names: Record<string, string>;
+  /** The order that the shopper asked for ("the cheapest"). */
+  sort?: { attribute: string; descending: boolean };
+}
+
+/** What the Planner saw and weighed in this turn. */
+export interface Trace {
+  turn: number;
+  /** How many candidates satisfy the hard constraints. */
+  total: number;
+  /** Feature to bucket. */
+  state: Record<string, string | number>;
+  probabilities: Record<string, number>;
+  /** What the policy alone would say, nothing masked. */
+  learned: Record<string, number>;
+  /** The strategies that the turn allowed; the others were masked. */
+  admissible: string[];
+  /** Why it allowed these. */
+  because: string;
+  facts: Fact[];
+}
+
+/** One catalog value that the reply may state, with the record it comes from. */
+export interface Fact {
+  item: string;
+  title: string;
+  attribute: string;
+  value: string | number;
+}
+
+declare global {
+  var rso: RsoModule | undefined;
+}

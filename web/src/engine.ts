@@ -1,0 +1,143 @@
+import type { Description, Reply } from '../rso.js';
+import { bytes, compile, RsoError, support, type Freshness } from './fetch.js';
+import { DeadInstance, decode, encode, Instance, type Parts } from './instance.js';
+import type { EngineConfig, Ready, Turn } from './protocol.js';
+
+/**
+ * One conversation with the Go module, in whatever thread this runs. The module may die (a panic, a trap); the
+ * engine then starts another instance from the compiled module, restores the state that it saved after the last
+ * turn and asks again, so that the shopper sees nothing.
+ */
+export class Engine {
+  private starting: Promise<Ready> | undefined;
+  private parts: Parts | undefined;
+  private instance: Instance | undefined;
+  private state: Uint8Array | undefined;
+  private freshness: Freshness = 'default';
+
+  constructor(private readonly config: EngineConfig) {}
+
+  /** Loads everything once. After a failure the next call tries again, past the cache. */
+  ready(): Promise<Ready> {
+    this.starting ??= this.start().catch((cause: unknown) => {
+      this.starting = undefined;
+      this.freshness = 'reload';
+      throw cause;
+    });
+    return this.starting;
+  }
+
+  async turn(text: string): Promise<Turn> {
+    const frame = encode({ text });
+    return this.attempt((instance) => {
+      const before = performance.now();
+      const answer = instance.call((session) => session.turn(frame));
+      const ms = performance.now() - before;
+      const reply = decode(answer) as Reply;
+      this.state = instance.call((session) => session.save());
+      return { reply, state: this.state, ms, memory: instance.memory };
+    });
+  }
+
+  async save(): Promise<Uint8Array> {
+    return this.attempt((instance) => instance.call((session) => session.save()));
+  }
+
+  async restore(state: Uint8Array): Promise<void> {
+    await this.attempt((instance) => {
+      decode(instance.call((session) => session.restore(state)));
+    });
+    this.state = state;
+  }
+
+  async reset(): Promise<void> {
+    // Forget first: should the instance die here, a new one without a state is what was asked for.
+    this.state = undefined;
+    await this.attempt((instance) => {
+      decode(instance.call((session) => session.reset()));
+    });
+  }
+
+  async describe(): Promise<Description> {
+    return this.attempt((instance) => this.describeNow(instance));
+  }
+
+  /** Dies of a panic. Works only with the `debug` option. */
+  async crash(): Promise<void> {
+    await this.ready();
+    try {
+      this.instance?.call((session) => {
+        if (!session.crash) throw new RsoError('The module crashes on request only with the debug option.');
+        session.crash();
+      });
+    } catch (cause) {
+      if (!(cause instanceof DeadInstance)) throw cause;
+    }
+  }
+
+  close(): void {
+    try {
+      this.instance?.call((session) => {
+        session.close();
+      });
+    } catch {
+      // A dead instance is closed.
+    }
+    this.instance = undefined;
+    this.parts = undefined;
+    this.starting = undefined;
+    this.state = undefined;
+  }
+
+  private async start(): Promise<Ready> {
+    const { urls, options } = this.config;
+    const [module, catalog, policy] = await Promise.all([
+      compile(urls.module, this.freshness),
+      bytes(urls.catalog, 'catalog', this.freshness),
+      bytes(urls.policy, 'policy', this.freshness),
+      support(urls.support),
+    ]);
+    this.parts = { module, catalog, policy, options };
+    this.instance = await Instance.start(this.parts).catch((cause: unknown) => {
+      if (cause instanceof RsoError) throw new RsoError(`${cause.message} (catalog ${urls.catalog}, policy ${urls.policy})`);
+      throw cause;
+    });
+    return { description: this.describeNow(this.instance), memory: this.instance.memory };
+  }
+
+  private describeNow(instance: Instance): Description {
+    return decode(instance.call((session) => session.describe())) as Description;
+  }
+
+  /** Does `work`, and once more on a new instance when the first has died. */
+  private async attempt<T>(work: (instance: Instance) => T): Promise<T> {
+    await this.ready();
+    try {
+      return work(this.living());
+    } catch (cause) {
+      if (!(cause instanceof DeadInstance)) throw cause;
+    }
+    await this.restart();
+    try {
+      return work(this.living());
+    } catch (cause) {
+      if (!(cause instanceof DeadInstance)) throw cause;
+      // Leave a working conversation behind, without the message that kills it.
+      await this.restart();
+      throw new RsoError('This message stopped the assistant twice. Please put it in other words.');
+    }
+  }
+
+  private living(): Instance {
+    if (!this.instance) throw new RsoError('The assistant is closed.');
+    return this.instance;
+  }
+
+  private async restart(): Promise<void> {
+    if (!this.parts) throw new RsoError('The assistant is closed.');
+    const instance = await Instance.start(this.parts);
+    const { state } = this;
+    if (state) decode(instance.call((session) => session.restore(state)));
+    this.instance = instance;
+  }
+}

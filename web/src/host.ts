@@ -1,0 +1,211 @@
+import type { Description, Reply, RsoOptions } from '../rso.js';
+import { RsoError } from './fetch.js';
+import type { Argument, EngineConfig, Link, Operation, Ready, Result } from './protocol.js';
+import { LinkDied, RemoteLink, WorkerRefused } from './remote.js';
+
+export { RsoError };
+
+/** Relative URLs that are written here are relative to the page; what is left out is beside this script. */
+export interface HostOptions {
+  /** The directory of the files that `urls` leaves out. */
+  base?: string | URL;
+  urls?: {
+    /** `shop.rsoc` */
+    catalog?: string | URL;
+    /** `shop.rsop` */
+    policy?: string | URL;
+    /** `core.wasm`; Go's `wasm_exec.js` is looked for beside it. */
+    module?: string | URL;
+    /** `worker.js` */
+    worker?: string | URL;
+  };
+  /** Runs the module in the page, for pages that refuse workers. */
+  noWorker?: boolean;
+  /** Lets {@link Host.crash} work. */
+  debug?: boolean;
+}
+
+/** What the last turn cost. */
+export interface Measure {
+  /** Milliseconds inside the module. */
+  engine: number;
+  /** Milliseconds from the call to its answer, the worker's mail included. */
+  roundTrip: number;
+  /** Bytes of the module's linear memory. */
+  memory: number;
+}
+
+/** One conversation. Calls may overlap; they are answered one by one, in order. */
+export interface Host {
+  /** Loads everything, once. After a failure the next call tries again. */
+  ready(): Promise<Description>;
+  turn(text: string): Promise<Reply>;
+  save(): Promise<Uint8Array>;
+  restore(state: Uint8Array): Promise<void>;
+  reset(): Promise<void>;
+  describe(): Promise<Description>;
+  close(): void;
+  /** Makes the module panic, to see that nobody notices. Needs the `debug` option. */
+  crash(): Promise<void>;
+  /** Where the module runs: known once ready. */
+  readonly thread: 'worker' | 'page' | undefined;
+  readonly measure: Measure | undefined;
+}
+
+export function createHost(options: HostOptions = {}): Host {
+  return new LinkedHost(options);
+}
+
+/**
+ * Keeps a link to an engine and the state after the last turn. When a worker dies under it, it opens another,
+ * restores and asks again; where workers are refused, the engine runs in the page.
+ */
+class LinkedHost implements Host {
+  thread: 'worker' | 'page' | undefined;
+  measure: Measure | undefined;
+  private readonly config: EngineConfig;
+  private readonly worker: string;
+  private noWorker: boolean;
+  private link: Link | undefined;
+  private known: Ready | undefined;
+  private state: Uint8Array | undefined;
+  private queue: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  constructor(options: HostOptions) {
+    const { urls = {} } = options;
+    const page = globalThis.document.baseURI;
+    const base = options.base === undefined ? import.meta.url : new URL(options.base, page).href;
+    const at = (given: string | URL | undefined, name: string): string =>
+      given === undefined ? new URL(name, base).href : new URL(given, page).href;
+    const module = at(urls.module, 'core.wasm');
+    const flags: RsoOptions = options.debug ? { debug: true } : {};
+    this.config = {
+      urls: {
+        module,
+        support: new URL('wasm_exec.js', module).href,
+        catalog: at(urls.catalog, 'shop.rsoc'),
+        policy: at(urls.policy, 'shop.rsop'),
+      },
+      options: flags,
+    };
+    this.worker = at(urls.worker, 'worker.js');
+    this.noWorker = options.noWorker ?? false;
+  }
+
+  async ready(): Promise<Description> {
+    return (await this.inTurn(() => this.lasting(() => this.connected()))).description;
+  }
+
+  async turn(text: string): Promise<Reply> {
+    return this.inTurn(async () => {
+      const before = performance.now();
+      const turn = await this.ask('turn', text);
+      this.state = turn.state;
+      this.measure = { engine: turn.ms, roundTrip: performance.now() - before, memory: turn.memory };
+      return turn.reply;
+    });
+  }
+
+  async save(): Promise<Uint8Array> {
+    return this.inTurn(() => this.ask('save', undefined));
+  }
+
+  async restore(state: Uint8Array): Promise<void> {
+    return this.inTurn(async () => {
+      await this.ask('restore', state);
+      this.state = state;
+    });
+  }
+
+  async reset(): Promise<void> {
+    return this.inTurn(async () => {
+      this.state = undefined;
+      await this.ask('reset', undefined);
+    });
+  }
+
+  async describe(): Promise<Description> {
+    return this.inTurn(() => this.ask('describe', undefined));
+  }
+
+  async crash(): Promise<void> {
+    return this.inTurn(() => this.ask('crash', undefined));
+  }
+
+  close(): void {
+    this.closed = true;
+    this.drop();
+  }
+
+  /** Calls one after the other, because a restart must not meet a second call half way. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private ask<O extends Operation>(op: O, argument: Argument<O>): Promise<Result<O>> {
+    return this.lasting(async () => {
+      await this.connected();
+      return this.open(op, argument);
+    });
+  }
+
+  /** Does the work, and once more over another link when the first has died under it. */
+  private async lasting<T>(work: () => Promise<T>): Promise<T> {
+    for (let again = true; ; again = false) {
+      try {
+        return await work();
+      } catch (cause) {
+        if (!(cause instanceof LinkDied)) throw cause;
+        this.drop();
+        if (this.closed) throw new RsoError('The assistant is closed.');
+        if (!again) throw new RsoError('The assistant stopped twice over this message. Please put it in other words.');
+      }
+    }
+  }
+
+  private async open<O extends Operation>(op: O, argument: Argument<O>): Promise<Result<O>> {
+    this.link ??= await this.linked();
+    if (this.closed) {
+      this.drop();
+      throw new RsoError('The assistant is closed.');
+    }
+    return this.link.call(op, argument);
+  }
+
+  /** A link whose engine is loaded and knows the conversation so far. */
+  private async connected(): Promise<Ready> {
+    if (this.closed) throw new RsoError('The assistant is closed.');
+    if (this.known) return this.known;
+    const known = await this.open('ready', undefined);
+    if (this.state) await this.open('restore', this.state);
+    this.known = known;
+    this.measure ??= { engine: 0, roundTrip: 0, memory: known.memory };
+    return known;
+  }
+
+  private async linked(): Promise<Link> {
+    if (!this.noWorker) {
+      try {
+        const link = await RemoteLink.open(this.worker, this.config);
+        this.thread = 'worker';
+        return link;
+      } catch (cause) {
+        if (!(cause instanceof WorkerRefused)) throw cause;
+        this.noWorker = true;
+      }
+    }
+    // Pages with a worker, nearly all, never load this part.
+    const { LocalLink } = await import('./local.js');
+    this.thread = 'page';
+    return new LocalLink(this.config);
+  }
+
+  private drop(): void {
+    this.link?.close();
+    this.link = undefined;
+    this.known = undefined;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The module that a shop's page loads: it registers `<rso-assistant>` and exports the host for pages that bring
+ * their own chat.
+ */
+export { RsoAssistant } from './define.js';
+export { createHost, RsoError, type Host, type HostOptions, type Measure } from './host.js';
+export type * from '../rso.js';

@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { Demo, expect, test } from './page.js';
+
+/** What axe finds, in words short enough to read in a log. */
+async function violations(page: Page): Promise<string[]> {
+  // Colours are judged as they end up, not half way through the arrival of a message.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing, before, during and after', async ({ page }) => {
+      const demo = await Demo.open(page);
+      expect(await violations(page)).toEqual([]);
+      await demo.say('a funny comedy after 2005');
+      await demo.say('what else is there?');
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+test.describe('a failed start', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('is accessible too', async ({ page }) => {
+    await page.route('**/films.rsoc', (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto('./');
+    await expect(page.getByRole('alert')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+/** The element with the focus, inside of shadow roots. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let active = document.activeElement;
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    return active?.getAttribute('aria-label') ?? active?.textContent ?? '';
+  });
+}
+
+test('everything works from the keyboard', async ({ page }) => {
+  const demo = await Demo.open(page);
+  const tabTo = async (name: string): Promise<void> => {
+    await expect(async () => {
+      await page.keyboard.press('Tab');
+      expect((await focused(page)).trim()).toBe(name);
+    }).toPass({ intervals: [0], timeout: 10_000 });
+  };
+  await tabTo('Your message');
+  await page.keyboard.type('a comedy, please');
+  await page.keyboard.press('Shift+Enter');
+  await expect(demo.assistant.locator('.seeker')).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(demo.replies).toHaveCount(2);
+  expect(await focused(page)).toBe('Your message');
+
+  const suggestion = await demo.assistant.getByRole('group', { name: 'Suggested replies' }).getByRole('button').first().innerText();
+  await tabTo(suggestion);
+  await page.keyboard.press('Enter');
+  await expect(demo.replies).toHaveCount(3);
+  // The button that had the focus is gone; the focus must not be.
+  expect(await focused(page)).toBe('Your message');
+
+  await tabTo('Start over');
+  await page.keyboard.press('Enter');
+  await expect(demo.assistant.locator('.seeker')).toHaveCount(0);
+  expect(await focused(page)).toBe('Your message');
+});
+
+test('a reply is announced once', async ({ page }) => {
+  const demo = await Demo.open(page);
+  const reply = await demo.say('a comedy, please');
+  const regions = demo.assistant.locator('[aria-live=polite]');
+  await expect(regions.filter({ hasText: reply.split('\n')[0] ?? '' })).toHaveCount(1);
+  await expect(demo.assistant.getByRole('log')).toHaveAttribute('aria-live', 'off');
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+
+  test('nothing overflows and the text field does not zoom', async ({ page }) => {
+    const demo = await Demo.open(page);
+    await demo.say('a funny comedy after 2005');
+    await demo.say('x'.repeat(500));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    const size = await demo.field.evaluate((field) => parseFloat(getComputedStyle(field).fontSize));
+    expect(size).toBeGreaterThanOrEqual(16);
+  });
+});

@@ -1,0 +1,16 @@
+import { conversation, Demo, expect, test } from './page.js';
+
+test('after the first visit the whole conversation works without a network', async ({ page, context, complaints }) => {
+  const demo = await Demo.open(page);
+  await expect(page.getByRole('status')).toHaveText('Ready offline');
+  await context.setOffline(true);
+  await page.reload();
+  await demo.ready();
+  // The network is really away.
+  expect(await page.evaluate(() => fetch(`not-kept-${String(Date.now())}`).then(() => true, () => false))).toBe(false);
+  complaints.length = 0;
+  await expect(page.getByRole('status')).toHaveText('Offline, and all works');
+  for (const text of conversation) await demo.say(text);
+  await expect(demo.assistant.locator('.card').first()).toBeAttached();
+  expect(complaints).toEqual([]);
+});
