@@ -1,0 +1,172 @@
+#!/usr/bin/env bash
+# The one front door. Every command sets up what it needs, or says exactly what to install.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+	cat <<'END'
+./build.sh demo              build everything and serve the demo on http://localhost:8080 (PORT=... for another port)
+./build.sh build             build web/dist: the module, the demo's catalog and policy, the page
+./build.sh test              every test there is: Go, Go under wasm, the pages in a real browser; and the checks of the code
+./build.sh bench [-json]     sizes and speed, measured in Chromium; prints a table (-json: JSON lines)
+./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
+./build.sh release           web/dist, precompressed, with SHA256SUMS
+./build.sh train DIALOGUES   train the demo's policy from human dialogues (web/demo/data/films.rsop)
+./build.sh generate          write the generated code again
+END
+}
+
+say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+# --- what must be there --------------------------------------------------------------------------------------------
+
+need_go() {
+	command -v go >/dev/null || die "Go 1.26 or newer is needed: install it from your distribution or from go.dev, and put it on the PATH"
+	local v; v=$(go env GOVERSION)
+	[[ $v =~ ^go1\.([0-9]+) && ${BASH_REMATCH[1]} -ge 26 ]] || die "Go 1.26 or newer is needed, this is $v"
+}
+
+need_node() {
+	command -v npm >/dev/null || die "Node.js 20 or newer with npm is needed: install the packages nodejs and npm"
+	local v; v=$(node --version)
+	[[ $v =~ ^v([0-9]+) && ${BASH_REMATCH[1]} -ge 20 ]] || die "Node.js 20 or newer is needed, this is $v"
+	if [[ ! -f web/node_modules/.package-lock.json || web/package-lock.json -nt web/node_modules/.package-lock.json ]]; then
+		say "installing web's packages"
+		(cd web && npm ci --no-audit --no-fund)
+		touch web/node_modules/.package-lock.json
+	fi
+}
+
+need_chromium() {
+	local c
+	for c in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+		if [[ -n $c ]] && CHROMIUM=$(command -v "$c"); then export CHROMIUM; return; fi
+	done
+	local as_root=()
+	[[ $(id -u) -eq 0 ]] || as_root=(sudo -n)
+	if command -v apt-get >/dev/null && "${as_root[@]}" true 2>/dev/null; then
+		say "installing Chromium"
+		"${as_root[@]}" apt-get update -qq
+		DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends chromium >/dev/null
+		CHROMIUM=$(command -v chromium) && export CHROMIUM && return
+	fi
+	die "Chromium is needed for the browser tests: install the package chromium, or set CHROMIUM to a browser's path"
+}
+
+# --- the parts -----------------------------------------------------------------------------------------------------
+
+# wasm builds the module. Its size is a feature: without inlining (-l) it is 7 % smaller on the wire; Go 1.26's older
+# collector, which later versions may lack, saves another 1 %.
+wasm() {
+	local experiment=
+	[[ $(go env GOVERSION) != go1.26* ]] || experiment=nogreenteagc
+	mkdir -p web/dist
+	GOEXPERIMENT=$experiment GOOS=js GOARCH=wasm \
+		go build -trimpath -ldflags='-s -w -buildid=' -gcflags=all=-l -o web/dist/core.wasm ./wasm/browser
+	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
+}
+
+# data puts the demo's catalog and policy in place.
+data() {
+	mkdir -p web/dist
+	go run ./catalog/compile -o web/dist/films.rsoc -name films web/demo/data/films.jsonl
+	cp web/demo/data/films.rsop web/dist/
+}
+
+build() {
+	need_go
+	need_node
+	say "building"
+	wasm
+	data
+	npm --prefix web run --silent build
+}
+
+demo() {
+	build
+	exec go run ./web/serve -addr "localhost:${PORT:-8080}" web/dist
+}
+
+# --- tests ---------------------------------------------------------------------------------------------------------
+
+check_go() {
+	say "checking the Go code"
+	local bad
+	bad=$(git ls-files -co --exclude-standard '*.go' | grep -v '_easyjson\.go$' | xargs gofmt -l)
+	[[ -z $bad ]] || die "gofmt would change: $bad"
+	go vet ./...
+	go tool staticcheck ./...
+	GOOS=js GOARCH=wasm go vet ./wasm/...
+	GOOS=js GOARCH=wasm go tool staticcheck ./wasm/...
+}
+
+test_go() {
+	say "testing natively"
+	go test ./...
+}
+
+test_wasm() {
+	say "testing under wasm"
+	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
+		./catalog ./catalog/text ./policy ./core ./core/prefer ./core/ground ./core/act ./wasm/browser
+}
+
+test_web() {
+	say "checking the TypeScript code"
+	npm --prefix web run --silent check
+	npm --prefix web run --silent lint
+	say "testing in $CHROMIUM"
+	(cd web && npx --no-install playwright test)
+}
+
+test() {
+	need_go
+	need_node
+	need_chromium
+	check_go
+	test_go
+	test_wasm
+	build
+	test_web
+	say "all tests passed"
+}
+
+# --- the rest ------------------------------------------------------------------------------------------------------
+
+bench() {
+	need_chromium
+	build >&2
+	npm --prefix web run --silent bench -- "$@"
+}
+
+fuzz() {
+	need_go
+	local time=${1:-30s} file target
+	while IFS=: read -r file target; do
+		say "fuzzing ${target} in ${file%/*}"
+		go test "./${file%/*}" -run '^$' -fuzz "^${target}\$" -fuzztime "$time" -fuzzminimizetime 10x
+	done < <(grep -rEo --include='*_test.go' --exclude-dir=node_modules '^func Fuzz\w+' . | sed -e 's|^\./||' -e 's/func //')
+}
+
+release() {
+	build
+	node web/release.mjs web/dist
+}
+
+train() {
+	need_go
+	[[ $# -gt 0 ]] || die "name the dialogues: ./build.sh train dialogues.jsonl"
+	go run ./policy/train -dialogues "$1" -episodes 0 -seed 1 -o web/demo/data/films.rsop
+}
+
+generate() {
+	need_go
+	go generate ./catalog/text ./core ./wasm/browser/frame
+}
+
+case "${1:-help}" in
+demo | build | test | bench | fuzz | release | train | generate) "$@" ;;
+help | -h | --help) usage ;;
+*) usage >&2; die "there is no command \"$1\"" ;;
+esac
