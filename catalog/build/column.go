@@ -2,6 +2,7 @@ package build
 
 import (
 	"math"
+	"path"
 	"strings"
 
 	"rso/catalog/feed"
@@ -18,9 +19,11 @@ type column struct {
 type stats struct {
 	filled    int    // cells
 	numbers   int    // cells that are one number
+	pictures  int    // addresses that end as those of pictures do
 	years     int    // cells that have one year in them
+	modern    int    // those after the year 1000
 	whole     int    // numbers that are whole and have nine digits or more
-	unit      string // what most numbers that carry a unit or a currency carry
+	unit      string // the unit or currency of most numbers that carry one
 	mixed     bool   // not all numbers that carry a unit carry the same
 	addresses int    // cells that are web addresses
 	distinct  int    // different cells
@@ -42,6 +45,9 @@ func (c *column) stats() stats {
 		distinct[strings.Join(f.Values, "\x00")] = true
 		if strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "http://") {
 			s.addresses++
+			if isPicture(v) {
+				s.pictures++
+			}
 		}
 		if x, unit, ok := parseNumber(v); ok {
 			s.numbers++
@@ -52,8 +58,11 @@ func (c *column) stats() stats {
 				s.whole++
 			}
 		}
-		if _, ok := parseYear(v); ok {
+		if y, ok := parseYear(v); ok {
 			s.years++
+			if y >= 1000 {
+				s.modern++
+			}
 		}
 		for i, sep := range separators {
 			if strings.Contains(v, sep) {
@@ -77,6 +86,16 @@ func (c *column) stats() stats {
 		}
 	}
 	return s
+}
+
+// isPicture says whether an address ends as that of a picture.
+func isPicture(address string) bool {
+	address, _, _ = strings.Cut(address, "?")
+	switch strings.ToLower(path.Ext(address)) {
+	case ".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg":
+		return true
+	}
+	return false
 }
 
 // separators between the values of one cell, the clearest first.

@@ -31,19 +31,22 @@ var roleNames = []struct {
 	{catalog.Title, "title, name, product title, product name, item name, product, label"},
 	{catalog.Price, "price, sale price, regular price, variant price, cost, msrp, list price, amount"},
 	{catalog.Year, "year, release year, original publication year, publication year, released, release date, published, date"},
-	{catalog.Rating, "rating, average rating, avg rating, stars, score, review score"},
-	{catalog.Popularity, "ratings count, rating count, votes, num ratings, reviews count, review count, mentions, popularity, sales, work ratings count"},
+	{catalog.Rating, "rating, average rating, avg rating, star rating, stars, score, review score"},
+	{catalog.Popularity, "ratings count, rating count, votes, num ratings, reviews count, review count, mentions, popularity, sales, work ratings count, reviews"},
 	{catalog.Stock, "stock, quantity, inventory, variant inventory qty, stock quantity"},
-	{catalog.Category, "category, categories, genre, genres, product type, type, department"},
+	{catalog.Category, "category, categories, genre, genres, product type, product category, type, department"},
 	{catalog.People, "cast, actors, authors, author, directors, director, artist, artists, starring, writer, writers, creator"},
-	{catalog.Maker, "brand, manufacturer, maker, vendor, publisher, studio"},
+	{catalog.Maker, "brand, brands, manufacturer, maker, vendor, publisher, studio"},
 	{catalog.Image, "image, thumbnail, image url, image link, picture, images, image src, img, photo, small image url"},
-	{catalog.Link, "url, link, permalink, product url, href"},
+	{catalog.Link, "url, link, permalink, product url, external url, href"},
 	{catalog.Description, "description, summary, plot, body, overview, text, long description, body html, synopsis"},
 }
 
 // firstTradeCode is the place of the first name of an id that is a code of the trade.
 const firstTradeCode = 4
+
+// unnamed ranks a column that has a role for its values, whatever its name.
+const unnamed = 100
 
 // several says which roles more than one column may have.
 func several(r catalog.Role) bool {
@@ -99,7 +102,46 @@ func infer(cols []*column, id string, rows int) []Decision {
 		findKey(cols, out, rank, rows)
 	}
 	uniqueRoles(cols, out, rank)
+	dropPictures(out, rank)
+	setCurrency(cols, out)
 	return out
+}
+
+// dropPictures leaves out columns of pictures without a picture's name (a QR code) when one with such a name is there.
+func dropPictures(out []Decision, rank []int) {
+	named := false
+	for i, d := range out {
+		named = named || d.Role == catalog.Image && !d.Drop && rank[i] < unnamed
+	}
+	for i := range out {
+		if d := &out[i]; named && d.Role == catalog.Image && rank[i] == unnamed {
+			d.Drop, d.Why = true, "its values are addresses of pictures, and another column has a picture's name"
+		}
+	}
+}
+
+// setCurrency gives prices the currency that most rows name in a column of its own.
+func setCurrency(cols []*column, out []Decision) {
+	price := slices.IndexFunc(out, func(d Decision) bool { return d.Role == catalog.Price && !d.Drop })
+	k := currencyColumn(cols)
+	if price < 0 || k < 0 {
+		return
+	}
+	count := map[string]int{}
+	for _, f := range cols[k].cells {
+		code := f.Values[0]
+		if count[code]++; isCode3(code) && count[code]*2 > len(cols[k].cells) {
+			out[price].Unit = code
+		}
+	}
+}
+
+// currencyColumn finds the column that names each row's currency, -1 when there is none.
+func currencyColumn(cols []*column) int {
+	return slices.IndexFunc(cols, func(c *column) bool {
+		p := plain(c.name)
+		return p == "currency" || p == "currency code" || p == "price currency"
+	})
 }
 
 // findKey gives the role of the id to the columns that can be one: those with an id's name that are not half empty,
@@ -162,16 +204,15 @@ func decide(c *column, rows int) (Decision, int) {
 		d.Drop, d.Why = true, "it is empty"
 	case role == catalog.ID || role == catalog.Title:
 		d.Kind = catalog.Text
-	case s.addresses == s.filled:
-		d.Kind = catalog.Text
-		if role != catalog.Image {
-			d.Role, d.Why = catalog.Link, "its values are addresses"
-		}
 	case role == catalog.Image || role == catalog.Link:
 		d.Kind = catalog.Text
+	case s.addresses == s.filled && s.pictures*2 > s.filled:
+		d.Role, d.Kind, d.Why, rank = catalog.Image, catalog.Text, "its values are addresses of pictures", unnamed
+	case s.addresses == s.filled:
+		d.Drop, d.Why = true, "its values are addresses, and its name doesn't say of what"
 	case isCode(c.name, s):
 		d.Drop, d.Why = true, "its values are codes that say nothing to a shopper"
-	case role == catalog.Year && s.years*10 >= s.filled*9:
+	case role == catalog.Year && s.years*10 >= s.filled*9 && s.modern*2 >= s.filled:
 		d.Kind = catalog.Number
 	case role == catalog.Attribute && s.whole == s.filled && s.distinct*10 > s.filled*9 && s.unit == "":
 		d.Drop, d.Why = true, "its values are long numbers, all different, as codes are"
@@ -188,13 +229,13 @@ func decide(c *column, rows int) (Decision, int) {
 		}
 	case role == catalog.Price || role == catalog.Year || role == catalog.Rating || role == catalog.Popularity || role == catalog.Stock:
 		d.Role, d.Why = catalog.Attribute, "its values are no numbers"
-		d.Kind, d.Many = textOrValues(s)
+		d.Kind, d.Many = textOrValues(c.name, s)
 	case role == catalog.Description:
 		d.Kind = catalog.Text
 	case role == catalog.Category || role == catalog.People || role == catalog.Maker:
 		d.Kind, d.Many = catalog.Values, s.list || role != catalog.Maker && s.separator != ""
 	default:
-		d.Kind, d.Many = textOrValues(s)
+		d.Kind, d.Many = textOrValues(c.name, s)
 		d.Why = "its values repeat"
 		if d.Kind == catalog.Text {
 			d.Why = "its values are all different"
@@ -204,60 +245,6 @@ func decide(c *column, rows int) (Decision, int) {
 		}
 	}
 	return d, rank
-}
-
-// isNumber says whether a column holds numbers: nine tenths of its cells are, in one unit. Of a price some are enough:
-// where the others say "call us", there is no price.
-func isNumber(r catalog.Role, s stats) bool {
-	switch r {
-	case catalog.Category, catalog.People, catalog.Maker, catalog.Description:
-		return false
-	case catalog.Price:
-		return s.numbers > 0
-	case catalog.Rating, catalog.Popularity, catalog.Stock:
-		return s.numbers*2 > s.filled
-	}
-	return !s.list && !s.mixed && s.numbers*10 >= s.filled*9
-}
-
-// textOrValues tells free text from values that repeat.
-func textOrValues(s stats) (catalog.Kind, bool) {
-	switch {
-	case s.list:
-		return catalog.Values, true
-	case s.length > 60 || s.filled > 20 && s.distinct*2 > s.filled && s.separator == "":
-		return catalog.Text, false
-	}
-	return catalog.Values, s.separator == "|" || s.separator == ";"
-}
-
-// isCode says whether a column holds keys of some machine: barcodes, time stamps, other tables' ids.
-func isCode(name string, s stats) bool {
-	p := plain(name)
-	for _, w := range strings.Fields(p) {
-		switch w {
-		case "id", "isbn", "isbn13", "ean", "gtin", "upc", "barcode", "sku", "uuid", "guid", "hash", "qr", "mpn":
-			return s.distinct*2 > s.filled
-		}
-	}
-	return strings.HasSuffix(p, "created at") || strings.HasSuffix(p, "updated at")
-}
-
-// unitOf reads a unit from a column's name: "RAM (GB)", "weight_g".
-func unitOf(name string) string {
-	if _, after, ok := strings.Cut(name, "("); ok {
-		if unit, _, ok := strings.Cut(after, ")"); ok {
-			return strings.TrimSpace(unit)
-		}
-	}
-	w := strings.Fields(plain(name))
-	if len(w) > 1 {
-		switch last := w[len(w)-1]; last {
-		case "g", "kg", "lb", "oz", "cm", "mm", "m", "inch", "in", "gb", "tb", "mb", "ghz", "hz", "w", "ml", "l", "usd", "eur", "gbp", "minutes", "hours", "pages":
-			return last
-		}
-	}
-	return ""
 }
 
 // sortColumns keeps the feed's order, but the id and the title come first.

@@ -139,6 +139,9 @@ func (t *table) parse(b *Builder, c *column, d Decision, item []int) data {
 	return t.parseValues(c, d, item)
 }
 
+// maxText bounds a text: a page has to load them all.
+const maxText = 64 << 10
+
 func (t *table) parseTexts(b *Builder, c *column, d Decision, item []int) data {
 	out := data{texts: make([]string, t.n)}
 	for k, row := range c.rows {
@@ -160,6 +163,10 @@ func (t *table) parseTexts(b *Builder, c *column, d Decision, item []int) data {
 			}
 			s = plain
 		}
+		if len(s) > maxText {
+			s = strings.ToValidUTF8(s[:maxText], "")
+			t.report(b.rows[row], c.name, fmt.Sprintf("the text is longer than %d KB; its end was cut off", maxText>>10))
+		}
 		out.texts[i] = s
 	}
 	return out
@@ -173,6 +180,12 @@ func (t *table) parseNumbers(b *Builder, c *column, d Decision, item []int) data
 	for i := range out.numbers {
 		out.numbers[i] = math.NaN()
 	}
+	currency := map[uint32]string{} // by row, where a column of its own names it
+	if k := currencyColumn(b.columns); k >= 0 && d.Role == catalog.Price {
+		for j, row := range b.columns[k].rows {
+			currency[row] = b.columns[k].cells[j].Values[0]
+		}
+	}
 	for k, row := range c.rows {
 		i := item[row]
 		if i < 0 {
@@ -180,6 +193,9 @@ func (t *table) parseNumbers(b *Builder, c *column, d Decision, item []int) data
 		}
 		s := c.cells[k].Values[0]
 		v, unit, ok := parseNumber(s)
+		if unit == "" {
+			unit = currency[row]
+		}
 		if d.Role == catalog.Year {
 			v, ok = parseYear(s)
 			unit = ""
@@ -188,8 +204,8 @@ func (t *table) parseNumbers(b *Builder, c *column, d Decision, item []int) data
 		switch {
 		case !ok:
 			wrong = "is no number"
-		case unit != "" && unit != d.Unit:
-			wrong = fmt.Sprintf("is not in the column's unit (%s)", d.Unit)
+		case unit != "" && d.Unit != "" && unit != d.Unit:
+			wrong = fmt.Sprintf("is in %s, the column in %s", unit, d.Unit)
 		case d.Role == catalog.Price && (v < 0 || v > maxPrice):
 			wrong = "is no price"
 		}

@@ -76,9 +76,14 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	return obj, nil
 }
 
-// frame makes a handler of a function that returns a frame.
+// frame makes a handler of a function that returns a frame. A panic is an error frame too: the page decodes what it gets.
 func (s *session) frame(f func([]safejs.Value) ([]byte, error)) handler {
-	return func(args []safejs.Value) (any, error) {
+	return func(args []safejs.Value) (result any, err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				result, err = errorFrame(fmt.Errorf("the call failed: %v", r))
+			}
+		}()
 		if s.closed {
 			return errorFrame(errClosed)
 		}

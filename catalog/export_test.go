@@ -1,0 +1,60 @@
+package catalog
+
+import "encoding/binary"
+
+var Log2 = log2
+
+// Reseal corrects the magic, the versions, the length and the checksum of a file that was changed.
+func Reseal(b []byte) {
+	copy(b, magic)
+	binary.LittleEndian.PutUint16(b[4:], Version)
+	binary.LittleEndian.PutUint16(b[6:], reader)
+	binary.LittleEndian.PutUint64(b[32:], uint64(len(b)))
+	Seal(b)
+}
+
+// Seal corrects the checksum alone.
+func Seal(b []byte) { binary.LittleEndian.PutUint32(b[8:], sum(b)) }
+
+// HeaderSize is where the table of contents begins.
+const HeaderSize = headerSize
+
+// A Place is where a section lies in a file.
+type Place struct {
+	Name        string
+	Off, Length int
+}
+
+// Places reads the table of contents of a good file.
+func Places(b []byte) (places []Place, contents int) {
+	contents = int(binary.LittleEndian.Uint64(b[40:]))
+	r := bytesReader{b: b[headerSize : headerSize+contents]}
+	for len(r.b) > 0 {
+		places = append(places, Place{r.text(), int(r.uvarint()), int(r.uvarint())})
+	}
+	return places, contents
+}
+
+// Near finds the words of a sorted dictionary within limit edits of query, with their costs.
+func Near(dict []string, query string, limit int) map[string]int {
+	t := stringTable{off: []uint32{0}}
+	for _, w := range dict {
+		t.heap = append(t.heap, w...)
+		t.off = append(t.off, uint32(len(t.heap)))
+	}
+	var f fuzzy
+	found := map[string]int{}
+	for _, n := range f.find(nil, t, query, limit) {
+		found[t.at(n.word)] = int(n.cost)
+	}
+	return found
+}
+
+// Sized returns a catalog of n items that has nothing but its size and their priors.
+func Sized(n int, prior func(i int) uint8) *Catalog {
+	c := &Catalog{n: n, prior: make([]uint8, n)}
+	for i := range c.prior {
+		c.prior[i] = prior(i)
+	}
+	return c
+}

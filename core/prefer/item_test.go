@@ -1,0 +1,108 @@
+package prefer
+
+import (
+	"fmt"
+	"testing"
+)
+
+// files checks where a message puts the items that it speaks of; "jumanji poets birdcage" are on the table.
+func files(t *testing.T, message, want string) {
+	t.Helper()
+	k := newTalk(t, films).shows("jumanji poets birdcage")
+	u := k.says(message)
+	got := fmt.Sprintf("liked:%s disliked:%s seen:%s about:%s", k.ids(u.Liked), k.ids(u.Disliked), k.ids(u.Seen), k.ids(u.About))
+	if got != want {
+		t.Errorf("%q gives\n\t%s\nwant\n\t%s", message, got, want)
+	}
+}
+
+func TestItems(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		// by title
+		{"I have seen Mrs Doubtfire", "liked: disliked: seen:doubtfire about:"},
+		{"already seen mrs. doubtfire", "liked: disliked: seen:doubtfire about:"},
+		{"I hate Titanic", "liked: disliked:titanic seen: about:"},
+		{"not Unforgiven please", "liked: disliked:unforgiven seen: about:"},
+		{"i liked good will hunting and groundhog day", "liked:hunting groundhog disliked: seen:hunting groundhog about:"},
+		{"something like Good Will Hunting", "liked:hunting disliked: seen:hunting about:"},
+		{"I loved Groundhog Day but I hated Titanic", "liked:groundhog disliked:titanic seen:groundhog about:"},
+		{"i loved Psycho (1960)", "liked:psycho60 disliked: seen:psycho60 about:"},
+		{"have you seen Unforgiven?", "liked: disliked: seen: about:unforgiven"}, // the shopper asks, and has not said to have seen it
+		{"tell me about Unforgiven", "liked: disliked: seen: about:unforgiven"},
+		{"which is better, Jumanji or The Birdcage?", "liked: disliked: seen: about:jumanji birdcage"},
+		{"I have seen godd will huntng", "liked: disliked: seen:hunting about:"},
+		// by place
+		{"the second one please", "liked: disliked: seen: about:poets"},
+		{"why the first one?", "liked: disliked: seen: about:jumanji"},
+		{"already seen the last one", "liked: disliked: seen:birdcage about:birdcage"},
+		{"I have seen the first and the third", "liked: disliked: seen:jumanji birdcage about:jumanji birdcage"},
+		{"not the third one", "liked: disliked:birdcage seen: about:birdcage"},
+		{"I'll watch the second one", "liked: disliked: seen: about:poets"},
+		{"the fifth one", "liked: disliked: seen: about:"}, // there are three
+		// by pointing
+		{"I've seen that one", "liked: disliked: seen:jumanji about:jumanji"},
+		{"I've seen all of them", "liked: disliked: seen:jumanji poets birdcage about:jumanji poets birdcage"},
+		{"I don't like it", "liked: disliked:jumanji seen: about:jumanji"},
+		{"seen it", "liked: disliked: seen:jumanji about:jumanji"},
+	} {
+		files(t, c.message, c.want)
+	}
+}
+
+// Titles that are ordinary words name an item only when they are written like one.
+func TestOrdinaryWordsAreNoTitles(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		{"i like her and it heats up", ""},
+		{"what is up?", ""},
+		{"i want to see it", ""},
+		{"turn the heat up in the office space", ""},
+		{"do you have it for the holiday", ""},
+		{"it is up to her", ""},
+		{`I watched "Her" yesterday`, "her"},
+		{"I loved Her and Up", "her up"},
+		{"have you got Heat?", "heat"},
+		{"i liked The Holiday", "holiday"},
+		{"have you seen Office Space?", "office"},
+		{"It (2017) was great", "it"},
+	} {
+		k := newTalk(t, films)
+		u := k.says(c.message)
+		if got := k.ids(u.Named); got != c.want {
+			t.Errorf("%q names %q, want %q", c.message, got, c.want)
+		}
+	}
+}
+
+// Critiques bound an attribute by the item on the table.
+func TestCritiques(t *testing.T) {
+	for _, c := range []struct{ lines, shown, message, want string }{
+		{bags, "b5 b2 b1", "cheaper", "price < 199 «cheaper»"},
+		{bags, "b5 b2 b1", "something lighter", "weight_g < 3400 «lighter»"},
+		{bags, "b2 b5", "too expensive", "price < 89 «too expensive»"},
+		{bags, "b2 b5", "Cheaper, and in red", "price < 89 «Cheaper»; colour = red «red»"},
+		{films, "jumanji poets", "something older", "year < 1995 «older»"},
+		{films, "jumanji poets", "more recent", "year > 1995 «more recent»"},
+		{films, "jumanji poets", "more serious", "genres = Drama «more serious»; ~genres != Comedy «more serious»"},
+	} {
+		k := newTalk(t, c.lines).shows(c.shown)
+		u := k.says(c.message)
+		if got := k.text(u.Constraints); got != c.want {
+			t.Errorf("with %s on the table, %q asks for\n\t%s\nwant\n\t%s", c.shown, c.message, got, c.want)
+		}
+	}
+}
+
+// A critique may name the item that it is relative to.
+func TestCritiquesOfAReference(t *testing.T) {
+	for _, c := range []struct{ lines, shown, message, want string }{
+		{bags, "b5 b2 b1", "lighter than the second one", "weight_g < 1150"},
+		{bags, "b5 b2 b1", "cheaper than the second one", "price < 89"},
+		{films, "jumanji poets", "newer than the second one", "year > 1989"},
+	} {
+		k := newTalk(t, c.lines).shows(c.shown)
+		k.says(c.message)
+		if got := k.believes(); got != c.want {
+			t.Errorf("with %s on the table, %q asks for\n\t%s\nwant\n\t%s", c.shown, c.message, got, c.want)
+		}
+	}
+}
