@@ -21,10 +21,11 @@ const (
 
 // candidates is what the catalog offers for a belief.
 type candidates struct {
-	set     catalog.Set         // satisfies all hard constraints that were kept, nothing known already
-	total   int                 // its size
-	best    []catalog.Hit       // the shownTop best
-	relaxed []prefer.Constraint // hard constraints that had to be given up
+	set       catalog.Set         // satisfies all hard constraints that were kept, nothing known already
+	total     int                 // its size
+	best      []catalog.Hit       // the shownTop best
+	exhausted bool                // all of them were passed over before
+	relaxed   []prefer.Constraint // hard constraints that had to be given up
 }
 
 // search finds and ranks the candidates for a belief. avoid is left out too while something else remains; items like
@@ -39,6 +40,8 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 		}
 		if rest.Len() > 0 {
 			out.set = rest
+		} else {
+			out.exhausted = true
 		}
 	}
 	out.total = out.set.Len()

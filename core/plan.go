@@ -71,20 +71,28 @@ func (s *Session) moment(u *prefer.Understanding, cand *candidates, open bool) m
 	case u.AsksMachine():
 		m.because, m.allowed = "asked who is talking", policy.SetOf(policy.Transparency)
 	case u.Reset:
-		m.because, m.allowed, m.occasion = "started over", policy.SetOf(policy.OfferHelp, policy.OpinionInquiry), act.Restart
+		m.because, m.allowed, m.occasion = "started over", policy.SetOf(policy.OfferHelp), act.Restart
+		if s.inquiries() < maxInquiries {
+			m.allowed = m.allowed.With(policy.OpinionInquiry)
+		}
 	case has(policy.Choose) && len(s.accepted) > 0:
 		m.because, m.allowed, m.chooses = "took an item", policy.SetOf(policy.Encouragement), true
-	case has(policy.Compare) && (len(s.shown) > 1 || len(u.Named) > 1 || len(u.About) > 1):
+	case has(policy.Compare) && u.Sort == nil && (len(s.shown) > 1 || len(u.Named) > 1 || len(u.About) > 1):
 		m.because, m.allowed = "asked to compare", policy.SetOf(policy.CompareItems)
 	case (has(policy.AskItem) || u.AsksWhy()) && onTable && len(u.Constraints) == 0 && u.Sort == nil:
 		m.because, m.allowed = "asked about an item", s.answers(u)
+	case cand.exhausted && has(policy.Reject):
+		m.because, m.allowed, m.occasion = "turned down all that fits", policy.SetOf(policy.NoStrategy), act.Nothing
 	case s.wantsItems(u) && cand.total > 0:
 		m = s.meet(u, cand, open)
 	case has(policy.Bye) || has(policy.Thank):
 		m = s.part(u)
 	case has(policy.Greet):
 		m.because, m.occasion, m.greets = "greeted", act.Greeting, s.turn == 1
-		m.allowed, m.leads = policy.SetOf(policy.OfferHelp, policy.OpinionInquiry, policy.ExperienceInquiry), policy.SetOf(policy.NoStrategy)
+		m.allowed, m.leads = policy.SetOf(policy.OfferHelp), policy.SetOf(policy.NoStrategy)
+		if s.inquiries() < maxInquiries {
+			m.allowed = m.allowed.With(policy.OpinionInquiry).With(policy.ExperienceInquiry)
+		}
 	case cand.total == 0:
 		m.because, m.allowed, m.occasion = "has ruled everything out", policy.SetOf(policy.NoStrategy), act.Nothing
 	default:

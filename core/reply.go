@@ -67,7 +67,7 @@ type BeliefView struct {
 	Sort        *SortView        `json:"sort,omitempty"`
 }
 
-// A ConstraintView is a constraint: op is one of "==", "!=", "in", "not in", "<", "<=", ">", ">=", "between".
+// A ConstraintView is a constraint: op is one of "==", "!=", "in", "not in", "<", "<=", ">", ">=", "between", "not between".
 //
 //easyjson:json
 type ConstraintView struct {

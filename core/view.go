@@ -160,6 +160,8 @@ func (s *Session) constraintView(k *prefer.Constraint) ConstraintView {
 		v.Op, v.Value.Numbers = ">", []float64{k.Lo}
 	case prefer.AtLeast:
 		v.Op, v.Value.Numbers = ">=", []float64{k.Lo}
+	case prefer.Outside:
+		v.Op, v.Value.Numbers, v.Value.List = "not between", []float64{k.Lo, k.Hi}, true
 	default:
 		v.Op, v.Value.Numbers, v.Value.List = "between", []float64{k.Lo, k.Hi}, true
 		if k.Lo == k.Hi {

@@ -92,7 +92,7 @@ export interface Candidate {
   score: number;
 }
 
-export type Operator = '==' | '!=' | '<' | '>' | '<=' | '>=' | 'between' | 'in' | 'not in';
+export type Operator = '==' | '!=' | '<' | '>' | '<=' | '>=' | 'between' | 'not between' | 'in' | 'not in';
 
 export interface Constraint {
   attribute: string;

@@ -117,9 +117,6 @@ func scenes(t *testing.T, f func(name string, s *Scene)) {
 					if len(s.Items) < 2 && st == policy.CompareItems && !s.Lead {
 						continue // there is nothing to compare
 					}
-					if st == policy.Explain && !s.Lead && s.Total < 2 && len(s.Evidence) == 1 && len(s.Belief.Constraints) > 0 {
-						continue // the only item left, and its record says nothing: the Actor has no words for that yet
-					}
 					f(set.name+", "+st.String(), &s)
 				}
 			}
@@ -221,7 +218,7 @@ func known(s *Scene) []string {
 		source += e.Text + " "
 	}
 	for _, k := range s.Belief.Constraints {
-		source += catalog.FormatNumber(k.Lo) + " " + catalog.FormatNumber(k.Hi) + " "
+		source += catalog.FormatNumber(k.Lo) + " " + catalog.FormatNumber(k.Hi) + " " + k.Span + " "
 	}
 	for _, i := range s.Items { // an item is named with its year and its price
 		source += s.Catalog.Title(i) + " "

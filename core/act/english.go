@@ -26,6 +26,7 @@ func (s *Scene) realisations() []string {
 				"What speaks for {best} is that it is {reasons}.",
 				"{best} is close to what you asked for, but it is {misses}.",
 				"{best} came out on top of the {total} that fit what you told me.",
+				"{best} is what remains of all that you ruled out.",
 			}
 		}
 		return []string{
@@ -165,7 +166,7 @@ func social(s *Scene) []string {
 	case Farewell:
 		return []string{"Goodbye, and enjoy!", "See you next time!"}
 	case Nothing:
-		return []string{"Nothing is left that fits. Shall I set {wishes} aside?", "I have nothing more to offer for that. What else could it be?"}
+		return []string{"That is all I have for {words}. What could be different?", "Nothing else fits {words}. Is there something that you would give up?", "That was all. What else could it be?"}
 	}
 	return []string{"I am not sure what to make of that. You can ask me for {covers}.", "Could you say it another way? I understand {covers}.", "I did not get that. What are you looking for?"}
 }
@@ -265,6 +266,8 @@ func Wish(c *catalog.Catalog, k *prefer.Constraint) string {
 		return "from " + show(k.Lo) + " on"
 	case k.Op == prefer.AtLeast:
 		return name + "at least " + show(k.Lo)
+	case k.Op == prefer.Outside:
+		return name + "not from " + show(k.Lo) + " to " + show(k.Hi)
 	case k.Lo == k.Hi && year:
 		return "from " + show(k.Lo)
 	case k.Lo == k.Hi:

@@ -36,6 +36,8 @@ func (s *Scene) slot(name string) string {
 		return s.contrast()
 	case "wishes":
 		return s.wishes(s.Belief.Constraints)
+	case "words":
+		return quoted(s.Belief.Constraints)
 	case "relaxed":
 		return quoted(s.Relaxed)
 	case "liked":

@@ -38,7 +38,7 @@ func (k *Constraint) Fits(c *catalog.Catalog, i catalog.Item) bool {
 	case AtLeast:
 		return v >= k.Lo
 	}
-	return v >= k.Lo && v <= k.Hi
+	return (v >= k.Lo && v <= k.Hi) == (k.Op == Between)
 }
 
 // Set returns the items that satisfy the constraint.

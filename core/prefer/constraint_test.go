@@ -1,6 +1,9 @@
 package prefer
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // asksFor checks the constraints that a message gives at the beginning of a conversation.
 func asksFor(t *testing.T, lines, message, want string) {
@@ -53,6 +56,7 @@ func TestConstraintsOnFilms(t *testing.T) {
 		{"from 1990 to 1996", "year 1990..1996 «from 1990 to 1996»"},
 		{"between 1989 and 1995", "year 1989..1995 «between 1989 and 1995»"},
 		{"1990-1995", "year 1990..1995 «1990-1995»"},
+		{"not from the 90s", "year not 1990..1999 «90s»"},
 		{"the nineties", "year 1990..1999 «nineties»"},
 		{"a 90's film", "year 1990..1999 «90's»"},
 		{"2000s", "year 2000..2009 «2000s»"},
@@ -106,6 +110,13 @@ func TestConstraintsOnBags(t *testing.T) {
 		{"1,000 g or less", "weight_g <= 1000 «1,000 g or less»"},
 		{"anything heavier than 2 kg", "weight_g > 2000 «heavier than 2 kg»"},
 		{"at least 10 in stock", "stock >= 10 «at least 10»"},
+		{"1.5 kg max", "weight_g <= 1500 «1.5 kg max»"},
+		{"under two kilos", "weight_g <= 2000 «under two kilos»"},
+		{"at least one kilo", "weight_g >= 1000 «at least one kilo»"},
+		{"under two hundred dollars", "price <= 200 «under two hundred dollars»"},
+		{"$80-$120", "price 80..120 «80-$120»"},
+		{"under " + strings.Repeat("hundred ", 200) + "dollars", ""}, // beyond all numbers
+		{"under $5 " + strings.Repeat("million ", 60), ""},
 		{"at least 4.5 stars", "rating >= 4.5 «at least 4.5»"},
 	} {
 		asksFor(t, bags, c.message, c.want)

@@ -18,7 +18,7 @@ var englishTable = table{
 		give it a try; i'll try it; i'll try that; add it to my; i want that one; i'll pick; i choose; that's the one; sold; i'll read it;
 		i will definitely watch; i'll definitely watch; i think i'll watch; i'd watch that; i would watch that`},
 		{policy.Choose, alone, `perfect; deal; i'm in; that one please`},
-		{policy.Compare, anywhere, `compare; compared to; difference between; differences between; which is better; which one is better;
+		{policy.Compare, anywhere, `compare; compared to; difference between; differences between; which is; which one is;
 		what's the difference; versus; how do they differ; how do they compare; which of them; which of those; which of the two; side by side`},
 		{policy.AskItem, anywhere, `what's it about; what is it about; what's that about; what is that about; what's that one about; who's in it; who is in it;
 		who's in that; who stars; who plays; who directed; who wrote; who made; tell me more; tell me about; more about; more info; more details;
@@ -140,10 +140,6 @@ var englishTable = table{
 		{machine, `are you a robot; are you a bot; are you human; are you real; real person; are you a person; who are you; what are you; am i talking to; are you an ai; is this a bot; are you a machine; how do you work; chatbot; how does this work; talking to a human`},
 		{pointing, `that one; this one; the one; it; that movie; that film; this movie; this film; that; that book; this book`},
 		{pointingAll, `both; all of them; those; them; these; they; all of those; all of these; both of them; all three`},
-		{askPeople, `who's in; who is in; who stars; who plays; who directed; who wrote; who made; cast; actors; who acts; stars in it; who else; the director; the author; by whom`},
-		{askPrice, `how much; what does it cost; the price; price of; expensive is it`},
-		{askYear, `what year; when was; when did; how old is; how recent; release date; come out; came out`},
-		{askKind, `what genre; what kind; what type; what sort; which genre`},
 		{askGood, `any good; is it good; is that good; a good one; worth watching; worth it; worth reading; well reviewed; good reviews; how good; what do people think; popular; do people like`},
 		{surprise, `surprise me; anything; whatever; you choose; you pick; up to you; i'm open; anything goes; dealer's choice`},
 	},

@@ -163,6 +163,8 @@ func (k *talk) bare(con *Constraint) string {
 		return s + " >= " + n(con.Lo)
 	case Between:
 		return s + " " + n(con.Lo) + ".." + n(con.Hi)
+	case Outside:
+		return s + " not " + n(con.Lo) + ".." + n(con.Hi)
 	}
 	return fmt.Sprintf("%s has the operator %d", s, con.Op)
 }

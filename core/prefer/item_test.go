@@ -44,6 +44,9 @@ func TestItems(t *testing.T) {
 		{"I've seen all of them", "liked: disliked: seen:jumanji poets birdcage about:jumanji poets birdcage"},
 		{"I don't like it", "liked: disliked:jumanji seen: about:jumanji"},
 		{"seen it", "liked: disliked: seen:jumanji about:jumanji"},
+		{"I loved the second one, more like that", "liked:poets disliked: seen: about:poets"},
+		{"I saw Titanic and hated it", "liked: disliked:titanic seen:titanic about:"},
+		{"I haven't seen it", "liked: disliked: seen: about:jumanji"},
 	} {
 		files(t, c.message, c.want)
 	}
@@ -80,6 +83,9 @@ func TestCritiques(t *testing.T) {
 		{bags, "b5 b2 b1", "something lighter", "weight_g < 3400 «lighter»"},
 		{bags, "b2 b5", "too expensive", "price < 89 «too expensive»"},
 		{bags, "b2 b5", "Cheaper, and in red", "price < 89 «Cheaper»; colour = red «red»"},
+		{bags, "b5 b2 b1", "like the second one but cheaper", "price < 89 «cheaper»"},
+		{bags, "b5 b2 b1", "which is cheaper?", ""},
+		{bags, "b5 b2 b1", "the same colour as the second one", "colour = green «colour as the second one»"},
 		{films, "jumanji poets", "something older", "year < 1995 «older»"},
 		{films, "jumanji poets", "more recent", "year > 1995 «more recent»"},
 		{films, "jumanji poets", "more serious", "genres = Drama «more serious»; ~genres != Comedy «more serious»"},

@@ -19,9 +19,8 @@ type Language struct {
 	// concepts are ordinary words for values that a catalog may name otherwise ("funny": Comedy).
 	concepts    phrases
 	conceptList []concept
-	// compare are the phrases before or after a number ("under", "or less").
-	compare     phrases
-	compareList []comparison
+	// before and behind are the phrases before and behind a number ("under", "or less").
+	before, behind comparisons
 	// numbers are number words, with their value.
 	numbers map[string]number
 	// units of measure and currencies, with the unit they count in.
@@ -70,14 +69,34 @@ const (
 	Greater           // is above Lo
 	AtLeast           // is at least Lo
 	Between           // lies in [Lo, Hi]
+	Outside           // doesn't lie in [Lo, Hi]
 	About             // of a comparison: lies near its number; a constraint has Between instead
 )
 
 // A comparison is what a phrase beside a number says.
 type comparison struct {
-	op    Op
-	after bool // the phrase follows the number ("or less")
-	hint  columnHint
+	op   Op
+	hint columnHint
+}
+
+// comparisons finds comparisons by their phrases.
+type comparisons struct {
+	phrases phrases
+	list    []comparison
+}
+
+func (c *comparisons) add(op Op, hint columnHint, list string) {
+	c.phrases.addAll(list, len(c.list))
+	c.list = append(c.list, comparison{op, hint})
+}
+
+// at returns the comparison that begins at toks[i].
+func (c *comparisons) at(toks []text.Token, i int) (found comparison, n int) {
+	k, n := c.phrases.at(toks, i)
+	if n > 0 {
+		found = c.list[k]
+	}
+	return found, n
 }
 
 // A columnHint is the column that a phrase speaks of, before it is known which columns there are.
@@ -132,22 +151,9 @@ const (
 	machine            // asks who is talking
 	pointing           // the item just spoken of
 	pointingAll        // all items just shown
-	askPeople          // asks who made it
-	askPrice
-	askYear
-	askKind
-	askGood  // asks how others find it
-	surprise // leaves the choice to us
+	askGood            // asks how others find it
+	surprise           // leaves the choice to us
 )
-
-// compareAt returns the comparison that begins at toks[i].
-func (l *Language) compareAt(toks []text.Token, i int) (c comparison, n int) {
-	k, n := l.compare.at(toks, i)
-	if n > 0 {
-		c = l.compareList[k]
-	}
-	return c, n
-}
 
 // signalAt returns the signal that begins at toks[i].
 func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {

@@ -12,7 +12,7 @@ import (
 func (w *weigher) measure(p piece, alternative bool) {
 	q := p.quantity
 	col, factor := w.columnOf(q, p)
-	if col < 0 {
+	if col < 0 || max(q.lo, q.hi) >= largest {
 		return
 	}
 	if w.retracts >= 0 {
@@ -24,8 +24,8 @@ func (w *weigher) measure(p piece, alternative bool) {
 	if q.op == About {
 		k.Op, k.Lo, k.Hi = Between, near(w.r.c.Column(col), k.Lo, -1), near(w.r.c.Column(col), k.Hi, 1)
 	}
-	if w.denied(p) && !w.opposite(&k) {
-		return
+	if w.denied(p) {
+		w.opposite(&k)
 	}
 	if n := len(w.u.Constraints); alternative && n > 0 && w.u.Constraints[n-1].Column == col && w.u.Constraints[n-1].Op == Between && k.Op == Between {
 		last := &w.u.Constraints[n-1] // "the forties or fifties"
@@ -44,9 +44,8 @@ func near(c *catalog.Column, v, sign float64) float64 {
 	return v + sign*math.Abs(v)/5
 }
 
-// opposite turns a bound around: "not over 500". A denied range ("not the 80s") replaces what was said of the column
-// and adds nothing; ok is false then.
-func (w *weigher) opposite(k *Constraint) (ok bool) {
+// opposite turns a bound around: "not over 500", "not the 80s".
+func (w *weigher) opposite(k *Constraint) {
 	switch k.Op {
 	case Less:
 		k.Op, k.Lo = AtLeast, k.Hi
@@ -57,10 +56,8 @@ func (w *weigher) opposite(k *Constraint) (ok bool) {
 	case AtLeast:
 		k.Op, k.Hi = Less, k.Lo
 	default:
-		w.drop(k.Column)
-		return false
+		k.Op = Outside
 	}
-	return true
 }
 
 // columnOf finds the column of a quantity and how many units of the quantity make one of the column's; -1 when the
@@ -112,23 +109,22 @@ func yearRange(q quantity) bool {
 // labelled returns the number column that a word beside the quantity names: by a label ("rating above 4") or by a
 // word of its own name ("ram of 16").
 func (w *weigher) labelled(p piece) int {
-	if w.labelAt >= 0 && w.label != anyColumn && p.first-w.labelAt <= 3 {
-		if col := w.numberColumn(w.r.column(w.label)); col >= 0 {
+	if w.labelAt >= 0 && p.first-w.labelAt <= 3 {
+		if col := w.numberColumn(w.label); col >= 0 {
 			return col
 		}
 	}
 	for j := max(0, p.first-3); j < min(len(w.s.toks), p.last+2); j++ {
-		word := w.s.toks[j].Word
-		if j >= p.first && j < p.last || w.r.l.function[word] {
-			if v, n := w.r.l.labels.at(w.s.toks, j); n == 0 || j < p.last {
-				continue
-			} else if col := w.numberColumn(w.r.column(columnHint(v))); col >= 0 {
-				return col
-			}
+		if j >= p.first && j < p.last {
 			continue
 		}
-		if col := w.r.namedColumn(word); col >= 0 && len(word) > 2 {
+		if col := w.numberColumn(w.s.label(j).label); col >= 0 {
 			return col
+		}
+		if word := w.s.toks[j].Word; !w.r.l.function[word] && len(word) > 2 {
+			if col := w.r.namedColumn(word); col >= 0 {
+				return col
+			}
 		}
 	}
 	return -1

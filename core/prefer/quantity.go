@@ -12,7 +12,6 @@ type quantity struct {
 	hint   columnHint // from the comparison, a currency or the form (a decade is a year)
 	base   string     // of its unit, "" without one
 	bare   bool       // neither comparison nor unit nor form: a number that may mean nothing
-	than   bool       // compared with a reference instead: "newer than the first one"
 }
 
 // An amount is one number with its unit.
@@ -28,10 +27,7 @@ type amount struct {
 // quantity reads the quantity that begins at toks[i]: an optional comparison, one number or two, an optional
 // comparison behind.
 func (s *scanner) quantity(i int) piece {
-	cmp, n := s.r.l.compareAt(s.toks, i)
-	if n > 0 && cmp.after {
-		n = 0
-	}
+	cmp, n := s.r.l.before.at(s.toks, i)
 	j := i + n
 	if n > 0 {
 		j = s.fillers(j)
@@ -71,7 +67,7 @@ func (s *scanner) quantity(i int) piece {
 		q.lo, q.hi = min(q.lo, q.hi), max(q.lo, q.hi)
 		return piece{first: i, last: last, kind: measured, quantity: q}
 	}
-	if after, k := s.r.l.compareAt(s.toks, last); k > 0 && after.after && (n == 0 || cmp.op == Between) {
+	if after, k := s.r.l.behind.at(s.toks, last); k > 0 && (n == 0 || cmp.op == Between) {
 		cmp, n, last = after, k, last+k
 		if after.hint != anyColumn && q.hint == anyColumn {
 			q.hint = after.hint
@@ -116,7 +112,7 @@ func (s *scanner) second(cmp comparison, n, j int) (amount, int, bool) {
 		joined = true
 	case j > 0:
 		between := s.message[s.toks[j-1].End:s.toks[j].Start]
-		if b, ok := s.amount(j); ok && (strings.TrimSpace(between) == "-" || strings.TrimSpace(between) == "–") {
+		if b, ok := s.amount(j); ok && isDash(strings.Trim(between, " $€£¥₹")) {
 			return b, b.last, true
 		}
 	}
@@ -126,6 +122,8 @@ func (s *scanner) second(cmp comparison, n, j int) (amount, int, bool) {
 	b, ok := s.amount(s.fillers(j + 1))
 	return b, b.last, ok
 }
+
+func isDash(s string) bool { return s == "-" || s == "–" }
 
 // fillers skips words between a comparison and its number: "under the 90s", "around like 1985".
 func (s *scanner) fillers(j int) int {
@@ -137,6 +135,9 @@ func (s *scanner) fillers(j int) int {
 	}
 	return j
 }
+
+// largest is beyond all numbers that mean something.
+const largest = 1e15
 
 // amount reads one number at toks[j].
 func (s *scanner) amount(j int) (amount, bool) {
@@ -163,9 +164,13 @@ func (s *scanner) amount(j int) (amount, bool) {
 		a.value = v
 	case !s.words(&a, j):
 		return amount{}, false
+	default:
+		tail = ""
 	}
+	alone := num == "" && a.value < 2 // "one" is more often a pronoun
 	a.money = s.sign(s.toks[j].Start)
-	return s.withUnit(a, tail), true
+	a = s.withUnit(a, tail)
+	return a, !alone || a.money || a.base != ""
 }
 
 // words reads number words: "eight hundred", "two", "a thousand".
@@ -186,9 +191,10 @@ func (s *scanner) words(a *amount, j int) bool {
 		}
 		any = true
 		a.last = j + 1
+		total, part = min(total, largest), min(part, largest)
 	}
 	a.value = total + part
-	return any && (a.value >= 2 || a.last > j)
+	return any
 }
 
 // withUnit reads the unit behind a number, in the same word ("16gb", "1k") or the next.
@@ -199,7 +205,7 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	if tail == "" && a.last < len(s.toks) && s.toks[a.last].Gap == 0 {
 		next := s.toks[a.last].Word
 		if n, ok := s.r.l.numbers[next]; ok && n.scale {
-			a.value *= n.value
+			a.value = min(a.value*n.value, largest)
 			a.last++
 			return s.withUnit(a, "")
 		}

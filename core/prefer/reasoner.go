@@ -26,12 +26,20 @@ type Reasoner struct {
 	c      *catalog.Catalog
 	l      *Language
 	linker *catalog.Linker
+	named  phrases                     // columns by their own names
 	bound  map[string][]catalog.Entity // entities that the words of concepts name in this catalog
 }
 
 // New returns a reasoner for a catalog and a language.
 func New(c *catalog.Catalog, l *Language) *Reasoner {
 	r := &Reasoner{c: c, l: l, bound: map[string][]catalog.Entity{}}
+	for i := range c.Columns() {
+		switch col := c.Column(i); col.Role {
+		case catalog.ID, catalog.Title, catalog.Image, catalog.Link, catalog.Description:
+		default:
+			r.named.add(col.Name, i)
+		}
+	}
 	r.linker = c.NewLinker(func(w string) bool { return l.function[w] }, l.singular)
 	return r
 }

@@ -20,7 +20,7 @@ type piece struct {
 	signal      signal
 	strong      bool // of a strength: binding
 	dir         direction
-	label       columnHint
+	label       int            // of a label: the column, -1 when the catalog has none
 	items       []catalog.Item // of a reference
 }
 
@@ -135,12 +135,16 @@ func (s *scanner) strengthAt(i int) piece {
 	return piece{first: i, last: i + n, kind: strength, strong: v == 1}
 }
 
+// label reads a word for a column, or the column's own name.
 func (s *scanner) label(i int) piece {
-	v, n := s.r.l.labels.at(s.toks, i)
-	if n == 0 {
-		return piece{}
+	if col, n := s.r.named.at(s.toks, i); n > 0 {
+		return piece{first: i, last: i + n, kind: labelled, label: col}
 	}
-	return piece{first: i, last: i + n, kind: labelled, label: columnHint(v)}
+	hint, n := s.r.l.labels.at(s.toks, i)
+	if n == 0 {
+		return piece{label: -1}
+	}
+	return piece{first: i, last: i + n, kind: labelled, label: s.r.column(columnHint(hint))}
 }
 
 // reference reads "the second one", "number 2": the place of an item in the list just shown.

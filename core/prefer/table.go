@@ -97,8 +97,11 @@ func (t *table) compile() *Language {
 		l.cueList = append(l.cueList, cue{r.act, r.where})
 	}
 	for _, r := range t.comparisons {
-		l.compare.addAll(r.phrases, len(l.compareList))
-		l.compareList = append(l.compareList, comparison{r.op, r.after, r.hint})
+		if r.after {
+			l.behind.add(r.op, r.hint, r.phrases)
+		} else {
+			l.before.add(r.op, r.hint, r.phrases)
+		}
 	}
 	for _, r := range t.sorts {
 		l.sorts.addAll(r.phrases, len(l.sortList))

@@ -40,13 +40,6 @@ func (r *Reasoner) Update(b Belief, u Understanding) Belief {
 
 // note files the items and words of a message.
 func (b *Belief) note(u Understanding) {
-	add := func(list *[]catalog.Item, items []catalog.Item) {
-		for _, i := range items {
-			if !slices.Contains(*list, i) {
-				*list = append(*list, i)
-			}
-		}
-	}
 	add(&b.Seen, u.Seen)
 	add(&b.Liked, u.Liked)
 	add(&b.Disliked, u.Disliked)
@@ -59,6 +52,15 @@ func (b *Belief) note(u Understanding) {
 	}
 	if n := len(b.Words); n > 24 {
 		b.Words = b.Words[n-24:]
+	}
+}
+
+// add adds the items that a list doesn't have yet.
+func add(list *[]catalog.Item, items []catalog.Item) {
+	for _, i := range items {
+		if !slices.Contains(*list, i) {
+			*list = append(*list, i)
+		}
 	}
 }
 
@@ -85,7 +87,7 @@ func (r *Reasoner) constrain(b *Belief, k Constraint) {
 			return false
 		}
 		if col.Kind == catalog.Number {
-			return k.upper() && old.upper() || k.lower() && old.lower() || k.apart(&old)
+			return k.upper() && old.upper() || k.lower() && old.lower() || k.apart(&old) || k.excludes(&old)
 		}
 		return r.replaces(&k, &old, col)
 	})
@@ -99,6 +101,11 @@ func (k *Constraint) apart(o *Constraint) bool {
 		return k.Hi < o.Lo
 	}
 	return o.upper() && k.lower() && o.Hi < k.Lo
+}
+
+// excludes says whether a denied range takes the place of what was said before: "not the 80s".
+func (k *Constraint) excludes(o *Constraint) bool {
+	return k.Op == Outside && o.Op == Between && k.Lo <= o.Hi && o.Lo <= k.Hi || k.Op == Between && o.Op == Outside && k.Lo >= o.Lo && k.Hi <= o.Hi
 }
 
 // replaces says whether a constraint on values takes the place of an earlier one on the same column.

@@ -42,6 +42,10 @@ func TestChangesOfMind(t *testing.T) {
 		// taking back
 		{films, "comedy from the 90s / forget about the year", "genres = Comedy"},
 		{bags, "a blue backpack under $50 / price doesn't matter", "category = Backpack; colour = blue"},
+		{bags, "a blue backpack under $50 / forget about the price", "category = Backpack; colour = blue"},
+		{bags, "a blue backpack / any colour is fine", "category = Backpack"},
+		{films, "from the 80s / not the 80s", "year not 1980..1989"},
+		{films, "not the 80s / from the 80s", "year 1980..1989"},
 		{bags, "leather briefcase / drop the leather", "category = Briefcase"},
 		{bags, "leather briefcase under $200 / start over", ""},
 		{films, "comedy / start over / drama", "genres = Drama"},

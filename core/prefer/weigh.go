@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rso/catalog"
+	"rso/policy"
 )
 
 // A weigher decides what the pieces of a message ask for. It goes through them once, left to right, and keeps what
@@ -18,7 +19,7 @@ type weigher struct {
 	soft     bool // what was said last is a wish
 	feeling  signal
 	feltAt   int // the token of the feeling
-	label    columnHint
+	label    int // the column named last, -1
 	labelAt  int
 	retracts int // the token of a retraction that has no object yet, -1
 	pending  []pendingTitle
@@ -36,7 +37,7 @@ type pendingTitle struct {
 const negationReach = 9
 
 func (w *weigher) weigh(pieces []piece) {
-	w.negated, w.feltAt, w.labelAt, w.retracts, w.year = -1, -100, -100, -1, -1
+	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year = -1, -100, -1, -100, -1, -1
 	for k, p := range pieces {
 		w.boundary(p)
 		switch p.kind {
@@ -308,13 +309,8 @@ func (w *weigher) settle(f signal) {
 
 // about notes what the message speaks of, of several items with one title the best known first.
 func (w *weigher) about(items []catalog.Item) {
-	best := w.best(items)
-	w.u.About = append(w.u.About, best)
-	for _, i := range items {
-		if i != best {
-			w.u.About = append(w.u.About, i)
-		}
-	}
+	add(&w.u.About, []catalog.Item{w.best(items)})
+	add(&w.u.About, items)
 }
 
 // best returns the best known of items with the same title.
@@ -341,6 +337,9 @@ func (w *weigher) signal(p piece) {
 		} else if p.signal == likes || p.signal == similar {
 			w.soft = w.soft || false
 		}
+		if len(w.pending) == 0 && w.backwards(p) {
+			w.pending = append(w.pending, w.last) // "I saw it and hated it"
+		}
 		if len(w.pending) > 0 && (p.signal == likes || p.signal == dislikes) {
 			w.settle(p.signal)
 			return
@@ -349,7 +348,7 @@ func (w *weigher) signal(p piece) {
 	case retract:
 		w.u.Wants[retract] = true
 		if w.labelAt >= 0 && p.first-w.labelAt <= 3 {
-			w.drop(w.r.column(w.label))
+			w.drop(w.label)
 			return
 		}
 		w.retracts = p.last
@@ -364,9 +363,24 @@ func (w *weigher) signal(p piece) {
 	}
 }
 
+// backwards says whether a feeling is for the title mentioned last: nothing follows it, or "it" does.
+func (w *weigher) backwards(p piece) bool {
+	if len(w.last.items) == 0 || p.first-w.last.at > 6 || p.signal != likes && p.signal != dislikes {
+		return false
+	}
+	if p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0 {
+		return true
+	}
+	v, n := w.r.l.signalAt(w.s.toks, p.last)
+	return n > 0 && (v == pointing || v == pointingAll)
+}
+
 // point takes "that one", "it", "both": what was felt of it, or that it is spoken of.
 func (w *weigher) point(p piece) {
 	items := w.ctx.Focus
+	if len(w.u.About) > 0 {
+		items = w.u.About // named in this message
+	}
 	if p.signal == pointingAll && len(w.ctx.Shown) > 0 {
 		items = w.ctx.Shown
 	}
@@ -378,17 +392,17 @@ func (w *weigher) point(p piece) {
 
 // felt files items under the feeling just uttered, or as what the message is about.
 func (w *weigher) felt(items []catalog.Item, at int) {
-	w.u.About = append(w.u.About, items...)
+	add(&w.u.About, items)
 	if at-w.feltAt > 4 {
 		return
 	}
 	switch w.feeling {
 	case seen:
-		w.u.Seen = append(w.u.Seen, items...)
+		add(&w.u.Seen, items)
 	case likes, similar:
-		w.u.Liked = append(w.u.Liked, items...)
+		add(&w.u.Liked, items)
 	case dislikes:
-		w.u.Disliked = append(w.u.Disliked, items...)
+		add(&w.u.Disliked, items)
 	}
 }
 
@@ -399,7 +413,7 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 		if q.kind == nothing && !w.r.l.function[w.s.toks[q.first].Word] {
 			break
 		}
-		if cmp, n := w.r.l.compareAt(w.s.toks, q.first); n > 0 && !cmp.after && cmp.hint != anyColumn {
+		if cmp, n := w.r.l.before.at(w.s.toks, q.first); n > 0 && cmp.hint != anyColumn {
 			w.relative(cmp.hint, cmp.op, p.items[0], q.first, p.last)
 			return
 		}
@@ -408,10 +422,8 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 			return
 		}
 	}
-	if w.label != anyColumn && p.first-w.labelAt <= 4 {
-		if col := w.r.column(w.label); col >= 0 && w.same(col, p) {
-			return
-		}
+	if w.label >= 0 && p.first-w.labelAt <= 4 && w.same(w.label, p) {
+		return
 	}
 	w.felt(p.items, p.first)
 }
@@ -452,7 +464,13 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 		}
 		return
 	}
+	if slices.Contains(w.u.Acts, policy.Compare) {
+		return // "which is cheaper?"
+	}
 	than := w.ctx.Focus
+	if n := len(w.u.About); n > 0 {
+		than = w.u.About[n-1:] // "like the second one, but cheaper"
+	}
 	for _, q := range pieces[k+1:] {
 		if q.kind == refers {
 			than = q.items
@@ -474,11 +492,11 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 func (w *weigher) name(p piece) {
 	w.label, w.labelAt = p.label, p.first
 	if p.first > 0 && w.r.l.any[w.s.toks[p.first-1].Word] {
-		w.drop(w.r.column(p.label))
+		w.drop(p.label)
 		return
 	}
 	if w.retracts >= 0 && p.first-w.retracts <= 3 {
-		w.drop(w.r.column(p.label))
+		w.drop(p.label)
 		w.retracts = -1
 	}
 }
