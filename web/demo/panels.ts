@@ -123,7 +123,7 @@ function percent(share: number): string {
 
 const operators: Record<Constraint['op'], string> = {
   '==': 'is', '!=': 'is not', '<': 'below', '>': 'above', '<=': 'at most', '>=': 'at least',
-  between: 'between', in: 'one of', 'not in': 'none of',
+  between: 'between', 'not between': 'not between', in: 'one of', 'not in': 'none of',
 };
 
 function operator({ op }: Constraint): string {
@@ -131,7 +131,7 @@ function operator({ op }: Constraint): string {
 }
 
 function value({ value: wanted, op }: Constraint): string {
-  return Array.isArray(wanted) ? wanted.join(op === 'between' ? ' and ' : ', ') : String(wanted);
+  return Array.isArray(wanted) ? wanted.join(op.endsWith('between') ? ' and ' : ', ') : String(wanted);
 }
 
 function sentence(constraint: Constraint): string {
