@@ -58,7 +58,7 @@ func (s *Session) Turn(text string) Reply {
 	s.turn++
 	u := s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, Focus: s.focus, Asked: s.asked})
 	s.hear(&u)
-	cand := s.search(&s.belief, s.passed, u.Named)
+	cand := s.search(&s.belief, s.passed, wanted(&u))
 	q, information, open := s.question(&s.belief, &cand)
 	s.history.Seeker(u.Message)
 	market := policy.Market{Known: true, Constraints: len(s.belief.Constraints), Candidates: cand.total, Information: information}
@@ -97,6 +97,17 @@ func (s *Session) hear(u *prefer.Understanding) {
 	s.focus = slices.DeleteFunc(s.focus, func(i catalog.Item) bool {
 		return slices.Contains(s.belief.Disliked, i) || slices.Contains(s.belief.Seen, i) && !slices.Contains(u.About, i)
 	})
+}
+
+// wanted are the items that the shopper named to see them: neither seen nor liked nor turned down.
+func wanted(u *prefer.Understanding) []catalog.Item {
+	var items []catalog.Item
+	for _, i := range u.About {
+		if slices.Contains(u.Named, i) {
+			items = append(items, i)
+		}
+	}
+	return items
 }
 
 // chosen finds the item that "I'll take it" is about.
@@ -138,8 +149,8 @@ func (s *Session) cast(u *prefer.Understanding, cand *candidates, st policy.Stra
 	switch st {
 	case policy.Recommend:
 		var items []catalog.Item
-		for _, i := range u.About { // who names an item wants to see it
-			if slices.Contains(u.Named, i) && cand.set.Has(i) && len(items) < mostShown {
+		for _, i := range wanted(u) {
+			if cand.set.Has(i) && len(items) < mostShown {
 				items = append(items, i)
 			}
 		}

@@ -130,11 +130,11 @@ func sound(t *testing.T, k *talk, con *Constraint) {
 				t.Fatalf("%s has the value %d of %d", col.Name, v, col.NumValues())
 			}
 		}
-	case Less, AtMost, Greater, AtLeast, Between:
+	case Less, AtMost, Greater, AtLeast, Between, Outside:
 		if col.Kind != catalog.Number {
 			t.Fatalf("%s is on a column of %vs", k.constraint(con), col.Kind)
 		}
-		if con.Op == Between && con.Lo > con.Hi {
+		if (con.Op == Between || con.Op == Outside) && con.Lo > con.Hi {
 			t.Fatalf("%s is empty", k.constraint(con))
 		}
 	default:
