@@ -9,7 +9,8 @@
 // It works from the catalog alone: columns, values and units come from the compiled file, everything that depends on
 // the language from a [Language] table. A message is read in three steps: acts.go finds dialogue acts; scan.go cuts
 // the message into pieces (a mention, a number, a concept, a negation, ...), longest first, left to right; weigh.go
-// decides what each piece asks for. update.go changes the belief: the later wins.
+// decides what each piece asks for (titles.go: items and what is felt of them; relative.go: references and critiques;
+// measure.go: numbers). update.go changes the belief: the later wins.
 package prefer
 
 import (

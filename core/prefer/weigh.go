@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"rso/catalog"
-	"rso/policy"
 )
 
 // A weigher decides what the pieces of a message ask for. It goes through them once, left to right, and keeps what
@@ -25,12 +24,6 @@ type weigher struct {
 	pending  []pendingTitle
 	last     pendingTitle // the title mentioned last, settled or not
 	year     int          // the token of the year that told titles apart, -1
-}
-
-// A pendingTitle is a title mentioned before it was said what of it.
-type pendingTitle struct {
-	items []catalog.Item
-	at    int // its last token
 }
 
 // negationReach is how many words a negation reaches when no clause ends before.
@@ -167,44 +160,6 @@ func (w *weigher) add(k Constraint) {
 	w.u.Constraints = append(w.u.Constraints, k)
 }
 
-// retracted handles a value behind "forget about", "doesn't matter".
-func (w *weigher) retracted(column int, vs []uint32) bool {
-	if w.retracts < 0 {
-		return false
-	}
-	w.u.Replaced = append(w.u.Replaced, Constraint{Column: column, Op: In, Values: vs})
-	w.retracts = -1
-	return true
-}
-
-// describes says whether a value only describes the title before it: "Unforgiven with Clint Eastwood".
-func (w *weigher) describes(column int, vs []uint32, p piece) bool {
-	t := &w.last
-	if len(t.items) == 0 || p.first-t.at > 3 || w.s.toks[p.first].Gap != 0 {
-		return false
-	}
-	for _, i := range t.items {
-		for _, v := range vs {
-			if w.r.c.Column(column).Has(i, v) {
-				w.only(t, i)
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// only keeps one of the items with the title mentioned last.
-func (w *weigher) only(t *pendingTitle, item catalog.Item) {
-	for _, list := range [...]*[]catalog.Item{&w.u.Named, &w.u.Liked, &w.u.Disliked, &w.u.Seen} {
-		*list = slices.DeleteFunc(*list, func(i catalog.Item) bool { return i != item && slices.Contains(t.items, i) })
-	}
-	if len(w.pending) > 0 {
-		w.pending[len(w.pending)-1].items = []catalog.Item{item}
-	}
-	t.items = []catalog.Item{item}
-}
-
 // conceive adds what a concept wants and drops what it replaces.
 func (w *weigher) conceive(p piece, pieces []piece, k int) {
 	type bound struct {
@@ -245,85 +200,6 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 	}
 }
 
-// title notes items named by their title; what is felt about them may come before or after.
-func (w *weigher) title(p piece) {
-	var items []catalog.Item
-	for _, e := range p.mention {
-		items = append(items, e.Value)
-	}
-	items = w.ofYear(items, p.last)
-	w.u.Named = append(w.u.Named, items...)
-	w.last = pendingTitle{items, p.last}
-	w.pending = append(w.pending, w.last)
-	if p.first-w.feltAt <= 8 {
-		w.settle(w.feeling)
-	}
-}
-
-// ofYear keeps the items of the year that stands behind a title: "Psycho (1960)", "Alien, the 1979 one".
-func (w *weigher) ofYear(items []catalog.Item, at int) []catalog.Item {
-	year := w.r.c.With(catalog.Year)
-	if len(items) < 2 || year < 0 {
-		return items
-	}
-	for j := at; j < min(at+4, len(w.s.toks)); j++ {
-		if !yearLike(w.s.toks[j].Word) {
-			continue
-		}
-		var of []catalog.Item
-		for _, i := range items {
-			if v, ok := w.r.c.Column(year).Number(i); ok && catalog.FormatNumber(v) == w.s.toks[j].Word {
-				of = append(of, i)
-			}
-		}
-		if len(of) > 0 {
-			w.year = j
-			return of
-		}
-	}
-	return items
-}
-
-// feel takes a negation before a title as a feeling: "not Hereditary".
-func (w *weigher) feel(p piece) {
-	w.feeling, w.feltAt = dislikes, p.last
-}
-
-// settle puts the titles that wait where a feeling says.
-func (w *weigher) settle(f signal) {
-	for _, t := range w.pending {
-		switch f {
-		case seen:
-			w.u.Seen = append(w.u.Seen, t.items...)
-		case likes, similar:
-			w.u.Liked = append(w.u.Liked, w.best(t.items))
-			w.u.Seen = append(w.u.Seen, t.items...)
-		case dislikes:
-			w.u.Disliked = append(w.u.Disliked, t.items...)
-		default:
-			w.about(t.items)
-		}
-	}
-	w.pending = w.pending[:0]
-}
-
-// about notes what the message speaks of, of several items with one title the best known first.
-func (w *weigher) about(items []catalog.Item) {
-	add(&w.u.About, []catalog.Item{w.best(items)})
-	add(&w.u.About, items)
-}
-
-// best returns the best known of items with the same title.
-func (w *weigher) best(items []catalog.Item) catalog.Item {
-	best := items[0]
-	for _, i := range items[1:] {
-		if w.r.c.Prior(i) > w.r.c.Prior(best) {
-			best = i
-		}
-	}
-	return best
-}
-
 // signal takes a phrase with one meaning.
 func (w *weigher) signal(p piece) {
 	switch p.signal {
@@ -360,150 +236,6 @@ func (w *weigher) signal(p piece) {
 		w.point(p)
 	default:
 		w.u.Wants[p.signal] = true
-	}
-}
-
-// backwards says whether a feeling is for the title mentioned last: nothing follows it, or "it" does.
-func (w *weigher) backwards(p piece) bool {
-	if len(w.last.items) == 0 || p.first-w.last.at > 6 || p.signal != likes && p.signal != dislikes {
-		return false
-	}
-	if p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0 {
-		return true
-	}
-	v, n := w.r.l.signalAt(w.s.toks, p.last)
-	return n > 0 && (v == pointing || v == pointingAll)
-}
-
-// point takes "that one", "it", "both": what was felt of it, or that it is spoken of.
-func (w *weigher) point(p piece) {
-	items := w.ctx.Focus
-	if len(w.u.About) > 0 {
-		items = w.u.About // named in this message
-	}
-	if p.signal == pointingAll && len(w.ctx.Shown) > 0 {
-		items = w.ctx.Shown
-	}
-	if len(items) == 0 || len(w.u.Named) > 0 {
-		return
-	}
-	w.felt(items, p.first)
-}
-
-// felt files items under the feeling just uttered, or as what the message is about.
-func (w *weigher) felt(items []catalog.Item, at int) {
-	add(&w.u.About, items)
-	if at-w.feltAt > 4 {
-		return
-	}
-	switch w.feeling {
-	case seen:
-		add(&w.u.Seen, items)
-	case likes, similar:
-		add(&w.u.Liked, items)
-	case dislikes:
-		add(&w.u.Disliked, items)
-	}
-}
-
-// refer takes "the second one": a comparison before it takes its value, a feeling files it.
-func (w *weigher) refer(p piece, pieces []piece, k int) {
-	for j := k - 1; j >= max(0, k-3); j-- {
-		q := pieces[j]
-		if q.kind == nothing && !w.r.l.function[w.s.toks[q.first].Word] {
-			break
-		}
-		if cmp, n := w.r.l.before.at(w.s.toks, q.first); n > 0 && cmp.hint != anyColumn {
-			w.relative(cmp.hint, cmp.op, p.items[0], q.first, p.last)
-			return
-		}
-		if q.kind == sorted && q.dir.comparative {
-			w.u.About = append(w.u.About, p.items...)
-			return
-		}
-	}
-	if w.label >= 0 && p.first-w.labelAt <= 4 && w.same(w.label, p) {
-		return
-	}
-	w.felt(p.items, p.first)
-}
-
-// same takes "from the same year as the first one".
-func (w *weigher) same(col int, p piece) bool {
-	span := w.span(w.labelAt, p.last)
-	if v, ok := w.r.c.Column(col).Number(p.items[0]); ok {
-		w.add(Constraint{Column: col, Op: Between, Lo: v, Hi: v, Span: span})
-		return true
-	}
-	if vs := w.r.c.Column(col).Values(p.items[0]); len(vs) > 0 {
-		w.add(Constraint{Column: col, Op: In, Values: slices.Clone(vs), Span: span})
-		return true
-	}
-	return false
-}
-
-// relative adds a bound taken from an item.
-func (w *weigher) relative(h columnHint, op Op, than catalog.Item, first, last int) {
-	col := w.r.column(h)
-	if col < 0 {
-		return
-	}
-	v, ok := w.r.c.Column(col).Number(than)
-	if !ok {
-		return
-	}
-	w.add(Constraint{Column: col, Op: op, Lo: v, Hi: v, Span: w.span(first, last)})
-}
-
-// sort takes a superlative as the order of the list, and a comparative as a bound relative to what was shown.
-func (w *weigher) sort(p piece, pieces []piece, k int) {
-	col := w.r.column(p.dir.hint)
-	if !p.dir.comparative {
-		if !w.denied(p) {
-			w.u.Sort = &Sort{col, p.dir.descending}
-		}
-		return
-	}
-	if slices.Contains(w.u.Acts, policy.Compare) {
-		return // "which is cheaper?"
-	}
-	than := w.ctx.Focus
-	if n := len(w.u.About); n > 0 {
-		than = w.u.About[n-1:] // "like the second one, but cheaper"
-	}
-	for _, q := range pieces[k+1:] {
-		if q.kind == refers {
-			than = q.items
-			break
-		}
-	}
-	if len(than) == 0 {
-		w.u.Sort = &Sort{col, p.dir.descending}
-		return
-	}
-	op := Less
-	if p.dir.descending {
-		op = Greater
-	}
-	w.relative(p.dir.hint, op, than[0], p.first, p.last)
-}
-
-// name takes a word for a column: the object of a retraction, or a hint for the number next to it.
-func (w *weigher) name(p piece) {
-	w.label, w.labelAt = p.label, p.first
-	if p.first > 0 && w.r.l.any[w.s.toks[p.first-1].Word] {
-		w.drop(p.label)
-		return
-	}
-	if w.retracts >= 0 && p.first-w.retracts <= 3 {
-		w.drop(p.label)
-		w.retracts = -1
-	}
-}
-
-func (w *weigher) drop(column int) {
-	if column >= 0 && !slices.Contains(w.u.Dropped, column) {
-		w.u.Dropped = append(w.u.Dropped, column)
 	}
 }
 

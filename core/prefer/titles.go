@@ -1,0 +1,163 @@
+package prefer
+
+import (
+	"slices"
+
+	"rso/catalog"
+)
+
+// A pendingTitle is a title mentioned before it was said what of it.
+type pendingTitle struct {
+	items []catalog.Item
+	at    int // its last token
+}
+
+// describes says whether a value only describes the title before it: "Unforgiven with Clint Eastwood".
+func (w *weigher) describes(column int, vs []uint32, p piece) bool {
+	t := &w.last
+	if len(t.items) == 0 || p.first-t.at > 3 || w.s.toks[p.first].Gap != 0 {
+		return false
+	}
+	for _, i := range t.items {
+		for _, v := range vs {
+			if w.r.c.Column(column).Has(i, v) {
+				w.only(t, i)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// only keeps one of the items with the title mentioned last.
+func (w *weigher) only(t *pendingTitle, item catalog.Item) {
+	for _, list := range [...]*[]catalog.Item{&w.u.Named, &w.u.Liked, &w.u.Disliked, &w.u.Seen} {
+		*list = slices.DeleteFunc(*list, func(i catalog.Item) bool { return i != item && slices.Contains(t.items, i) })
+	}
+	if len(w.pending) > 0 {
+		w.pending[len(w.pending)-1].items = []catalog.Item{item}
+	}
+	t.items = []catalog.Item{item}
+}
+
+// title notes items named by their title; what is felt about them may come before or after.
+func (w *weigher) title(p piece) {
+	var items []catalog.Item
+	for _, e := range p.mention {
+		items = append(items, e.Value)
+	}
+	items = w.ofYear(items, p.last)
+	w.u.Named = append(w.u.Named, items...)
+	w.last = pendingTitle{items, p.last}
+	w.pending = append(w.pending, w.last)
+	if p.first-w.feltAt <= 8 {
+		w.settle(w.feeling)
+	}
+}
+
+// ofYear keeps the items of the year that stands behind a title: "Psycho (1960)", "Alien, the 1979 one".
+func (w *weigher) ofYear(items []catalog.Item, at int) []catalog.Item {
+	year := w.r.c.With(catalog.Year)
+	if len(items) < 2 || year < 0 {
+		return items
+	}
+	for j := at; j < min(at+4, len(w.s.toks)); j++ {
+		if !yearLike(w.s.toks[j].Word) {
+			continue
+		}
+		var of []catalog.Item
+		for _, i := range items {
+			if v, ok := w.r.c.Column(year).Number(i); ok && catalog.FormatNumber(v) == w.s.toks[j].Word {
+				of = append(of, i)
+			}
+		}
+		if len(of) > 0 {
+			w.year = j
+			return of
+		}
+	}
+	return items
+}
+
+// feel takes a negation before a title as a feeling: "not Hereditary".
+func (w *weigher) feel(p piece) {
+	w.feeling, w.feltAt = dislikes, p.last
+}
+
+// settle puts the titles that wait where a feeling says.
+func (w *weigher) settle(f signal) {
+	for _, t := range w.pending {
+		switch f {
+		case seen:
+			w.u.Seen = append(w.u.Seen, t.items...)
+		case likes, similar:
+			w.u.Liked = append(w.u.Liked, w.best(t.items))
+			w.u.Seen = append(w.u.Seen, t.items...)
+		case dislikes:
+			w.u.Disliked = append(w.u.Disliked, t.items...)
+		default:
+			w.about(t.items)
+		}
+	}
+	w.pending = w.pending[:0]
+}
+
+// about notes what the message speaks of, of several items with one title the best known first.
+func (w *weigher) about(items []catalog.Item) {
+	add(&w.u.About, []catalog.Item{w.best(items)})
+	add(&w.u.About, items)
+}
+
+// best returns the best known of items with the same title.
+func (w *weigher) best(items []catalog.Item) catalog.Item {
+	best := items[0]
+	for _, i := range items[1:] {
+		if w.r.c.Prior(i) > w.r.c.Prior(best) {
+			best = i
+		}
+	}
+	return best
+}
+
+// backwards says whether a feeling is for the title mentioned last: nothing follows it, or "it" does.
+func (w *weigher) backwards(p piece) bool {
+	if len(w.last.items) == 0 || p.first-w.last.at > 6 || p.signal != likes && p.signal != dislikes {
+		return false
+	}
+	if p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0 {
+		return true
+	}
+	v, n := w.r.l.signalAt(w.s.toks, p.last)
+	return n > 0 && (v == pointing || v == pointingAll)
+}
+
+// point takes "that one", "it", "both": what was felt of it, or that it is spoken of.
+func (w *weigher) point(p piece) {
+	items := w.ctx.Focus
+	if len(w.u.About) > 0 {
+		items = w.u.About // named in this message
+	}
+	if p.signal == pointingAll && len(w.ctx.Shown) > 0 {
+		items = w.ctx.Shown
+	}
+	if len(items) == 0 || len(w.u.Named) > 0 {
+		return
+	}
+	w.felt(items, p.first)
+}
+
+// felt files items under the feeling just uttered, or as what the message is about.
+func (w *weigher) felt(items []catalog.Item, at int) {
+	add(&w.u.About, items)
+	if at-w.feltAt > 4 {
+		return
+	}
+	switch w.feeling {
+	case seen:
+		add(&w.u.Seen, items)
+	case likes, similar:
+		add(&w.u.Liked, items)
+	case dislikes:
+		add(&w.u.Disliked, items)
+	}
+}
