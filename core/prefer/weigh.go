@@ -210,8 +210,6 @@ func (w *weigher) signal(p piece) {
 		}
 		if p.signal == dislikes {
 			w.negated = p.first + negationReach
-		} else if p.signal == likes || p.signal == similar {
-			w.soft = w.soft || false
 		}
 		if len(w.pending) == 0 && w.backwards(p) {
 			w.pending = append(w.pending, w.last) // "I saw it and hated it"
