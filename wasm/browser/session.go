@@ -40,6 +40,7 @@ func openSession(args []safejs.Value) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	go warm(c, p)
 	return sessionObject(&session{core.NewSession(c, p), false}, opt)
 }
 

@@ -79,6 +79,26 @@ async function loads(browser, url) {
   figure('navigation_to_first_reply', quantile(first, 0.5), 'ms', `slowest ${Math.round(Math.max(...first))}`);
 }
 
+/** What a visitor waits who reads for a second before typing. */
+async function firstTurn(browser, url) {
+  const taken = [];
+  for (let i = 0; i < coldLoads; i++) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(url);
+    taken.push(
+      await page.locator('rso-assistant').evaluate(async ({ host }) => {
+        await host.ready();
+        await new Promise((read) => setTimeout(read, 1000));
+        await host.turn('I would like a funny comedy');
+        return host.measure.roundTrip;
+      }),
+    );
+    await context.close();
+  }
+  figure('first_turn_after_1s', quantile(taken, 0.5), 'ms', `median of ${coldLoads} cold loads, seen from the page`);
+}
+
 async function turns(browser, url) {
   const page = await browser.newPage();
   await page.goto(url);
@@ -114,6 +134,7 @@ const server = await serve(site);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
 try {
   await loads(browser, server.url);
+  await firstTurn(browser, server.url);
   await turns(browser, server.url);
 } finally {
   await browser.close();
