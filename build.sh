@@ -63,7 +63,7 @@ wasm() {
 	[[ $(go env GOVERSION) != go1.26* ]] || experiment=nogreenteagc
 	mkdir -p web/dist
 	GOEXPERIMENT=$experiment GOOS=js GOARCH=wasm \
-		go build -trimpath -ldflags='-s -w -buildid=' -gcflags=all=-l -o web/dist/core.wasm ./wasm/browser
+		go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -gcflags=all=-l -o web/dist/core.wasm ./wasm/browser
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
 
