@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"rso/catalog"
+	"rso/catalog/build/buildtest"
 	"rso/core/prefer"
 	"rso/policy"
 )
@@ -69,7 +70,7 @@ func relaxedByForce(c *catalog.Catalog, b *prefer.Belief) (items []catalog.Item,
 func TestRelaxationIsMinimal(t *testing.T) {
 	relaxations := 0
 	for name, lines := range map[string]string{"films": films, "bags": bags} {
-		s := NewSession(compile(t, name, lines), uniform(t))
+		s := NewSession(buildtest.Catalog(t, name, lines), uniform(t))
 		r := rand.New(rand.NewPCG(8, 9))
 		for range 1500 {
 			b := randomBelief(s.catalog, r)
@@ -109,7 +110,7 @@ func TestRelaxationIsMinimal(t *testing.T) {
 
 // Many constraints are given up in bounded time.
 func TestManyContradictions(t *testing.T) {
-	s := NewSession(compile(t, "films", films), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "films", films), uniform(t))
 	genres := s.catalog.Find("genres")
 	var b prefer.Belief
 	for k := range 60 {
@@ -123,7 +124,7 @@ func TestManyContradictions(t *testing.T) {
 // relaxes checks what is given up at the end of a conversation, and that it is said.
 func relaxes(t *testing.T, lines, messages, want, shows string) {
 	t.Helper()
-	s := NewSession(compile(t, "fixture", lines), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "fixture", lines), uniform(t))
 	var r Reply
 	for m := range strings.SplitSeq(messages, " / ") {
 		r = s.Turn(m)
@@ -155,7 +156,7 @@ func TestRelaxationIsSaid(t *testing.T) {
 
 // What was shown and turned down is not offered again while something else remains; when nothing does, that is said.
 func TestSomethingElse(t *testing.T) {
-	s := NewSession(compile(t, "films", films), favouring(t, policy.Recommend))
+	s := NewSession(buildtest.Catalog(t, "films", films), favouring(t, policy.Recommend))
 	offered := map[string]int{}
 	s.Turn("with Robin Williams")
 	first := shown(s.Turn("recommend one with Robin Williams"))
@@ -178,7 +179,7 @@ func TestSomethingElse(t *testing.T) {
 
 // Items that are known, liked or turned down are never candidates, whatever is asked for.
 func TestKnownItemsAreNoCandidates(t *testing.T) {
-	s := NewSession(compile(t, "films", films), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "films", films), uniform(t))
 	gone := map[string]bool{}
 	for _, c := range []struct{ message, id string }{
 		{"I have seen Titanic", "titanic"}, {"I hate Groundhog Day", "groundhog"}, {"I loved The Birdcage", "birdcage"}, {"not Unforgiven please", "unforgiven"},
@@ -209,7 +210,7 @@ func TestSortedCandidates(t *testing.T) {
 		{films, "the newest comedy", "holiday birdcage"},
 		{films, "the oldest film", "psycho60 alien poets"}, // those without a year come last
 	} {
-		r := NewSession(compile(t, "fixture", c.lines), uniform(t)).Turn(c.message)
+		r := NewSession(buildtest.Catalog(t, "fixture", c.lines), uniform(t)).Turn(c.message)
 		var got []string
 		for _, cand := range r.Candidates {
 			got = append(got, cand.ID)

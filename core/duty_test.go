@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rso/catalog/build/buildtest"
 	"rso/policy"
 )
 
@@ -19,7 +20,7 @@ type duty struct {
 // owes checks a duty under policies of every taste.
 func owes(t *testing.T, lines string, d duty) {
 	t.Helper()
-	c := compile(t, "fixture", lines)
+	c := buildtest.Catalog(t, "fixture", lines)
 	for _, p := range tastes(t) {
 		s := NewSession(c, p)
 		list := ""
@@ -91,7 +92,7 @@ func TestDuties(t *testing.T) {
 
 // An explanation tells the wishes that the item fits.
 func TestExplanationTellsWhy(t *testing.T) {
-	s := NewSession(compile(t, "films", films), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "films", films), uniform(t))
 	s.Turn("a drama with Robin Williams")
 	r := s.Turn("why the first one?")
 	for _, want := range []string{"Drama", "Robin Williams", r.Items[0].Title} {
@@ -111,7 +112,7 @@ func TestExplanationTellsWhy(t *testing.T) {
 // A question offers answers, and an answer that it offers is understood.
 func TestQuestionsOfferAnswers(t *testing.T) {
 	for _, lines := range []string{films, bags} {
-		s := NewSession(compile(t, "fixture", lines), favouring(t, policy.OpinionInquiry))
+		s := NewSession(buildtest.Catalog(t, "fixture", lines), favouring(t, policy.OpinionInquiry))
 		asked := 0
 		r := s.Turn("hi")
 		for range 6 {
@@ -136,7 +137,7 @@ func TestQuestionsOfferAnswers(t *testing.T) {
 
 // What doesn't matter isn't asked about again.
 func TestClosedQuestions(t *testing.T) {
-	s := NewSession(compile(t, "films", films), favouring(t, policy.OpinionInquiry))
+	s := NewSession(buildtest.Catalog(t, "films", films), favouring(t, policy.OpinionInquiry))
 	texts := map[string]int{}
 	for _, m := range []string{"hi", "it doesn't matter", "it doesn't matter", "hmm", "it doesn't matter", "hmm", "it doesn't matter"} {
 		r := s.Turn(m)
@@ -155,7 +156,7 @@ func TestClosedQuestions(t *testing.T) {
 
 // The Planner's taste decides where the moment leaves room.
 func TestPolicyDecides(t *testing.T) {
-	c := compile(t, "films", films)
+	c := buildtest.Catalog(t, "films", films)
 	for _, want := range []policy.Strategy{policy.OfferHelp, policy.OpinionInquiry, policy.ExperienceInquiry} {
 		if r := NewSession(c, favouring(t, want)).Turn("hi"); r.Strategy != want.String() {
 			t.Errorf("the policy favours %v, played is %s", want, r.Strategy)

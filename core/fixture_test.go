@@ -8,8 +8,6 @@ import (
 	"github.com/mailru/easyjson/jwriter"
 
 	"rso/catalog"
-	"rso/catalog/build"
-	"rso/catalog/feed"
 	"rso/policy"
 )
 
@@ -41,31 +39,6 @@ const (
 {"id":"b8","name":"Aften","brand":"Ostrava","category":"Tote","price":"$79.00","weight_g":540,"rating":4.8,"stock":2,"colour":"black","material":"leather"}
 `
 )
-
-// compile makes a catalog of JSON lines.
-func compile(t testing.TB, name, lines string) *catalog.Catalog {
-	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := build.New(build.Options{Name: name})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Add(rec)
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 // uniform is the policy to which all strategies are equal: ties go to the first.
 func uniform(t testing.TB) *policy.Policy { return favouring(t) }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"rso/catalog"
+	"rso/catalog/build/buildtest"
 	"rso/catalog/text"
 	"rso/policy"
 )
@@ -46,7 +47,7 @@ func openDemo(t testing.TB) (*catalog.Catalog, *policy.Policy) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return compile(t, "films", lines), p
+	return buildtest.Catalog(t, "films", lines), p
 }
 
 // A film is a line of films.jsonl.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"rso/catalog/build/buildtest"
 	"rso/core/prefer"
 	"rso/policy"
 )
@@ -48,7 +49,7 @@ func looks(t *testing.T, f map[string]any, field, want string) {
 
 // The frame has the fields that DESIGN.md fixes, with their types.
 func TestReplyFrame(t *testing.T) {
-	s := NewSession(compile(t, "bags", bags), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "bags", bags), uniform(t))
 	s.Turn("I have seen Aften, and I hate the Reise")
 	s.Turn("I like the Kontor")
 	f := parsed(t, frame(s.Turn("a blue or green backpack under $100, best rated")))
@@ -97,7 +98,7 @@ func TestReplyFrame(t *testing.T) {
 
 // Lists are lists, even when they are empty.
 func TestEmptyReplyFrame(t *testing.T) {
-	f := parsed(t, frame(NewSession(compile(t, "tiny", `{"title":"Quartz"}`), uniform(t)).Turn("are you a robot?")))
+	f := parsed(t, frame(NewSession(buildtest.Catalog(t, "tiny", `{"title":"Quartz"}`), uniform(t)).Turn("are you a robot?")))
 	for _, field := range []string{"items", "relaxed", "suggestions"} {
 		looks(t, f, field, "[]")
 	}
@@ -122,7 +123,7 @@ func TestConstraintValues(t *testing.T) {
 		{films, "in 1993", `== 1993`},
 		{bags, "under $49.90", `<= 49.9`},
 	} {
-		f := parsed(t, frame(NewSession(compile(t, "fixture", c.lines), uniform(t)).Turn(c.message)))
+		f := parsed(t, frame(NewSession(buildtest.Catalog(t, "fixture", c.lines), uniform(t)).Turn(c.message)))
 		constraints := f["belief"].(map[string]any)["constraints"].([]any)
 		if len(constraints) != 1 {
 			t.Fatalf("%q: %v", c.message, constraints)
@@ -140,7 +141,7 @@ func TestConstraintValues(t *testing.T) {
 
 // Every item is its record.
 func TestItemsAreRecords(t *testing.T) {
-	s := NewSession(compile(t, "bags", bags), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "bags", bags), uniform(t))
 	r := s.Turn("a Nordvik backpack")
 	if shown(r) != "b1 b2" && shown(r) != "b2 b1" {
 		t.Fatalf("shown are %s", shown(r))
@@ -178,7 +179,7 @@ func TestDecimals(t *testing.T) {
 
 // Whatever a constraint says, its view says the same.
 func TestViewOfAConstraint(t *testing.T) {
-	s := NewSession(compile(t, "films", films), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "films", films), uniform(t))
 	year := s.catalog.Find("year")
 	for op, want := range map[prefer.Op]string{prefer.Less: "<", prefer.AtMost: "<=", prefer.Greater: ">", prefer.AtLeast: ">=", prefer.Between: "between"} {
 		v := s.constraintView(&prefer.Constraint{Column: year, Op: op, Lo: 1, Hi: 2, Span: "words", Turn: 3})

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rso/catalog"
+	"rso/catalog/build/buildtest"
 	"rso/policy"
 )
 
@@ -23,7 +24,7 @@ func restored(t testing.TB, c *catalog.Catalog, p *policy.Policy, state []byte) 
 // At every point of a conversation, a session saved and restored goes on with the same replies, to the byte.
 func TestSaveRestore(t *testing.T) {
 	for name, lines := range map[string]string{"films": films, "bags": bags} {
-		c := compile(t, name, lines)
+		c := buildtest.Catalog(t, name, lines)
 		say := append(sayings(c), "\xff\xfe not UTF-8 \x80", "a\x00b", "🎬 funny", "<b>&\"'\\", strings.Repeat("\xfe", 9000), strings.Repeat("é", 5000), "\u2028")
 		for n, p := range []*policy.Policy{uniform(t), favouring(t, policy.Explain, policy.Recommend), favouring(t, policy.OpinionInquiry, policy.Acknowledgment)} {
 			r := rand.New(rand.NewPCG(uint64(n), 10))
@@ -47,7 +48,7 @@ func TestSaveRestore(t *testing.T) {
 }
 
 func TestSaveIsDeterministic(t *testing.T) {
-	c, p := compile(t, "films", films), uniform(t)
+	c, p := buildtest.Catalog(t, "films", films), uniform(t)
 	run := func() string {
 		s, all := NewSession(c, p), ""
 		for _, m := range sayings(c) {
@@ -63,7 +64,7 @@ func TestSaveIsDeterministic(t *testing.T) {
 
 // A restored session forgets what it was before.
 func TestRestoreReplaces(t *testing.T) {
-	c, p := compile(t, "films", films), uniform(t)
+	c, p := buildtest.Catalog(t, "films", films), uniform(t)
 	empty := NewSession(c, p).Save()
 	s := NewSession(c, p)
 	s.Turn("something funny with Robin Williams")
@@ -76,7 +77,7 @@ func TestRestoreReplaces(t *testing.T) {
 }
 
 func TestRestoreRefuses(t *testing.T) {
-	c, p := compile(t, "films", films), uniform(t)
+	c, p := buildtest.Catalog(t, "films", films), uniform(t)
 	s := NewSession(c, p)
 	for _, m := range []string{"something funny", "why the first one?", "no horror", "something else", "I'll take it"} {
 		s.Turn(m)
@@ -118,8 +119,8 @@ func usable(t testing.TB, s *Session) {
 // A state from another catalog, or a recompiled one, gives a session that knows what it can.
 func TestRestoreIntoAnotherCatalog(t *testing.T) {
 	p := uniform(t)
-	film, bag := compile(t, "films", films), compile(t, "bags", bags)
-	less := compile(t, "films", strings.Join(strings.SplitAfter(films, "\n")[2:9], ""))
+	film, bag := buildtest.Catalog(t, "films", films), buildtest.Catalog(t, "bags", bags)
+	less := buildtest.Catalog(t, "films", strings.Join(strings.SplitAfter(films, "\n")[2:9], ""))
 	for from, to := range map[*catalog.Catalog]*catalog.Catalog{film: bag, bag: film, less: bag} {
 		s := NewSession(from, p)
 		for _, m := range sayings(from) {
@@ -167,7 +168,7 @@ func savedTalk(t testing.TB, c *catalog.Catalog, p *policy.Policy) string {
 }
 
 func TestRestoreAnything(t *testing.T) {
-	c, p := compile(t, "films", films), uniform(t)
+	c, p := buildtest.Catalog(t, "films", films), uniform(t)
 	for _, state := range strange(savedTalk(t, c, p)) {
 		s := NewSession(c, p)
 		if err := s.Restore([]byte(state)); err == nil {
@@ -180,7 +181,7 @@ func TestRestoreAnything(t *testing.T) {
 }
 
 func FuzzRestore(f *testing.F) {
-	c, p := compile(f, "films", films), uniform(f)
+	c, p := buildtest.Catalog(f, "films", films), uniform(f)
 	for _, state := range strange(savedTalk(f, c, p))[:20] {
 		if len(state) < 3000 {
 			f.Add([]byte(state))
@@ -196,7 +197,7 @@ func FuzzRestore(f *testing.F) {
 
 // A long conversation is saved in bounded space, and goes on.
 func TestLongConversation(t *testing.T) {
-	c, p := compile(t, "films", films), uniform(t)
+	c, p := buildtest.Catalog(t, "films", films), uniform(t)
 	s := NewSession(c, p)
 	say := slices.Repeat([]string{"something funny", "something else", "hmm", "start over"}, 300)
 	for i, m := range say {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rso/catalog"
+	"rso/catalog/build/buildtest"
 	"rso/core/prefer"
 	"rso/policy"
 )
@@ -116,7 +117,7 @@ func fitsAll(c *catalog.Catalog, constraints []prefer.Constraint, i catalog.Item
 // row.
 func TestEveryConversation(t *testing.T) {
 	for name, lines := range map[string]string{"films": films, "bags": bags} {
-		c := compile(t, name, lines)
+		c := buildtest.Catalog(t, name, lines)
 		say := sayings(c)
 		for n, p := range tastes(t) {
 			r := rand.New(rand.NewPCG(uint64(n), 7))
@@ -152,7 +153,7 @@ func TestBadInput(t *testing.T) {
 		"under $" + strings.Repeat("9", 300), "{best} {items}", "%s %d %!v(MISSING)", "\u2028\u2029",
 	} {
 		for _, lines := range []string{films, bags} {
-			s := NewSession(compile(t, "fixture", lines), uniform(t))
+			s := NewSession(buildtest.Catalog(t, "fixture", lines), uniform(t))
 			holds(t, s, message, s.Turn(message))
 			s.Turn("recommend something")
 			holds(t, s, message, s.Turn(message))
@@ -171,7 +172,7 @@ func TestTinyCatalogs(t *testing.T) {
 		`{"title":"Quartz","price":3}` + "\n" + `{"title":"Basalt","price":4}`,
 		`{"title":"A"}` + "\n" + `{"title":"B"}` + "\n" + `{"title":"C"}` + "\n" + `{"title":"D"}`,
 	} {
-		c := compile(t, "tiny", lines)
+		c := buildtest.Catalog(t, "tiny", lines)
 		for _, p := range tastes(t) {
 			s := NewSession(c, p)
 			for _, message := range []string{"hi", "recommend something", "why?", "tell me more", "compare the first two", "something else", "cheaper", "I've seen it", "anything else?", "and now?", "I'll take it", "bye"} {
@@ -183,7 +184,7 @@ func TestTinyCatalogs(t *testing.T) {
 
 // A session may be used again, and two sessions on one catalog don't disturb each other.
 func TestSessionsAreApart(t *testing.T) {
-	c, p := compile(t, "films", films), uniform(t)
+	c, p := buildtest.Catalog(t, "films", films), uniform(t)
 	script := []string{"hi", "something funny", "why the first one?", "something else", "I'll take it"}
 	var want []string
 	s := NewSession(c, p)
@@ -201,7 +202,7 @@ func TestSessionsAreApart(t *testing.T) {
 }
 
 func TestDescribe(t *testing.T) {
-	c := compile(t, "bags", bags)
+	c := buildtest.Catalog(t, "bags", bags)
 	d := NewSession(c, uniform(t)).Describe()
 	if d.Name != "bags" || d.Items != 8 || d.Identity != c.Identity() || d.Policy != `{"made":"by a test"}` || d.Greeting == "" || len(d.Attributes) != len(c.Columns()) {
 		t.Errorf("the description is %+v", d)

@@ -9,8 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rso/catalog"
-	"rso/catalog/build"
-	"rso/catalog/feed"
+	"rso/catalog/build/buildtest"
 	"rso/core/ground"
 	"rso/core/prefer"
 	"rso/policy"
@@ -35,30 +34,6 @@ const (
 `
 )
 
-func compile(t *testing.T, lines string) *catalog.Catalog {
-	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", "fixture")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := build.New(build.Options{Name: "fixture"})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Add(rec)
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 // set is a scene before its strategy and occasion are known.
 type set struct {
 	name   string
@@ -82,7 +57,7 @@ func sets(t *testing.T) []set {
 		}
 		all = append(all, s)
 	}
-	film, bag, name := compile(t, films), compile(t, bags), compile(t, names)
+	film, bag, name := buildtest.Catalog(t, "fixture", films), buildtest.Catalog(t, "fixture", bags), buildtest.Catalog(t, "fixture", names)
 	add("three films, much known", film, true, "a comedy with Robin Williams before 1996, rated above 7", "genres", false, 1, 0, 2)
 	add("three films, one wish given up", film, true, "a western with Robin Williams", "cast", true, 0, 1, 3)
 	add("one film, one wish given up", film, true, "a western from the 80s", "", true, 3)
@@ -286,7 +261,7 @@ func TestWish(t *testing.T) {
 		{bags, "under $49.90", "at most $49.90"},
 		{bags, "between $20 and $100", "from $20 to $100"},
 	} {
-		cat := compile(t, c.lines)
+		cat := buildtest.Catalog(t, "fixture", c.lines)
 		u := prefer.New(cat, prefer.English()).Understand(c.message, prefer.Context{Turn: 1, Asked: -1})
 		if len(u.Constraints) != 1 {
 			t.Fatalf("%q asks for %+v", c.message, u.Constraints)
@@ -299,7 +274,7 @@ func TestWish(t *testing.T) {
 
 // What is offered as a quick reply is understood.
 func TestQuickRepliesAreUnderstood(t *testing.T) {
-	c := compile(t, films)
+	c := buildtest.Catalog(t, "fixture", films)
 	r := prefer.New(c, prefer.English())
 	for reply, want := range map[string]policy.Act{
 		QuickYes: policy.Affirm, QuickNo: policy.Deny, QuickWhy: policy.AskItem, QuickCompare: policy.Compare, QuickElse: policy.Reject,

@@ -10,8 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"rso/catalog/build"
-	"rso/catalog/feed"
+	"rso/catalog/build/buildtest"
 	"rso/policy"
 )
 
@@ -24,27 +23,12 @@ const films = `{"id":"doubtfire","title":"Mrs. Doubtfire","year":1993,"genres":[
 // shop writes a catalog and a policy to a directory of its own.
 func shop(t *testing.T) (catalogPath, policyPath string) {
 	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(films), "jsonl", "films")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := build.New(build.Options{Name: "films"})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Add(rec)
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	p, err := policy.New(nil, "{}")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	return write(t, dir, "films.rsoc", file), write(t, dir, "films.rsop", p.Bytes())
+	return write(t, dir, "films.rsoc", buildtest.File(t, "films", films)), write(t, dir, "films.rsop", p.Bytes())
 }
 
 func write(t *testing.T, dir, name string, b []byte) string {

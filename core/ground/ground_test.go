@@ -7,8 +7,7 @@ import (
 	"testing"
 
 	"rso/catalog"
-	"rso/catalog/build"
-	"rso/catalog/feed"
+	"rso/catalog/build/buildtest"
 	"rso/core/prefer"
 	"rso/policy"
 )
@@ -28,30 +27,6 @@ const (
 {"id":"b5","name":"Aften"}
 `
 )
-
-func compile(t *testing.T, lines string) *catalog.Catalog {
-	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", "fixture")
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := build.New(build.Options{Name: "fixture"})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Add(rec)
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
 
 // random returns a belief of a few random constraints, by random items' own values.
 func random(c *catalog.Catalog, r *rand.Rand) *prefer.Belief {
@@ -121,7 +96,7 @@ func check(t *testing.T, c *catalog.Catalog, s policy.Strategy, items []catalog.
 // Whatever is asked for, evidence is true, and of the sort that the strategy may use.
 func TestEvidenceIsTrue(t *testing.T) {
 	for name, lines := range map[string]string{"films": films, "bags": bags} {
-		c := compile(t, lines)
+		c := buildtest.Catalog(t, "fixture", lines)
 		r := rand.New(rand.NewPCG(4, 5))
 		for range 600 {
 			b := random(c, r)
@@ -170,7 +145,7 @@ func gives(t *testing.T, c *catalog.Catalog, s policy.Strategy, ids string, b *p
 }
 
 func TestFor(t *testing.T) {
-	c := compile(t, films)
+	c := buildtest.Catalog(t, "fixture", films)
 	b := &prefer.Belief{}
 	r := prefer.New(c, prefer.English())
 	*b = r.Update(*b, r.Understand("a comedy with Robin Williams before 1996", prefer.Context{Turn: 1, Asked: -1}))
@@ -185,7 +160,7 @@ func TestFor(t *testing.T) {
 	gives(t, c, policy.OfferHelp, "f1", b, "")
 	gives(t, c, policy.Recommend, "", b, "")
 
-	shop := compile(t, bags)
+	shop := buildtest.Catalog(t, "fixture", bags)
 	gives(t, shop, policy.Recommend, "b2", nothing, "b2 name=Kontor; b2 price=149; b2 stock=0")
 	gives(t, shop, policy.CompareItems, "b1 b4", nothing, "b1 name=Fjell 20; b4 name=Marked; b1 category=Backpack; b4 category=Tote; b1 price=49.9; b4 price=24.5; b1 colour=blue; b4 colour=red")
 }

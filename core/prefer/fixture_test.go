@@ -7,8 +7,7 @@ import (
 	"testing"
 
 	"rso/catalog"
-	"rso/catalog/build"
-	"rso/catalog/feed"
+	"rso/catalog/build/buildtest"
 )
 
 // films has a people column, years, items with the same title and titles that are ordinary words.
@@ -42,31 +41,6 @@ const bags = `{"id":"b1","name":"Fjell 20","brand":"Nordvik","category":"Backpac
 {"id":"b8","name":"Aften","brand":"Ostrava","category":"Tote","price":"$79.00","weight_g":540,"rating":4.8,"stock":2,"colour":"black","material":"leather"}
 `
 
-// compile makes a catalog of JSON lines.
-func compile(t testing.TB, name, lines string) *catalog.Catalog {
-	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b := build.New(build.Options{Name: name})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Add(rec)
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := catalog.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 // talk is a conversation with a reasoner alone: what was said so far and what is on the table.
 type talk struct {
 	t      testing.TB
@@ -77,7 +51,7 @@ type talk struct {
 }
 
 func newTalk(t testing.TB, lines string) *talk {
-	c := compile(t, "fixture", lines)
+	c := buildtest.Catalog(t, "fixture", lines)
 	return &talk{t: t, c: c, r: New(c, English()), ctx: Context{Asked: -1}}
 }
 

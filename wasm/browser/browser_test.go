@@ -10,8 +10,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 
-	"rso/catalog/build"
-	"rso/catalog/feed"
+	"rso/catalog/build/buildtest"
 	"rso/policy"
 	"rso/wasm/browser/frame"
 )
@@ -34,15 +33,7 @@ func must[T any](v T, err error) func(t *testing.T) T {
 
 func shop(t *testing.T) (catalogBytes, policyBytes []byte) {
 	t.Helper()
-	b := build.New(build.Options{Name: "films"})
-	for rec, err := range must(feed.OpenAs(strings.NewReader(films), "jsonl", "films"))(t).Records() {
-		b.Add(must(rec, err)(t))
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file, must(policy.New(nil, `{"made":"by a test"}`))(t).Bytes()
+	return buildtest.File(t, "films", films), must(policy.New(nil, `{"made":"by a test"}`))(t).Bytes()
 }
 
 // bytesJS makes a Uint8Array.

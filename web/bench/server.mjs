@@ -19,7 +19,7 @@ export async function serve(directory) {
     once(createInterface({ input: server.stdout }), 'line'),
     ended.then(() => Promise.reject(new Error('The server ended before it said where it is.'))),
   ]);
-  const url = line.match(/http:\S+/)?.[0].replace('127.0.0.1', 'localhost');
+  const url = line.match(/http:\S+/)?.[0];
   return {
     url,
     async close() {

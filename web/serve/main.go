@@ -96,7 +96,7 @@ func address(addr net.Addr) string {
 	if err != nil {
 		return "http://" + addr.String() + "/"
 	}
-	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() || ip.IsLoopback() {
 		// Browsers treat localhost as secure without TLS, and a service worker needs that.
 		host = "localhost"
 	}

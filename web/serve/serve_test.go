@@ -234,7 +234,7 @@ func TestRun(t *testing.T) {
 	if err := run(ctx, []string{"-addr", "127.0.0.1:0", dir}, &out, &bytes.Buffer{}); err != nil {
 		t.Errorf("shutdown: %v", err)
 	}
-	if !strings.Contains(out.String(), "at http://127.0.0.1:") {
+	if !strings.Contains(out.String(), "at http://localhost:") {
 		t.Errorf("address: got %q", out.String())
 	}
 }

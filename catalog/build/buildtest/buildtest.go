@@ -1,0 +1,42 @@
+// Package buildtest makes small catalogs for tests.
+package buildtest
+
+import (
+	"strings"
+	"testing"
+
+	"rso/catalog"
+	"rso/catalog/build"
+	"rso/catalog/feed"
+)
+
+// Catalog compiles and opens a catalog of JSON lines, one item each.
+func Catalog(t testing.TB, name, lines string) *catalog.Catalog {
+	t.Helper()
+	c, err := catalog.Open(File(t, name, lines))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// File compiles a catalog of JSON lines. Rows with problems fail the test.
+func File(t testing.TB, name, lines string) []byte {
+	t.Helper()
+	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := build.New(build.Options{Name: name})
+	for rec, err := range r.Records() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Add(rec)
+	}
+	file, _, err := b.Finish(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
