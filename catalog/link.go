@@ -16,7 +16,7 @@ type Mention struct {
 // A Linker finds mentions. It keeps scratch space and belongs to one goroutine.
 type Linker struct {
 	c        *Catalog
-	function func(word string) bool     // words that carry no content: they are never taken for a misspelling
+	function func(word string) bool     // words that are never taken for a misspelling: ordinary ones
 	variants func(word string) []string // other forms of a word, its singular for instance
 	fuzzy    fuzzy
 	ids      []int32  // dictionary words of the tokens, -1 when unknown
@@ -71,14 +71,23 @@ func (l *Linker) Link(dst []Mention, toks []text.Token) []Mention {
 			covered[k] = covered[k] || m.Last-m.First > 1
 		}
 	}
-	unknown := 0
+	tried := 0
 	for i, t := range toks {
-		if l.ids[i] < 0 && !covered[i] && !l.function(t.Word) && unknown < maxUnknown {
-			unknown++
-			dst = l.misspelt(dst, toks, i)
+		known := l.ids[i] >= 0
+		if covered[i] || l.function(t.Word) || known && !l.paired(toks, covered, i) || tried == maxUnknown {
+			continue
 		}
+		tried++
+		dst = l.misspelt(dst, toks, i, known)
 	}
 	return l.longest(dst, from)
+}
+
+// paired says whether a word stands beside another that no name of several words covers either: "kurt russel", where
+// both are words of other names.
+func (l *Linker) paired(toks []text.Token, covered []bool, i int) bool {
+	open := func(j int) bool { return !covered[j] && !l.function(toks[j].Word) }
+	return i > 0 && toks[i].Gap == 0 && open(i-1) || i+1 < len(toks) && toks[i+1].Gap == 0 && open(i+1)
 }
 
 // exact appends the longest name that begins at toks[i], word for word or in another form of a word.
@@ -129,13 +138,16 @@ func (l *Linker) forms(toks []text.Token, j int) []uint32 {
 	return l.other[j]
 }
 
-// misspelt appends the best names that cover toks[u], a word that the dictionary doesn't have, allowing edits in it
-// and in its neighbours.
-func (l *Linker) misspelt(dst []Mention, toks []text.Token, u int) []Mention {
+// misspelt appends the best names that cover toks[u], allowing edits in it and in its neighbours. A word that the
+// dictionary has can only be misspelt as a part of a longer name.
+func (l *Linker) misspelt(dst []Mention, toks []text.Token, u int, known bool) []Mention {
 	var best []Mention
 	for i := max(0, u-3); i <= u; i++ {
 		l.descend(toks, i, i, u, 0, 0, func(end, cost int, node uint32) {
 			m := Mention{First: i, Last: end, Cost: cost}
+			if known && end-i == 1 {
+				return
+			}
 			if len(best) > 0 {
 				switch cmp.Or(cmp.Compare(m.Last-m.First, best[0].Last-best[0].First), cmp.Compare(best[0].Cost, m.Cost)) {
 				case -1:

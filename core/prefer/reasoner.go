@@ -41,7 +41,7 @@ func New(c *catalog.Catalog, l *Language) *Reasoner {
 			r.named.add(col.Name, i)
 		}
 	}
-	r.linker = c.NewLinker(func(w string) bool { return l.function[w] }, l.singular)
+	r.linker = c.NewLinker(func(w string) bool { return l.function[w] || l.common[w] }, l.singular)
 	return r
 }
 
