@@ -1,6 +1,6 @@
 package core
 
-import "github.com/mailru/easyjson/jwriter"
+import "rso/core/jwriter"
 
 // A Description is what a session can talk about: the frame of the page's describe.
 //

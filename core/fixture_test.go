@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/mailru/easyjson/jwriter"
+	"rso/core/jwriter"
 
 	"rso/catalog"
 	"rso/policy"

@@ -1,7 +1,7 @@
 package core
 
 import (
-	"github.com/mailru/easyjson/jwriter"
+	"rso/core/jwriter"
 )
 
 //go:generate sh generate.sh saved.go reply.go describe.go

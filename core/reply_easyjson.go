@@ -4,7 +4,7 @@ package core
 
 import (
 	jlexer "github.com/mailru/easyjson/jlexer"
-	jwriter "github.com/mailru/easyjson/jwriter"
+	jwriter "rso/core/jwriter"
 )
 
 // suppress unused package warning

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/mailru/easyjson/jlexer"
-	"github.com/mailru/easyjson/jwriter"
+	"rso/core/jwriter"
 )
 
 // stateVersion is the version of saved sessions.

@@ -18,7 +18,7 @@ import (
 	"os/signal"
 	"strings"
 
-	"github.com/mailru/easyjson/jwriter"
+	"rso/core/jwriter"
 
 	"rso/catalog"
 	"rso/core"
@@ -151,7 +151,8 @@ func writeJSON(w io.Writer, r *core.Reply) {
 	var j jwriter.Writer
 	r.MarshalEasyJSON(&j)
 	j.RawByte('\n')
-	j.DumpTo(w)
+	b, _ := j.BuildBytes()
+	w.Write(b)
 }
 
 // writeText prints a reply on one line; on a terminal its items and quick replies follow.

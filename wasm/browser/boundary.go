@@ -7,7 +7,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 	"github.com/mailru/easyjson/jlexer"
-	"github.com/mailru/easyjson/jwriter"
+	"rso/core/jwriter"
 
 	"rso/wasm/browser/frame"
 )

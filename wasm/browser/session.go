@@ -7,7 +7,7 @@ import (
 	"fmt"
 
 	"github.com/hack-pad/safejs"
-	"github.com/mailru/easyjson/jwriter"
+	"rso/core/jwriter"
 
 	"rso/catalog"
 	"rso/core"
