@@ -13,6 +13,7 @@ usage() {
 ./build.sh release           web/dist, precompressed, with SHA256SUMS
 ./build.sh train DIALOGUES   train the demo's policy from human dialogues (web/demo/data/films.rsop)
 ./build.sh generate          write the generated code again
+./build.sh help              this list
 END
 }
 
@@ -111,6 +112,24 @@ test_wasm() {
 		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./wasm/browser
 }
 
+# test_readme runs the README's commands that need nothing but this repository, and looks for the others in the usage.
+test_readme() {
+	say "running README's commands"
+	local dir command n=0
+	dir=$(mktemp -d)
+	while IFS= read -r command; do
+		n=$((n + 1))
+		command=${command//films.rsoc/$dir/films.rsoc}
+		bash -c "$command" <<<"something funny from the 90s with Robin Williams" >"$dir/out" 2>&1 ||
+			die "README's command fails: $command"$'\n'"$(cat "$dir/out")"
+	done < <(grep -E '^go run \./(catalog/compile -o films|core/chat|policy/train -print)' README.md)
+	rm -r "$dir"
+	[[ $n -eq 3 ]] || die "README was to have 3 commands that can be run, it has $n"
+	while IFS= read -r command; do
+		grep -q "^$command\b" <(usage) || die "README names $command, which \"./build.sh help\" doesn't"
+	done < <(grep -oE '\./build\.sh [a-z]+' README.md | sort -u)
+}
+
 test_web() {
 	say "checking the TypeScript code"
 	npm --prefix web run --silent check
@@ -126,6 +145,7 @@ test() {
 	check_go
 	test_go
 	test_wasm
+	test_readme
 	build
 	test_web
 	say "all tests passed"

@@ -184,7 +184,7 @@ func (s *Session) part(u *prefer.Understanding) moment {
 	if u.Message.Has(policy.Bye) {
 		m.because, m.occasion = "said goodbye", act.Farewell
 	}
-	if len(s.accepted) > 0 {
+	if recent := s.history.Recent; len(s.accepted) > 0 && (len(recent) == 0 || recent[0] != policy.Encouragement) {
 		m.allowed, m.chooses = m.allowed.With(policy.Encouragement), true
 	}
 	return m

@@ -1,0 +1,73 @@
+package core_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"rso/catalog"
+	"rso/catalog/build"
+	"rso/catalog/feed"
+	"rso/core"
+	"rso/policy"
+)
+
+// A conversation with the film demo's policy over a small shop.
+func Example() {
+	c := shop()
+	b, err := os.ReadFile("../web/demo/data/films.rsop")
+	if err != nil {
+		panic(err)
+	}
+	p, err := policy.Open(b)
+	if err != nil {
+		panic(err)
+	}
+
+	s := core.NewSession(c, p)
+	for _, message := range []string{"a blue backpack under $80", "why that one?", "I'll take it"} {
+		reply := s.Turn(message)
+		fmt.Printf("%s: %s\n", reply.Strategy, reply.Text)
+	}
+
+	// The same session, elsewhere.
+	t := core.NewSession(c, p)
+	if err := t.Restore(s.Save()); err != nil {
+		panic(err)
+	}
+	fmt.Println(t.Turn("thanks, bye").Text)
+	// Output:
+	// recommend: I see. There is one that fits: Fjell 20 for $49.90. It is filed under Backpack, within your budget and listed with colour blue.
+	// explain: I suggested Fjell 20 for $49.90 because it matches what you told me: it is filed under Backpack, within your budget and listed with colour blue.
+	// encouragement: Good choice! Enjoy Fjell 20.
+	// Goodbye, and enjoy!
+}
+
+// shop compiles and opens a feed; a page fetches the compiled file instead.
+func shop() *catalog.Catalog {
+	f, err := os.Open("testdata/bags.csv")
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	r, err := feed.Open(f, "bags.csv")
+	if err != nil {
+		panic(err)
+	}
+	b := build.New(build.Options{Name: "bags"})
+	for rec, err := range r.Records() {
+		if err != nil {
+			panic(err)
+		}
+		b.Add(rec)
+	}
+	file, _, err := b.Finish(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	c, err := catalog.Open(file)
+	if err != nil {
+		panic(err)
+	}
+	return c
+}

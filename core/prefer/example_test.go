@@ -1,0 +1,13 @@
+package prefer_test
+
+import (
+	"fmt"
+
+	"rso/core/prefer"
+)
+
+func ExampleHeard() {
+	m := prefer.Heard("Thanks, I'll take the second one!")
+	fmt.Println(m.Acts, m.Words, m.Question)
+	// Output: [choose thank] 6 false
+}
