@@ -20,6 +20,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/google/renameio/v2/maybe"
+
 	"rso/catalog"
 	"rso/catalog/build"
 	"rso/catalog/feed"
@@ -88,7 +90,7 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 	if err != nil {
 		return err
 	}
-	if err := replace(o.out, file); err != nil {
+	if err := maybe.WriteFile(o.out, file, 0o644); err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s: %d rows read, %d items, %d rows left out, %d problems, %d bytes\n", o.out, b.Rows(), report.Items, problems.Skipped, problems.Count, len(file))
@@ -146,22 +148,6 @@ func same(a, b string) bool {
 	x, err := os.Stat(a)
 	y, other := os.Stat(b)
 	return err == nil && other == nil && os.SameFile(x, y)
-}
-
-// replace writes a file beside its place and moves it there when it is complete.
-func replace(path string, b []byte) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if _, err = tmp.Write(b); err == nil {
-		err = tmp.Chmod(0o644)
-	}
-	if err = errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
 }
 
 func explain(w io.Writer, decisions []build.Decision) {

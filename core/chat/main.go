@@ -20,6 +20,8 @@ import (
 
 	"rso/core/jwriter"
 
+	"github.com/google/renameio/v2/maybe"
+
 	"rso/catalog"
 	"rso/core"
 	"rso/policy"
@@ -59,7 +61,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 		return err
 	}
 	if *state != "" {
-		return os.WriteFile(*state, s.Save(), 0o600)
+		return maybe.WriteFile(*state, s.Save(), 0o600)
 	}
 	return nil
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 
+	"github.com/google/renameio/v2/maybe"
+
 	"rso/core/prefer"
 	"rso/policy/learn"
 )
@@ -71,7 +73,10 @@ func train(ctx context.Context, o options, stderr io.Writer) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("interrupted; %s is as it was", o.out)
 	}
-	return replace(o.out, p.Bytes())
+	if err := maybe.WriteFile(o.out, p.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("cannot write the policy: %w", err)
+	}
+	return nil
 }
 
 // progress returns a function that counts folds on a terminal, and does nothing elsewhere.
