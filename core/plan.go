@@ -145,8 +145,8 @@ func (s *Session) wantsItems(u *prefer.Understanding) bool {
 // meet answers a wish for items: with items, or with a question first while there are many and little is known.
 func (s *Session) meet(u *prefer.Understanding, cand *candidates, open bool) moment {
 	m := moment{because: "wants items", allowed: policy.SetOf(policy.Recommend)}
-	known := len(s.belief.Constraints) + len(s.belief.Liked)
-	vague := (known == 0 || known == 1 && !u.Message.Has(policy.Request)) && cand.total > fewCandidates && s.belief.Sort == nil
+	known := len(s.belief.Constraints)
+	vague := len(s.belief.Liked) == 0 && (known == 0 || known == 1 && !u.Message.Has(policy.Request)) && cand.total > fewCandidates && s.belief.Sort == nil
 	turned := u.Message.Has(policy.Reject) || u.Message.Has(policy.Critique) || u.Message.Has(policy.Seen) || len(s.shown) > 0
 	if vague && !turned && !u.LeavesChoice() && len(u.About) == 0 && s.inquiries() < maxInquiries {
 		m.because = "wants items, while much is open"

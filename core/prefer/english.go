@@ -32,7 +32,7 @@ var englishTable = table{
 		{policy.Critique, anywhere, `cheaper; more expensive; less expensive; newer; older; more recent; lighter; heavier; smaller; bigger; larger; longer; shorter;
 		faster; slower; better rated; something more; something less; a bit more; a bit less; more like; less like; a little more; a little less; too expensive; too old; too long; too big; too small;
 		too heavy; too scary; too violent; too sad; too slow; too new; too dark; funnier; scarier; darker; sadder; happier; similar but; but in; but with; but without; but not; but cheaper;
-		not so; not as; not too; less violent; less scary; more serious; more modern; more recent`},
+		not so; not as; not too; not that old; not that new; not that expensive; not that recent; not that heavy; less violent; less scary; more serious; more modern; more recent`},
 		{policy.Reject, anywhere, `not interested; something else; anything else; something different; another one; other ones; any others; any other; what else; next one; different one;
 		not that one; none of those; none of these; none of them; not for me; doesn't appeal; not my thing; not my type; not my style; cup of tea; i'll pass; i don't want that; don't like it; don't like that;
 		don't like those; don't like them; didn't like it; didn't like that; hate it; hate that; not a fan; not really into; not into; not what i`},
@@ -152,12 +152,12 @@ var englishTable = table{
 		{popularityColumn, true, false, `most popular; best selling; bestselling; best known; most famous; most reviewed; well known; most rated`},
 		{weightColumn, false, false, `lightest`},
 		{weightColumn, true, false, `heaviest`},
-		{priceColumn, false, true, `cheaper; less expensive; more affordable; too expensive; too pricey; too dear; lower price`},
+		{priceColumn, false, true, `cheaper; less expensive; more affordable; too expensive; not so expensive; not that expensive; not as expensive; too pricey; too dear; lower price`},
 		{priceColumn, true, true, `more expensive; pricier; too cheap; higher end; fancier`},
-		{yearColumn, true, true, `newer; more recent; more modern; too old; more current; later`},
-		{yearColumn, false, true, `older; more classic; too new; too recent; earlier`},
+		{yearColumn, true, true, `newer; more recent; more modern; too old; not so old; not that old; not as old; less old; more current; later`},
+		{yearColumn, false, true, `older; more classic; too new; too recent; not so new; not that new; not so recent; not that recent; earlier`},
 		{ratingColumn, true, true, `better rated; higher rated; better reviewed`},
-		{weightColumn, false, true, `lighter; too heavy`},
+		{weightColumn, false, true, `lighter; too heavy; not so heavy; not that heavy`},
 		{weightColumn, true, true, `heavier; too light`},
 		{sizeColumn, false, true, `smaller; too big; too large; more compact`},
 		{sizeColumn, true, true, `bigger; larger; too small`},
