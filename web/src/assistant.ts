@@ -126,6 +126,7 @@ export class RsoAssistant extends LitElement {
     this.suggestions = [];
     this.announcer.say(this.words.startedOver);
     this.requestUpdate();
+    this.field.focus();
     try {
       await this.host?.reset();
       this.greet();
@@ -133,7 +134,6 @@ export class RsoAssistant extends LitElement {
     } catch (cause) {
       this.fail(reason(cause));
     }
-    this.field.focus();
   }
 
   override connectedCallback(): void {
