@@ -156,8 +156,12 @@ func (s *Session) meet(u *prefer.Understanding, cand *candidates, open bool) mom
 		if s.belief.Empty() {
 			m.allowed = m.allowed.With(policy.ExperienceInquiry)
 		}
+		m.allowed |= s.confirmation()
 	}
 	m.leads = policy.SetOf(policy.Acknowledgment)
+	if len(u.Constraints) > 0 && len(s.belief.Constraints) > 1 {
+		m.leads = m.leads.With(policy.RephrasePreference)
+	}
 	if u.Message.Has(policy.Greet) && s.turn == 1 {
 		m.leads, m.occasion, m.greets = policy.SetOf(policy.NoStrategy), act.Greeting, true
 	}
@@ -169,6 +173,7 @@ func (s *Session) inquiries() int {
 	n := 0
 	for _, st := range s.history.Recent {
 		switch {
+		case st == policy.RephrasePreference: // tells, and asks nothing
 		case st.Group() == policy.Elicitation:
 			n++
 		case st.Group() != policy.Social:
@@ -176,6 +181,14 @@ func (s *Session) inquiries() int {
 		}
 	}
 	return n
+}
+
+// confirmation allows to ask whether the belief is right, once in a while and when there is one.
+func (s *Session) confirmation() policy.Set {
+	if len(s.belief.Constraints) == 0 || slices.Contains(s.history.Recent, policy.PreferenceConfirmation) {
+		return 0
+	}
+	return policy.SetOf(policy.PreferenceConfirmation)
 }
 
 // part answers thanks and goodbyes.
@@ -209,6 +222,7 @@ func (s *Session) goOn(u *prefer.Understanding, cand *candidates, open bool) mom
 		if s.belief.Empty() && !slices.Contains(s.history.Recent, policy.ExperienceInquiry) {
 			m.allowed = m.allowed.With(policy.ExperienceInquiry)
 		}
+		m.allowed |= s.confirmation()
 	}
 	if !s.belief.Empty() || s.inquiries() >= maxInquiries || len(s.questions) > 0 {
 		m.allowed = m.allowed.With(policy.Recommend)

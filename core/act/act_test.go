@@ -86,7 +86,7 @@ func scenes(t *testing.T, f func(name string, s *Scene)) {
 					if set.facts {
 						s.Evidence = ground.For(s.Catalog, st, s.Items, s.Belief)
 					}
-					if len(s.Belief.Constraints) == 0 && (st == policy.PreferenceConfirmation || st == policy.RephrasePreference) && !s.Lead {
+					if len(s.Belief.Constraints) == 0 && (st == policy.PreferenceConfirmation && !s.Lead || st == policy.RephrasePreference) {
 						continue // there is nothing to confirm
 					}
 					if len(s.Items) < 2 && st == policy.CompareItems && !s.Lead {

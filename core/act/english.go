@@ -11,7 +11,7 @@ import (
 
 // realisations lists the ways to play the scene's strategy, in English, the most telling first.
 func (s *Scene) realisations() []string {
-	if s.Lead {
+	if s.Lead && s.Strategy != policy.RephrasePreference {
 		return leads(s)
 	}
 	switch s.Strategy {
