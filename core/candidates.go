@@ -68,7 +68,7 @@ func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint
 		sets[i] = hard[i].Set(s.catalog)
 	}
 	give := uint64(0)
-	set := s.without(open, sets, give)
+	set := without(open, sets, give)
 	for size := 1; set.Len() == 0 && size <= len(hard); size++ {
 		set, give = s.relax(open, hard, sets, size)
 	}
@@ -82,7 +82,7 @@ func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint
 }
 
 // without returns the open items that satisfy all constraints but those given up, a bit set.
-func (s *Session) without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
+func without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
 	set := open.Clone()
 	for i := range sets {
 		if give>>i&1 == 0 {
@@ -108,7 +108,7 @@ func (s *Session) relax(open catalog.Set, hard []prefer.Constraint, sets []catal
 			continue
 		}
 		if a := age(hard, give); oldest < 0 || a < oldest {
-			if set := s.without(open, sets, give); set.Len() > 0 {
+			if set := without(open, sets, give); set.Len() > 0 {
 				best, given, oldest = set, give, a
 			}
 		}

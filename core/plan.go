@@ -96,7 +96,7 @@ func (s *Session) moment(u *prefer.Understanding, cand *candidates, open bool) m
 	case cand.total == 0:
 		m.because, m.allowed, m.occasion = "has ruled everything out", policy.SetOf(policy.NoStrategy), act.Nothing
 	default:
-		m = s.goOn(u, cand, open)
+		m = s.goOn(u, open)
 	}
 	return m
 }
@@ -117,15 +117,9 @@ func (s *Session) answers(u *prefer.Understanding) policy.Set {
 
 // rated says whether the record of the item in focus tells how others found it.
 func (s *Session) rated() bool {
-	items := s.focus
-	if len(items) == 0 {
-		items = s.shown
-	}
-	if len(items) == 0 {
-		return false
-	}
-	for _, e := range socialEvidence(s, items[0]) {
-		if e.Constraint < 0 && s.catalog.Column(e.Column).Role != catalog.Title {
+	items := append(slices.Clone(s.focus), s.shown...)
+	for _, r := range [...]catalog.Role{catalog.Rating, catalog.Popularity} {
+		if k := s.catalog.With(r); k >= 0 && len(items) > 0 && len(s.catalog.FactsOf(items[0], k)) > 0 {
 			return true
 		}
 	}
@@ -204,7 +198,7 @@ func (s *Session) part(u *prefer.Understanding) moment {
 }
 
 // goOn answers what carries no wish of its own: a yes, a no, an aside.
-func (s *Session) goOn(u *prefer.Understanding, cand *candidates, open bool) moment {
+func (s *Session) goOn(u *prefer.Understanding, open bool) moment {
 	m := moment{because: "said nothing new", leads: policy.SetOf(policy.Acknowledgment)}
 	onTable := len(s.focus) > 0 || len(s.shown) > 0
 	if main := u.Message.Main(); main == policy.Affirm && onTable {

@@ -10,11 +10,6 @@ import (
 	"rso/policy"
 )
 
-// socialEvidence is what the record tells of how others found an item.
-func socialEvidence(s *Session, i catalog.Item) []ground.Evidence {
-	return ground.For(s.catalog, policy.SocialProof, []catalog.Item{i}, &s.belief)
-}
-
 func (s *Session) ids(items []catalog.Item) []string {
 	ids := make([]string, len(items))
 	for k, i := range items {
@@ -33,7 +28,7 @@ func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text 
 		r.Strategies = append(r.Strategies, p.lead.String())
 	}
 	r.Strategies = append(r.Strategies, r.Strategy)
-	for _, a := range u.Acts {
+	for _, a := range u.Message.Acts {
 		r.Acts = append(r.Acts, a.String())
 	}
 	for _, i := range p.items {

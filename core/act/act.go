@@ -49,7 +49,7 @@ const (
 	Nothing // no candidate is left
 )
 
-// An Actor speaks. It remembers what it has said, by number of the realisation, so that it can be saved.
+// An Actor speaks. It remembers what it has said.
 type Actor struct {
 	Used []Use // in the order of first use
 }

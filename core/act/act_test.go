@@ -281,8 +281,8 @@ func TestQuickRepliesAreUnderstood(t *testing.T) {
 		QuickTake: policy.Choose, QuickMore: policy.AskItem, QuickBye: policy.Bye,
 	} {
 		u := r.Understand(reply, prefer.Context{Turn: 2, Shown: []catalog.Item{0, 1}, Focus: []catalog.Item{0}, Asked: -1})
-		if u.Acts[0] != want {
-			t.Errorf("%q is understood as %v, want %v", reply, u.Acts, want)
+		if u.Message.Acts[0] != want {
+			t.Errorf("%q is understood as %v, want %v", reply, u.Message.Acts, want)
 		}
 	}
 	if u := r.Understand(QuickOver, prefer.Context{Turn: 2, Asked: -1}); !u.Reset {

@@ -55,7 +55,6 @@ type Context struct {
 
 // An Understanding is what one message says.
 type Understanding struct {
-	Acts        []policy.Act // most telling first, never empty
 	Constraints []Constraint
 	Dropped     []int           // columns whose constraints no longer matter
 	Replaced    []Constraint    // values that no longer hold ("more serious" drops comedy)
@@ -69,7 +68,7 @@ type Understanding struct {
 	Words       []string        // content words that named nothing
 	Sort        *Sort           // "cheapest"
 	Wants       map[signal]bool // what a question asks for
-	Message     policy.Message  // for the Planner
+	Message     policy.Message  // its acts, most telling first and never none, and what the Planner may know of it
 }
 
 // AsksWhy says whether the message asks for reasons.
@@ -97,12 +96,10 @@ func (r *Reasoner) Understand(message string, ctx Context) Understanding {
 	s := scanner{r: r, ctx: ctx, message: message, toks: toks}
 	pieces := s.scan()
 	u := Understanding{Message: r.l.heard(message, toks), Wants: map[signal]bool{}}
-	u.Acts = u.Message.Acts
 	w := weigher{r: r, ctx: ctx, s: &s, u: &u}
 	w.weigh(pieces)
 	if main := u.Message.Main(); u.Message.Question && len(u.About) > 0 && len(u.Constraints) == 0 && (main == policy.Affirm || main == policy.Inform) {
-		u.Acts = append([]policy.Act{policy.AskItem}, u.Acts...) // "ok, and the second one?"
-		u.Message.Acts = u.Acts
+		u.Message.Acts = append([]policy.Act{policy.AskItem}, u.Message.Acts...) // "ok, and the second one?"
 	}
 	u.Message.NamesItem = len(u.Named) > 0
 	u.Message.NamesValue = len(u.Constraints) > 0

@@ -75,7 +75,7 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 		}
 		return
 	}
-	if slices.Contains(w.u.Acts, policy.Compare) {
+	if slices.Contains(w.u.Message.Acts, policy.Compare) {
 		return // "which is cheaper?"
 	}
 	than := w.ctx.Focus

@@ -14,7 +14,6 @@ type piece struct {
 	first, last int // tokens [first, last)
 	kind        pieceKind
 	mention     []catalog.Entity // of a mention: all of one column, or titles
-	cost        int              // edits of a mention
 	concept     concept
 	quantity    quantity
 	signal      signal
@@ -180,7 +179,7 @@ func (s *scanner) mention(i int) piece {
 			if s.r.c.Column(es[0].Column).Role == catalog.Title {
 				k = titles
 			}
-			return piece{first: m.First, last: m.Last, kind: k, mention: es, cost: m.Cost}
+			return piece{first: m.First, last: m.Last, kind: k, mention: es}
 		}
 	}
 	return piece{}

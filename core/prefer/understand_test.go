@@ -45,7 +45,7 @@ func TestActs(t *testing.T) {
 		{"?", "ask_item"},
 	} {
 		var got []string
-		for _, a := range newTalk(t, films).says(c.message).Acts {
+		for _, a := range newTalk(t, films).says(c.message).Message.Acts {
 			got = append(got, a.String())
 		}
 		// "something else" asks for items too; what counts is the main act and what the table names
@@ -86,10 +86,10 @@ func TestLeavingTheChoice(t *testing.T) {
 func sane(t *testing.T, k *talk, message string) {
 	t.Helper()
 	u := k.says(message)
-	if len(u.Acts) == 0 {
+	if len(u.Message.Acts) == 0 {
 		t.Fatalf("%q has no act", message)
 	}
-	for _, a := range u.Acts {
+	for _, a := range u.Message.Acts {
 		if a == policy.NoAct || a >= policy.NumActs {
 			t.Fatalf("%q has the act %d", message, a)
 		}
