@@ -1,6 +1,10 @@
 package catalog
 
-import "math"
+import (
+	"math"
+	"strconv"
+	"sync"
+)
 
 // Item is the row number of an item, from 0.
 type Item = uint32
@@ -74,23 +78,17 @@ type Column struct {
 	Unit string // unit or currency of a number, "" when unknown
 	Many bool   // of Values: some item has more than one
 
-	text    stringTable // Text: by item. Values: by value, sorted by folded form
-	numbers []float64   // Number: by item
-	rows    []uint32    // Values: the values of item i are cells[rows[i]:rows[i+1]]
-	cells   []uint32
-	posts   []uint32 // Values: the items that have value v are items[posts[v]:posts[v+1]], ascending
-	items   []uint32
-	lo, hi  float64 // Number: smallest and largest; NaN when all are missing
+	text   stringTable // Text: by item. Values: by value, sorted by folded form
+	key    keys        // the id: in place of text, where ids are one prefix and a number
+	number fixed       // Number: by item
+	lo, hi float64     // Number: smallest and largest; NaN when all are missing
+	rows   rows        // Values: by item
+	names  uint32      // Values: the number of the first value among those of all columns
+	having *inverted
 }
 
 // Number returns a cell of a Number column; ok is false when it is missing or the column is of another kind.
-func (c *Column) Number(i Item) (v float64, ok bool) {
-	if int(i) >= len(c.numbers) {
-		return 0, false
-	}
-	v = c.numbers[i]
-	return v, !math.IsNaN(v)
-}
+func (c *Column) Number(i Item) (v float64, ok bool) { return c.number.at(i) }
 
 // Range returns the smallest and the largest number of the column; ok is false when it has none.
 func (c *Column) Range() (lo, hi float64, ok bool) { return c.lo, c.hi, c.lo <= c.hi }
@@ -100,19 +98,36 @@ func (c *Column) Text(i Item) string {
 	if c.Kind != Text {
 		return ""
 	}
+	if c.key.codes.n > 0 {
+		return c.key.at(i)
+	}
 	return c.text.at(i)
 }
 
 // Values returns the entries of an item in a Values column, in the feed's order.
-func (c *Column) Values(i Item) []uint32 {
-	if int(i)+1 >= len(c.rows) {
-		return nil
+func (c *Column) Values(i Item) []uint32 { return c.AppendValues(nil, i) }
+
+// AppendValues appends what [Column.Values] returns.
+func (c *Column) AppendValues(dst []uint32, i Item) []uint32 {
+	if int64(i) >= int64(c.rows.n) {
+		return dst
 	}
-	return c.cells[c.rows[i]:c.rows[i+1]]
+	from, n := c.rows.run(int(i))
+	for k := from; k < from+n; k++ {
+		if v := c.rows.cells.at(k); v > 0 {
+			dst = append(dst, v-1)
+		}
+	}
+	return dst
 }
 
 // NumValues is the number of different values of a Values column.
-func (c *Column) NumValues() int { return max(len(c.posts)-1, 0) }
+func (c *Column) NumValues() int {
+	if c.Kind != Values {
+		return 0
+	}
+	return c.text.n
+}
 
 // Value returns the display form of an entry.
 func (c *Column) Value(v uint32) string {
@@ -132,20 +147,136 @@ func (c *Column) FindValue(text string) (uint32, bool) {
 	return 0, false
 }
 
-// Having returns the items that have a value, ascending. The slice is the file's own: read only.
-func (c *Column) Having(v uint32) []Item {
-	if int(v)+1 >= len(c.posts) {
-		return nil
-	}
-	return c.items[c.posts[v]:c.posts[v+1]]
-}
-
 // Has says whether an item has a value.
 func (c *Column) Has(i Item, v uint32) bool {
-	for _, w := range c.Values(i) {
-		if w == v {
+	if int64(i) >= int64(c.rows.n) {
+		return false
+	}
+	from, n := c.rows.run(int(i))
+	for k := from; k < from+n; k++ {
+		if c.rows.cells.at(k) == v+1 && v < uint32(c.text.n) {
 			return true
 		}
 	}
 	return false
+}
+
+// Having returns the items that have a value, ascending. The slice is shared: read only.
+func (c *Column) Having(v uint32) []Item {
+	if int64(v) >= int64(c.NumValues()) {
+		return nil
+	}
+	return c.having.of(c, v)
+}
+
+// inverted is a Values column by value. It is made the first time that somebody asks, in one pass over the cells: a
+// page that only searches never needs it, and in the file it would cost as much as the column itself.
+type inverted struct {
+	once  sync.Once
+	start []uint32
+	items []Item
+}
+
+func (x *inverted) of(c *Column, v uint32) []Item {
+	x.once.Do(func() { x.make(c) })
+	return x.items[x.start[v]:x.start[v+1]]
+}
+
+func (x *inverted) make(c *Column) {
+	values := uint32(c.text.n)
+	x.start = make([]uint32, values+2)
+	c.eachCell(func(_ Item, v uint32) { x.start[v+2]++ })
+	for v := range values {
+		x.start[v+2] += x.start[v+1]
+	}
+	x.items = make([]Item, x.start[values+1])
+	c.eachCell(func(i Item, v uint32) {
+		x.items[x.start[v+1]] = i
+		x.start[v+1]++
+	})
+}
+
+// eachCell calls f with all items and their values.
+func (c *Column) eachCell(f func(i Item, v uint32)) {
+	at, values := 0, uint32(c.text.n)
+	for i := range c.rows.n {
+		n := 1
+		if c.rows.many {
+			n = int(c.rows.counts[i])
+		}
+		for ; n > 0; n-- {
+			if v := c.rows.cells.at(at); v > 0 && v <= values {
+				f(Item(i), v-1)
+			}
+			at++
+		}
+	}
+}
+
+// rows are the values of every item: one cell each, or as many as counts says. A cell is 0 or a value and one.
+type rows struct {
+	n      int
+	many   bool
+	counts []uint8  // many: by item
+	starts []uint32 // many: the first cell of every sixteenth item
+	cells  codes
+}
+
+// MaxValues is how many values an item has at most in one column.
+const MaxValues = 255
+
+func (r *rows) run(i int) (from, n int) {
+	if !r.many {
+		return i, 1
+	}
+	from = int(r.starts[i/block])
+	for _, n := range r.counts[i/block*block : i] {
+		from += int(n)
+	}
+	return from, int(r.counts[i])
+}
+
+// fixed are decimal numbers: whole ones, stored as what they exceed the smallest by, over a power of ten. Columns that
+// are no such numbers are stored as they are.
+type fixed struct {
+	codes   codes
+	base    float64
+	divisor float64
+	missing uint32
+	floats  []float64 // instead
+}
+
+func (f *fixed) at(i Item) (float64, bool) {
+	if int64(i) < int64(len(f.floats)) {
+		v := f.floats[i]
+		return v, v == v
+	}
+	if int64(i) >= int64(f.codes.n) {
+		return 0, false
+	}
+	v := f.codes.at(int(i))
+	if v == f.missing {
+		return math.NaN(), false
+	}
+	return (f.base + float64(v)) / f.divisor, true // both are whole and below 2^53: the nearest float64 to the decimal
+}
+
+// keys are ids of one prefix and a number, written with at least so many digits.
+type keys struct {
+	codes  codes
+	prefix string
+	digits int
+}
+
+func (k *keys) at(i Item) string {
+	if int64(i) >= int64(k.codes.n) {
+		return ""
+	}
+	var room [32]byte
+	b := append(room[:0], k.prefix...)
+	number := strconv.AppendUint(nil, uint64(k.codes.at(int(i))), 10)
+	for n := len(number); n < k.digits; n++ {
+		b = append(b, '0')
+	}
+	return string(append(b, number...))
 }

@@ -14,7 +14,7 @@ func Reseal(b []byte) {
 }
 
 // Seal corrects the checksum alone.
-func Seal(b []byte) { binary.LittleEndian.PutUint32(b[8:], sum(b)) }
+func Seal(b []byte) { binary.LittleEndian.PutUint64(b[8:], sum(b)) }
 
 // HeaderSize is where the table of contents begins.
 const HeaderSize = headerSize
@@ -27,7 +27,7 @@ type Place struct {
 
 // Places reads the table of contents of a good file.
 func Places(b []byte) (places []Place, contents int) {
-	contents = int(binary.LittleEndian.Uint64(b[40:]))
+	contents = int(binary.LittleEndian.Uint32(b[40:]))
 	r := bytesReader{b: b[headerSize : headerSize+contents]}
 	for len(r.b) > 0 {
 		places = append(places, Place{r.text(), int(r.uvarint()), int(r.uvarint())})
@@ -37,15 +37,25 @@ func Places(b []byte) (places []Place, contents int) {
 
 // Near finds the words of a sorted dictionary within limit edits of query, with their costs.
 func Near(dict []string, query string, limit int) map[string]int {
-	t := stringTable{off: []uint32{0}}
-	for _, w := range dict {
-		t.heap = append(t.heap, w...)
-		t.off = append(t.off, uint32(len(t.heap)))
+	var w Writer
+	words := make([]Word, len(dict))
+	for i, text := range dict {
+		words[i].Text = text
+	}
+	w.Dictionary(words)
+	s := &sections{parts: map[string][]byte{}}
+	for i, name := range w.names {
+		s.parts[name] = w.parts[i]
+	}
+	var d dictionary
+	d.read(s, len(dict))
+	if s.err != nil {
+		panic(s.err)
 	}
 	var f fuzzy
 	found := map[string]int{}
-	for _, n := range f.find(nil, t, query, limit) {
-		found[t.at(n.word)] = int(n.cost)
+	for _, n := range f.find(nil, &d, query, limit) {
+		found[d.word(n.word)] = int(n.cost)
 	}
 	return found
 }

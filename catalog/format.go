@@ -3,8 +3,9 @@ package catalog
 import (
 	"encoding/binary"
 	"fmt"
-	"hash/crc32"
 	"unsafe"
+
+	"github.com/cespare/xxhash/v2"
 )
 
 // The file, all numbers little-endian:
@@ -13,35 +14,41 @@ import (
 //	0       4     magic "RSOC"
 //	4       2     format version
 //	6       2     oldest reader version that can read the file
-//	8       4     CRC-32C of the whole file, these four bytes left out
-//	12      4     number of sections
+//	8       8     XXH64 of the whole file, these eight bytes left out
 //	16      16    identity: the first half of the SHA-256 of all sections; deltas name their base by it
 //	32      8     length of the file
-//	40      8     length of the table of contents
+//	40      4     length of the table of contents
+//	44      4     number of sections
 //	48      ...   table of contents: per section uvarint length of name, name, uvarint offset, uvarint length
 //	...           sections, each at a multiple of 8, gaps filled with zeros
 //
-// Arrays of numbers are stored as they are used, so that a section is a slice of the file. A reader ignores
+// A section is a slice of the file and used as it stands. Two things decide its form: it has to be small on the wire,
+// where brotli sees it, and quick to read in place. So numbers are as narrow as their column allows and split into
+// planes of bytes (codes.go), texts have their lengths apart (strings.go), the dictionary is front-coded and lists of
+// items are gaps in varints (dictionary.go); a table of offsets leads to every sixteenth entry. A reader ignores
 // sections that it doesn't know; a change that old readers would misread raises the second version.
 const (
 	// Version is the version that this package writes.
 	//
 	//	1  first version
-	Version = 1
-	// reader is the version of this reader: it reads files whose oldest reader version is not above it.
-	reader = 1
+	//	2  items in the order of a graph bisection; varint postings, planes of bytes, titles linked by postings
+	Version = 2
+	// reader is the version of this reader: it reads files whose oldest reader version is not above it, from oldest on.
+	reader = 2
+	oldest = 2
 
 	magic      = "RSOC"
 	headerSize = 48
 	align      = 8
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 // sum is the checksum of a file.
-func sum(b []byte) uint32 {
-	c := crc32.Update(0, castagnoli, b[:8])
-	return crc32.Update(c, castagnoli, b[12:])
+func sum(b []byte) uint64 {
+	var d xxhash.Digest
+	d.Reset()
+	d.Write(b[:8])
+	d.Write(b[16:])
+	return d.Sum64()
 }
 
 // sections gives the parts of a file by name, as typed slices, and remembers the first fault: callers read on
@@ -69,16 +76,20 @@ func split(b []byte) *sections {
 		s.fail("the file begins with %q, not with %q: it is not a compiled catalog (.rsoc); compile the feed with catalog/compile", b[:4], magic)
 		return s
 	}
-	if v, oldest := binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]); oldest > reader {
-		s.fail("the file has format version %d and needs a reader of version %d or newer, this one is %d: update RSO or compile the feed with this release", v, oldest, reader)
+	switch v, needs := binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]); {
+	case needs > reader:
+		s.fail("the file has format version %d and needs a reader of version %d or newer, this one is %d: update RSO or compile the feed with this release", v, needs, reader)
+		return s
+	case v < oldest:
+		s.fail("the file has format version %d, this reader reads version %d and newer: compile the feed again with this release", v, oldest)
 		return s
 	}
 	if n := binary.LittleEndian.Uint64(b[32:]); n != uint64(len(b)) {
 		s.fail("the file has %d bytes, its header says %d: it is truncated or was changed on the way; fetch or compile it again", len(b), n)
 		return s
 	}
-	if got, want := sum(b), binary.LittleEndian.Uint32(b[8:]); got != want {
-		s.fail("checksum %08x, the header says %08x: the file is corrupt; fetch or compile it again", got, want)
+	if got, want := sum(b), binary.LittleEndian.Uint64(b[8:]); got != want {
+		s.fail("checksum %016x, the header says %016x: the file is corrupt; fetch or compile it again", got, want)
 		return s
 	}
 	s.contents(b)
@@ -87,8 +98,8 @@ func split(b []byte) *sections {
 
 // contents reads the table of contents.
 func (s *sections) contents(b []byte) {
-	n, size := binary.LittleEndian.Uint32(b[12:]), binary.LittleEndian.Uint64(b[40:])
-	if size > uint64(len(b)-headerSize) {
+	size, n := binary.LittleEndian.Uint32(b[40:]), binary.LittleEndian.Uint32(b[44:])
+	if uint64(size) > uint64(len(b)-headerSize) {
 		s.fail("the table of contents (%d bytes) is longer than the file", size)
 		return
 	}
@@ -129,78 +140,6 @@ func numbers[T uint32 | float64 | uint8](s *sections, name string, n int) []T {
 		return nil
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(&p[0])), len(p)/size)
-}
-
-// starts returns a section that says where each of n runs begins in an array of total entries, and checks it.
-func (s *sections) starts(name string, n, total int) []uint32 {
-	off := numbers[uint32](s, name, n+1)
-	if s.err != nil {
-		return nil
-	}
-	last := uint32(0)
-	for i, o := range off {
-		if o < last || i == 0 && o != 0 {
-			s.fail("section %q: entry %d is out of order", name, i)
-			return nil
-		}
-		last = o
-	}
-	if int(last) != total {
-		s.fail("section %q ends at %d, the array has %d entries", name, last, total)
-		return nil
-	}
-	return off
-}
-
-// below returns a section of n numbers that must all be smaller than bound; n < 0 takes what is there.
-func (s *sections) below(name string, n int, bound uint32) []uint32 {
-	list := numbers[uint32](s, name, n)
-	for i, v := range list {
-		if v >= bound {
-			s.fail("section %q: entry %d is %d, not below %d", name, i, v, bound)
-			return nil
-		}
-	}
-	return list
-}
-
-// A stringTable is many strings in one run of bytes.
-type stringTable struct {
-	off  []uint32
-	heap []byte
-}
-
-func (s *sections) strings(name string, n int) stringTable {
-	heap := s.part(name + ".heap")
-	return stringTable{s.starts(name+".off", n, len(heap)), heap}
-}
-
-// at returns a string without copying it; "" beyond the end.
-func (t stringTable) at(i uint32) string {
-	if int(i)+1 >= len(t.off) {
-		return ""
-	}
-	lo, hi := t.off[i], t.off[i+1]
-	if lo == hi {
-		return ""
-	}
-	return unsafe.String(&t.heap[lo], int(hi-lo))
-}
-
-func (t stringTable) len() int { return max(len(t.off)-1, 0) }
-
-// find returns the place of w in a sorted table.
-func (t stringTable) find(w string) (uint32, bool) {
-	lo, hi := 0, t.len()
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if t.at(uint32(mid)) < w {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return uint32(lo), lo < t.len() && t.at(uint32(lo)) == w
 }
 
 // A bytesReader reads a stream of varints and short strings; bad stays true after the first fault.

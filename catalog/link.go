@@ -2,9 +2,17 @@ package catalog
 
 import (
 	"cmp"
+	"slices"
 
 	"rso/catalog/text"
 )
+
+// An Entity is something that a catalog names: an entry of a Values column, or an item by its title.
+type Entity struct {
+	Column int
+	Value  uint32 // of a Values column the entry, of the title column the item
+	Alias  bool   // named by a part ("The Two Towers", a surname) or a variant, not by the whole name
+}
 
 // A Mention is a run of words that names entities of the catalog.
 type Mention struct {
@@ -14,25 +22,43 @@ type Mention struct {
 }
 
 // A Linker finds mentions. It keeps scratch space and belongs to one goroutine.
+//
+// It works from the dictionary: every word of a message leads to the items and values that have it in their names, and
+// those of which enough words were said are compared with the message, word by word. How many are enough, the file says
+// of each (its shortest name); so of the many items with "of" in their titles next to none is looked at.
 type Linker struct {
 	c        *Catalog
 	function func(word string) bool     // words that are never taken for a misspelling: ordinary ones
 	variants func(word string) []string // other forms of a word, its singular for instance
-	fuzzy    fuzzy
-	ids      []int32  // dictionary words of the tokens, -1 when unknown
-	options  [][]near // spellings tried for each token; filled when first needed
-	tried    []bool
-	other    [][]uint32 // other forms of each token; filled when first needed
-	formed   []bool
-	cache    map[string][]near // spellings of words, across messages
+	speller  speller
+
+	toks  []text.Token
+	reads []reading
+	tally tally
+}
+
+// A reading is what is known of one token of the message at hand.
+type reading struct {
+	known  bool     // the dictionary has the word
+	forms  []string // its other forms that the dictionary has
+	exact  []entry  // of the word and its forms
+	spelt  []entry  // of the words that it may be a misspelling of; filled when first needed
+	tried  bool
+	longer bool // a name of several words covers it
+}
+
+// A tally counts, for the items and then the values of a catalog, the words of a message that their names have.
+type tally struct {
+	count   []uint8
+	last    []uint8 // the round that counted last
+	touched []uint32
 }
 
 // Limits that keep the cost of a message linear: nobody names more than this.
 const (
-	maxNearWords = 96   // spellings tried for one word
-	maxCost      = 4    // edits in one name
-	maxUnknown   = 64   // misspelt words tried in one message
-	maxCache     = 4096 // words
+	maxCost    = 4  // edits in one name
+	maxUnknown = 64 // misspelt words tried in one message
+	reach      = 3  // words of a name on either side of a misspelt one
 )
 
 // NewLinker returns a linker. function and variants are the language's part and may be nil.
@@ -43,155 +69,267 @@ func (c *Catalog) NewLinker(function func(string) bool, variants func(string) []
 	if variants == nil {
 		variants = func(string) []string { return nil }
 	}
-	return &Linker{c: c, function: function, variants: variants, cache: map[string][]near{}}
+	return &Linker{c: c, function: function, variants: variants, speller: speller{d: &c.dict}}
 }
 
 // Link appends the mentions in toks, in order of their first word. No mention lies within another; two may overlap
 // ("the American" in "the American President's" two readings), the reader of the sentence decides.
 func (l *Linker) Link(dst []Mention, toks []text.Token) []Mention {
-	l.ids = l.ids[:0]
-	for _, t := range toks {
-		id := int32(-1)
-		if w, ok := l.c.words.find(t.Word); ok {
-			id = int32(w)
-		}
-		l.ids = append(l.ids, id)
-	}
-	l.options = make([][]near, len(toks))
-	l.tried = make([]bool, len(toks))
-	l.other = make([][]uint32, len(toks))
-	l.formed = make([]bool, len(toks))
+	l.read(toks)
 	from := len(dst)
-	for i := range toks {
-		dst = l.exact(dst, toks, i)
-	}
-	covered := make([]bool, len(toks))
+	dst = l.exact(dst)
 	for _, m := range dst[from:] {
 		for k := m.First; k < m.Last; k++ {
-			covered[k] = covered[k] || m.Last-m.First > 1
+			l.reads[k].longer = l.reads[k].longer || m.Last-m.First > 1
 		}
 	}
 	tried := 0
-	for i, t := range toks {
-		known := l.ids[i] >= 0
-		if covered[i] || l.function(t.Word) || known && !l.paired(toks, covered, i) || tried == maxUnknown {
+	for u, t := range toks {
+		known := l.reads[u].known
+		if l.reads[u].longer || l.function(t.Word) || known && !l.paired(u) || tried == maxUnknown {
 			continue
 		}
 		tried++
-		dst = l.misspelt(dst, toks, i, known)
+		dst = l.misspelt(dst, u, known)
 	}
 	return l.longest(dst, from)
 }
 
+// read looks the words of a message up.
+func (l *Linker) read(toks []text.Token) {
+	if l.tally.count == nil {
+		l.tally.count, l.tally.last = make([]uint8, l.c.n+l.c.values), make([]uint8, l.c.n+l.c.values)
+	}
+	l.toks, l.reads = toks, l.reads[:0]
+	for _, t := range toks {
+		r := reading{}
+		if e, ok := l.c.dict.find(t.Word); ok {
+			r.known, r.exact = true, append(r.exact, e)
+		}
+		for _, v := range l.variants(t.Word) {
+			if e, ok := l.c.dict.find(v); ok {
+				r.forms, r.exact = append(r.forms, v), append(r.exact, e)
+			}
+		}
+		l.reads = append(l.reads, r)
+	}
+}
+
 // paired says whether a word stands beside another that no name of several words covers either: "kurt russel", where
 // both are words of other names.
-func (l *Linker) paired(toks []text.Token, covered []bool, i int) bool {
-	open := func(j int) bool { return !covered[j] && !l.function(toks[j].Word) }
-	return i > 0 && toks[i].Gap == 0 && open(i-1) || i+1 < len(toks) && toks[i+1].Gap == 0 && open(i+1)
+func (l *Linker) paired(i int) bool {
+	open := func(j int) bool { return !l.reads[j].longer && !l.function(l.toks[j].Word) }
+	return i > 0 && l.toks[i].Gap == 0 && open(i-1) || i+1 < len(l.toks) && l.toks[i+1].Gap == 0 && open(i+1)
 }
 
-// exact appends the longest name that begins at toks[i], word for word or in another form of a word.
-func (l *Linker) exact(dst []Mention, toks []text.Token, i int) []Mention {
-	end, node := l.walk(toks, i, 0)
-	if end == 0 {
-		return dst
+// add counts one word for the entities that have any of the entries in their names; old counts only those that were
+// counted before.
+func (t *tally) add(c *Catalog, round uint8, entries []entry, old bool) {
+	count := func(v uint32) {
+		if t.count[v] == 0 {
+			if old {
+				return
+			}
+			t.touched = append(t.touched, v)
+		} else if t.last[v] == round {
+			return
+		}
+		t.last[v] = round
+		if t.count[v] < 255 {
+			t.count[v]++
+		}
 	}
-	return append(dst, Mention{i, end, 0, l.c.names.entities(nil, node)})
+	for k := range entries {
+		entries[k].head.each(c.n, func(_ int, v uint32) { count(v) })
+		entries[k].names.each(c.values, func(_ int, v uint32) { count(v + uint32(c.n)) })
+	}
 }
 
-// walk follows toks[j:] from node at and returns where the longest name ends, 0 when none does. The word as it was
-// typed comes before its other forms.
-func (l *Linker) walk(toks []text.Token, j int, at uint32) (end int, node uint32) {
-	if j > 0 && l.c.names.named(at) {
-		end, node = j, at
+// enough returns the entities of which enough words were counted, and starts anew.
+func (t *tally) enough(c *Catalog) []uint32 {
+	var list []uint32
+	for _, v := range t.touched {
+		if need := c.shortest[v]; need > 0 && t.count[v] >= need {
+			list = append(list, v)
+		}
+		t.count[v], t.last[v] = 0, 0
 	}
-	if j >= len(toks) {
-		return end, node
+	t.touched = t.touched[:0]
+	slices.Sort(list)
+	return list
+}
+
+// entity tells what a number of the tally is, and the names that it goes by.
+func (l *Linker) entity(v uint32) (Entity, [][]string) {
+	c := l.c
+	if int64(v) < int64(c.n) {
+		title := c.special[Title]
+		return Entity{Column: title, Value: v}, Names(Title, c.columns[title].Text(v))
 	}
-	try := func(word uint32) {
-		if next, ok := l.c.names.child(at, word); ok {
-			if e, n := l.walk(toks, j+1, next); e > end {
-				end, node = e, n
+	k, value := c.valueOf(v - uint32(c.n))
+	names := Names(c.columns[k].Role, c.columns[k].Value(value))
+	if whole := names[0]; c.columns[k].Role == People && len(whole) > 1 && c.shortest[v] == 1 {
+		names = append(names, whole[len(whole)-1:])
+	}
+	return Entity{Column: k, Value: value}, names
+}
+
+// valueOf finds the column of a value that is numbered through all columns.
+func (c *Catalog) valueOf(v uint32) (column int, value uint32) {
+	for k := range c.columns {
+		if n := uint32(c.columns[k].NumValues()); v < n {
+			return k, v
+		} else {
+			v -= n
+		}
+	}
+	return 0, 0
+}
+
+// exact appends the longest name that begins at each word, word for word or in another form of a word.
+func (l *Linker) exact(dst []Mention) []Mention {
+	for i, t := range l.toks {
+		if slices.ContainsFunc(l.toks[:min(i, 64)], func(o text.Token) bool { return o.Word == t.Word }) {
+			continue // once is enough
+		}
+		l.tally.add(l.c, uint8(i%255+1), l.reads[i].exact, false)
+	}
+	type found struct {
+		Mention
+		forms int // words that are typed in another form
+	}
+	best := make([]found, len(l.toks))
+	for _, v := range l.tally.enough(l.c) {
+		e, names := l.entity(v)
+		for k, name := range names {
+			e.Alias = k > 0
+			for i := range l.toks {
+				forms, ok := l.said(name, i)
+				if !ok {
+					continue
+				}
+				b, end := &best[i], i+len(name)
+				switch {
+				case end < b.Last || end == b.Last && forms > b.forms:
+					continue
+				case end > b.Last || forms < b.forms:
+					*b = found{Mention{First: i, Last: end}, forms}
+				}
+				if n := len(b.Entities); n == 0 || b.Entities[n-1].Column != e.Column || b.Entities[n-1].Value != e.Value {
+					b.Entities = append(b.Entities, e)
+				}
 			}
 		}
 	}
-	if l.ids[j] >= 0 {
-		try(uint32(l.ids[j]))
-	}
-	for _, v := range l.forms(toks, j) {
-		try(v)
-	}
-	return end, node
-}
-
-// forms lists the dictionary words that are other forms of toks[j].
-func (l *Linker) forms(toks []text.Token, j int) []uint32 {
-	if l.formed[j] {
-		return l.other[j]
-	}
-	l.formed[j] = true
-	for _, v := range l.variants(toks[j].Word) {
-		if id, ok := l.c.words.find(v); ok {
-			l.other[j] = append(l.other[j], id)
+	for i := range best {
+		if best[i].Last > 0 {
+			slices.SortStableFunc(best[i].Entities, wholeFirst)
+			dst = append(dst, best[i].Mention)
 		}
 	}
-	return l.other[j]
+	return dst
+}
+
+// wholeFirst puts whole names before aliases, and otherwise the order of columns.
+func wholeFirst(a, b Entity) int {
+	alias := func(e Entity) int {
+		if e.Alias {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(alias(a), alias(b)), cmp.Compare(a.Column, b.Column))
+}
+
+// said says whether the words of a name stand at token i, and how many of them in another form.
+func (l *Linker) said(name []string, i int) (forms int, ok bool) {
+	if len(name) == 0 || i+len(name) > len(l.toks) {
+		return 0, false
+	}
+	for k, w := range name {
+		if l.toks[i+k].Word == w {
+			continue
+		}
+		if !slices.Contains(l.reads[i+k].forms, w) {
+			return 0, false
+		}
+		forms++
+	}
+	return forms, true
 }
 
 // misspelt appends the best names that cover toks[u], allowing edits in it and in its neighbours. A word that the
 // dictionary has can only be misspelt as a part of a longer name.
-func (l *Linker) misspelt(dst []Mention, toks []text.Token, u int, known bool) []Mention {
+func (l *Linker) misspelt(dst []Mention, u int, known bool) []Mention {
+	from, to := max(0, u-reach), min(len(l.toks)-1, u+reach)
+	l.options(u)
+	l.tally.add(l.c, uint8(u%255+1), slices.Concat(l.reads[u].exact, l.reads[u].spelt), false)
+	for j := from; j <= to; j++ {
+		if j != u {
+			l.options(j)
+			l.tally.add(l.c, uint8(j%255+1), slices.Concat(l.reads[j].exact, l.reads[j].spelt), true)
+		}
+	}
 	var best []Mention
-	for i := max(0, u-3); i <= u; i++ {
-		l.descend(toks, i, i, u, 0, 0, func(end, cost int, node uint32) {
-			m := Mention{First: i, Last: end, Cost: cost}
-			if known && end-i == 1 {
-				return
-			}
-			if len(best) > 0 {
-				switch cmp.Or(cmp.Compare(m.Last-m.First, best[0].Last-best[0].First), cmp.Compare(best[0].Cost, m.Cost)) {
-				case -1:
-					return
-				case 1:
-					best = best[:0]
+	for _, v := range l.tally.enough(l.c) {
+		e, names := l.entity(v)
+		for k, name := range names {
+			e.Alias = k > 0
+			for i := max(from, u-len(name)+1); i <= u && i+len(name) <= to+1; i++ {
+				cost, ok := l.close(name, i)
+				if !ok || !l.plausible(i, i+len(name), cost) || known && len(name) == 1 {
+					continue
 				}
+				best = better(best, Mention{i, i + len(name), cost, []Entity{e}})
 			}
-			m.Entities = l.c.names.entities(nil, node)
-			best = append(best, m)
-		})
+		}
 	}
 	if len(best) == 0 {
 		return dst
 	}
 	m := best[0] // equally good readings of the same words are one ambiguous mention
 	for _, o := range best[1:] {
-		if o.First == m.First {
+		if o.First == m.First && !slices.Contains(m.Entities, o.Entities[0]) {
 			m.Entities = append(m.Entities, o.Entities...)
 		}
 	}
+	slices.SortStableFunc(m.Entities, wholeFirst)
 	return append(dst, m)
 }
 
-// descend walks the names that match toks[i:j] and reports each that covers toks[u].
-func (l *Linker) descend(toks []text.Token, i, j, u int, at uint32, cost int, report func(end, cost int, node uint32)) {
-	if j > u && l.c.names.named(at) && l.plausible(toks, i, j, cost) {
-		report(j, cost, at)
-	}
-	if j >= len(toks) || j > u+3 || cost > maxCost {
-		return
-	}
-	for _, o := range l.spellings(toks, j) {
-		if next, ok := l.c.names.child(at, o.word); ok {
-			l.descend(toks, i, j+1, u, next, cost+int(o.cost), report)
+// better keeps the longest and of those the closest readings.
+func better(best []Mention, m Mention) []Mention {
+	if len(best) > 0 {
+		switch cmp.Or(cmp.Compare(m.Last-m.First, best[0].Last-best[0].First), cmp.Compare(best[0].Cost, m.Cost)) {
+		case -1:
+			return best
+		case 1:
+			best = best[:0]
 		}
 	}
+	return append(best, m)
+}
+
+// close says whether the words of a name may be meant at token i, and with how many edits.
+func (l *Linker) close(name []string, i int) (cost int, ok bool) {
+	for k, w := range name {
+		t := l.toks[i+k].Word
+		if t == w || slices.Contains(l.reads[i+k].forms, w) {
+			continue
+		}
+		n := edits(t, w)
+		if cost += n; l.function(t) || n > maxEdits(t) || cost > maxCost {
+			return 0, false
+		}
+	}
+	return cost, true
 }
 
 // plausible says whether cost edits are few enough for a name spelt toks[i:j]: one word alone must be long, several
 // vouch for each other.
-func (l *Linker) plausible(toks []text.Token, i, j, cost int) bool {
+func (l *Linker) plausible(i, j, cost int) bool {
 	letters := 0
-	for _, t := range toks[i:j] {
+	for _, t := range l.toks[i:j] {
 		letters += len(t.Word)
 	}
 	if j-i == 1 {
@@ -200,48 +338,15 @@ func (l *Linker) plausible(toks []text.Token, i, j, cost int) bool {
 	return letters >= 6 && cost <= 1+letters/6 && cost <= maxCost
 }
 
-// spellings lists the dictionary words that toks[j] may stand for. A function word stands for itself only.
-func (l *Linker) spellings(toks []text.Token, j int) []near {
-	if l.tried[j] {
-		return l.options[j]
-	}
-	l.tried[j] = true
-	w := toks[j].Word
-	if l.ids[j] >= 0 {
-		l.options[j] = append(l.options[j], near{uint32(l.ids[j]), 0})
-	}
-	for _, id := range l.forms(toks, j) {
-		l.options[j] = append(l.options[j], near{id, 0})
-	}
-	if !l.function(w) && len(w) >= 3 {
-		l.options[j] = append(l.options[j], l.spelt(w)...)
-	}
-	return l.options[j]
-}
-
-// spelt returns the dictionary words close to w, closest first.
-func (l *Linker) spelt(w string) []near {
-	if found, ok := l.cache[w]; ok {
-		return found
-	}
-	limit := 1
-	if len(w) >= 6 {
-		limit = 2
-	}
-	all := l.fuzzy.find(nil, l.c.words, w, limit)
-	var found []near
-	for cost := uint8(1); int(cost) <= limit; cost++ {
-		for _, n := range all {
-			if n.cost == cost && len(found) < maxNearWords {
-				found = append(found, n)
-			}
+// options fills in the dictionary words that toks[j] may be a misspelling of. A function word is none.
+func (l *Linker) options(j int) {
+	r := &l.reads[j]
+	if w := l.toks[j].Word; !r.tried && !l.function(w) && maxEdits(w) > 0 {
+		for _, n := range l.speller.spelt(w) {
+			r.spelt = append(r.spelt, l.c.dict.entry(n.word))
 		}
 	}
-	if len(l.cache) >= maxCache {
-		clear(l.cache)
-	}
-	l.cache[w] = found
-	return found
+	r.tried = true
 }
 
 // longest sorts the mentions from dst[from:] and drops those that lie within a longer one.

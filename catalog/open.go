@@ -14,21 +14,13 @@ type Catalog struct {
 	n        int
 	columns  []Column
 	special  [numRoles]int // the column of each role, -1 when there is none
-	byID     []uint32      // items, sorted by id
-	words    stringTable   // the dictionary, sorted
-	postings postings
-	names    trie
-	near     []uint32 // the k most similar items of each, best first, padded with the item itself
-	weights  []uint8  // how similar
-	k        int
+	byID     index
+	dict     dictionary
+	values   int     // of all columns together
+	shortest []uint8 // of each item and then each value: how many different words its shortest name has
+	norm     []uint8 // of each item: how long its record is, 0 to 15
+	near     neighbours
 	prior    []uint8 // quality of each item, 0 to 255
-}
-
-// postings lists the items of each word of the dictionary.
-type postings struct {
-	start  []uint32
-	items  []uint32
-	impact []uint8 // how much the word says of the item, 1 to 255
 }
 
 // Open opens a compiled catalog. The catalog refers to b, which must not change afterwards. Errors are sentences
@@ -71,27 +63,44 @@ func aligned(b []byte) []byte {
 // maxColumns bounds what a file may claim before anything is allocated for it.
 const maxColumns = 1 << 12
 
-// meta reads what the file says of itself: its name, the number of items and the columns.
+// meta reads what the file says of itself: its name, the number of items and words, and the columns.
 func (c *Catalog) meta(s *sections) {
 	r := bytesReader{b: s.part("meta")}
 	c.name = r.text()
-	n, cols := r.uvarint(), r.uvarint()
-	c.k = int(min(r.uvarint(), 255))
-	if r.bad || n >= math.MaxUint32/2 || cols > maxColumns {
-		s.fail("the section \"meta\" is damaged: %d items, %d columns", n, cols)
+	n, words, cols := r.uvarint(), r.uvarint(), r.uvarint()
+	c.near.k = int(min(r.uvarint(), 255))
+	if r.bad || n >= math.MaxUint32/4 || words >= math.MaxUint32/4 || cols > maxColumns {
+		s.fail("the section \"meta\" is damaged: %d items, %d words, %d columns", n, words, cols)
 		return
 	}
-	c.n = int(n)
+	c.n, c.dict.n = int(n), int(words)
 	for range cols {
-		col := Column{Name: r.text(), Unit: r.text()}
-		role, kind, many := r.uvarint(), r.uvarint(), r.uvarint()
-		if r.bad || role >= uint64(numRoles) || kind >= uint64(numKinds) {
-			s.fail("the section \"meta\" is damaged at column %d", len(c.columns)+1)
+		if c.columns = append(c.columns, Column{}); !c.columns[len(c.columns)-1].meta(&r) {
+			s.fail("the section \"meta\" is damaged at column %d", len(c.columns))
 			return
 		}
-		col.Role, col.Kind, col.Many = Role(role), Kind(kind), many == 1
-		c.columns = append(c.columns, col)
 	}
+}
+
+// meta reads what the file says of a column, the form of its cells included.
+func (col *Column) meta(r *bytesReader) bool {
+	col.Name, col.Unit = r.text(), r.text()
+	role, kind, many := r.uvarint(), r.uvarint(), r.uvarint()
+	width, base, digits := r.uvarint(), r.uvarint(), r.uvarint()
+	prefix := r.text()
+	if r.bad || role >= uint64(numRoles) || kind >= uint64(numKinds) || width > 8 || width > 4 && Kind(kind) != Number || digits > 32 || len(prefix) > 64 {
+		return false
+	}
+	col.Role, col.Kind, col.Many = Role(role), Kind(kind), many == 1
+	switch col.Kind {
+	case Text:
+		col.key = keys{codes: codes{width: int(width)}, prefix: prefix, digits: int(digits)}
+	case Number:
+		col.number = fixed{codes: codes{width: int(width)}, base: float64(int64(base>>1) ^ -int64(base&1)), divisor: math.Pow10(int(digits))}
+	case Values:
+		col.rows.cells.width = int(width)
+	}
+	return true
 }
 
 // read slices the sections.
@@ -105,51 +114,84 @@ func (c *Catalog) read(s *sections) {
 			c.special[col.Role] = i
 		}
 		col.read(s, fmt.Sprintf("col%d", i), c.n)
+		col.names = uint32(c.values)
+		c.values += col.NumValues()
 	}
 	for _, r := range [...]Role{ID, Title} {
 		if i := c.special[r]; i < 0 || c.columns[i].Kind != Text {
 			s.fail("the catalog has no text column with the role %q", r)
 		}
 	}
-	c.byID = s.below("ids", c.n, uint32(c.n))
-	c.words = s.strings("words", len(s.part("words.off"))/4-1)
-	c.postings.items = s.below("post.items", -1, uint32(c.n))
-	c.postings.start = s.starts("post.start", c.words.len(), len(c.postings.items))
-	c.postings.impact = numbers[uint8](s, "post.impact", len(c.postings.items))
-	c.near = s.below("near.items", c.n*c.k, uint32(c.n))
-	c.weights = numbers[uint8](s, "near.weight", c.n*c.k)
+	c.dict.read(s, c.dict.n)
+	c.shortest = numbers[uint8](s, "names.shortest", c.n+c.values)
+	c.norm = numbers[uint8](s, "norm", c.n)
 	c.prior = numbers[uint8](s, "prior", c.n)
-	c.names.read(s, c)
+	c.near.read(s, c.n)
 }
 
 // read slices the sections of one column of n items.
-func (col *Column) read(s *sections, prefix string, n int) {
+func (col *Column) read(s *sections, name string, n int) {
 	col.lo, col.hi = math.NaN(), math.NaN()
 	switch col.Kind {
 	case Text:
-		col.text = s.strings(prefix, n)
-	case Number:
-		col.numbers = numbers[float64](s, prefix+".num", n)
-		for _, v := range col.numbers {
-			if !(v >= col.lo) && !math.IsNaN(v) {
-				col.lo = v
-			}
-			if !(v <= col.hi) && !math.IsNaN(v) {
-				col.hi = v
-			}
-		}
-	case Values:
-		values := len(s.part(prefix+".off"))/4 - 1
-		if values < 0 {
-			s.fail("section %q is too short", prefix+".off")
+		if col.key.digits > 0 {
+			col.key.codes = s.codes(name+".key", n, col.key.codes.width)
 			return
 		}
-		col.text = s.strings(prefix, values)
-		col.cells = s.below(prefix+".cells", -1, uint32(values))
-		col.rows = s.starts(prefix+".rows", n, len(col.cells))
-		col.items = s.below(prefix+".items", -1, uint32(n))
-		col.posts = s.starts(prefix+".posts", values, len(col.items))
+		col.text = s.strings(name, n)
+	case Number:
+		col.readNumbers(s, name, n)
+	case Values:
+		col.having = &inverted{}
+		col.text = s.strings(name, -1)
+		col.rows.n = n
+		cells := n
+		if col.Many {
+			cells = col.rows.read(s, name, n)
+		}
+		col.rows.cells = s.codes(name+".cells", cells, col.rows.cells.width)
+		if s.err != nil {
+			col.rows.n = 0
+		}
 	}
+}
+
+func (col *Column) readNumbers(s *sections, name string, n int) {
+	f := &col.number
+	if f.codes.width > 4 {
+		f.floats = numbers[float64](s, name+".num", n)
+	} else {
+		f.codes = s.codes(name+".num", n, f.codes.width)
+		f.missing = uint32(1<<(8*f.codes.width) - 1)
+	}
+	if s.err != nil {
+		f.codes.n = 0
+		return
+	}
+	for i := range Item(n) {
+		v, ok := f.at(i)
+		if ok && !(v >= col.lo) {
+			col.lo = v
+		}
+		if ok && !(v <= col.hi) {
+			col.hi = v
+		}
+	}
+}
+
+// read slices the counts of n items and returns how many cells they have.
+func (r *rows) read(s *sections, name string, n int) int {
+	r.many = true
+	r.counts = numbers[uint8](s, name+".counts", n)
+	r.starts = make([]uint32, 0, (len(r.counts)+block-1)/block)
+	cells := 0
+	for i, count := range r.counts {
+		if i%block == 0 {
+			r.starts = append(r.starts, uint32(cells))
+		}
+		cells += int(count)
+	}
+	return cells
 }
 
 // Name is what the feed or the compiler's -name called the catalog.
@@ -186,7 +228,7 @@ func (c *Catalog) With(r Role) int {
 }
 
 // ID returns the shop's own key of an item.
-func (c *Catalog) ID(i Item) string { return c.columns[c.special[ID]].text.at(i) }
+func (c *Catalog) ID(i Item) string { return c.columns[c.special[ID]].Text(i) }
 
 // Title returns an item's name.
 func (c *Catalog) Title(i Item) string { return c.columns[c.special[Title]].text.at(i) }
@@ -200,18 +242,4 @@ func (c *Catalog) Prior(i Item) float64 {
 }
 
 // ByID finds an item by the shop's key.
-func (c *Catalog) ByID(id string) (Item, bool) {
-	lo, hi := 0, len(c.byID)
-	for lo < hi {
-		mid := int(uint(lo+hi) / 2)
-		if c.ID(c.byID[mid]) < id {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo < len(c.byID) && c.ID(c.byID[lo]) == id {
-		return c.byID[lo], true
-	}
-	return 0, false
-}
+func (c *Catalog) ByID(id string) (Item, bool) { return c.byID.find(c, id) }

@@ -119,7 +119,7 @@ func dump(c *catalog.Catalog) string {
 		missing, between := c.NewSet(), c.NewSet()
 		missing.AddMissing(c, k)
 		between.AddBetween(c, k, 4, 2000)
-		fmt.Fprintln(&b, missing.Len(), between.Len(), c.Search("harbour", missing, 3))
+		fmt.Fprintln(&b, missing.Len(), between.Len(), found(find(c, "harbour", &missing, 3)))
 	}
 	for _, i := range items {
 		j, ok := c.ByID(c.ID(i))
@@ -131,7 +131,7 @@ func dump(c *catalog.Catalog) string {
 			fmt.Fprintln(&b, s.Top(c, 3), s.At(i))
 		}
 	}
-	fmt.Fprintln(&b, c.Search("quiet comedy robot", c.AllItems(), 5))
+	fmt.Fprintln(&b, found(find(c, "quiet comedy robot", nil, 5)))
 	for _, s := range said {
 		for _, m := range linker.Link(nil, text.Tokens(nil, s)) {
 			for _, e := range m.Entities {
@@ -211,11 +211,11 @@ func TestRefused(t *testing.T) {
 	expectRefused(t, "nothing", nil, "fewer than a header")
 	expectRefused(t, "a header's beginning", file[:20], "20 bytes, fewer than a header")
 	expectRefused(t, "a feed", []byte(films), "it is not a compiled catalog")
-	expectRefused(t, "a newer file", with(4, 9, 0, 7, 0), "format version 9 and needs a reader of version 7 or newer, this one is 1")
+	expectRefused(t, "a newer file", with(4, 9, 0, 7, 0), "format version 9 and needs a reader of version 7 or newer, this one is 2")
 	expectRefused(t, "half a file", file[:len(file)/2], "truncated")
 	expectRefused(t, "a longer file", append(slices.Clone(file), 0), "truncated or was changed")
 	expectRefused(t, "a changed file", with(len(file)-1, file[len(file)-1]+1), "the file is corrupt")
-	newer := with(4, 2, 0)
+	newer := with(4, 3, 0)
 	expectRefused(t, "a version changed on the way", newer, "the file is corrupt")
 	catalog.Seal(newer) // a later writer whose files this reader still understands
 	if _, err := catalog.Open(newer); err != nil {

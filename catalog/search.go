@@ -1,10 +1,6 @@
 package catalog
 
-import (
-	"cmp"
-
-	"rso/catalog/text"
-)
+import "cmp"
 
 // A Hit is an item with its score; higher is better.
 type Hit struct {
@@ -41,18 +37,16 @@ func (s *Scores) Reset() {
 	s.touched = s.touched[:0]
 }
 
-// AddWord adds, for each item in whose record the word stands, weight times the word's impact (0 to 1: rare words,
-// short fields and the title count more). It reports whether the dictionary has the word.
+// AddWord adds, for each item in whose record the word stands, weight times how much it says of the item (0 to 1: rare
+// words, short records and the title count more). It reports whether the dictionary has the word.
 func (c *Catalog) AddWord(s *Scores, word string, weight float32) bool {
-	w, ok := c.words.find(word)
+	e, ok := c.dict.find(word)
 	if !ok {
 		return false
 	}
-	lo, hi := c.postings.start[w], c.postings.start[w+1]
-	items, impact := c.postings.items[lo:hi], c.postings.impact[lo:hi]
-	for k, i := range items {
-		s.Add(i, weight*float32(impact[k])/255)
-	}
+	weight *= c.information(e) / c.most()
+	e.head.each(c.n, func(k int, i uint32) { s.Add(i, weight*saturation[e.impacts[k]&MaxImpact][c.norm[i]&15]) })
+	e.body.each(c.n, func(_ int, i uint32) { s.Add(i, weight*saturation[inBody][c.norm[i]&15]) })
 	return true
 }
 
@@ -181,33 +175,4 @@ func (s *Scores) Top(c *Catalog, k int) []Hit {
 		found.Add(i)
 	}
 	return c.Best(s, found, k)
-}
-
-// Search returns the k best items of a set for free text.
-func (c *Catalog) Search(query string, among Set, k int) []Hit {
-	s := c.NewScores()
-	for _, t := range text.Tokens(nil, query) {
-		c.AddWord(s, t.Word, 1)
-	}
-	found := c.NewSet()
-	for _, i := range s.touched {
-		if among.Has(i) {
-			found.Add(i)
-		}
-	}
-	return c.Best(s, found, k)
-}
-
-// Similar returns the items most like i, best first, from the file's table of neighbours.
-func (c *Catalog) Similar(i Item) []Hit {
-	if int(i) >= c.n {
-		return nil
-	}
-	var hits []Hit
-	for j := int(i) * c.k; j < (int(i)+1)*c.k; j++ {
-		if c.near[j] != i {
-			hits = append(hits, Hit{c.near[j], float64(c.weights[j]) / 255})
-		}
-	}
-	return hits
 }

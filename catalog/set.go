@@ -84,9 +84,10 @@ func (s Set) AddHaving(c *Catalog, col int, v uint32) {
 
 // AddBetween adds the items whose number in column col lies in [lo, hi]; a missing number lies nowhere.
 func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
-	for i, v := range c.columns[col].numbers {
-		if v >= lo && v <= hi {
-			s.Add(Item(i))
+	column := &c.columns[col]
+	for i := range Item(c.n) {
+		if v, ok := column.Number(i); ok && v >= lo && v <= hi {
+			s.Add(i)
 		}
 	}
 }
@@ -107,7 +108,16 @@ func (c *Column) missing(i Item) bool {
 		_, ok := c.Number(i)
 		return !ok
 	case Values:
-		return len(c.Values(i)) == 0
+		return !c.filled(i)
 	}
 	return c.Text(i) == ""
+}
+
+// filled says whether an item has a value in a Values column.
+func (c *Column) filled(i Item) bool {
+	if int64(i) >= int64(c.rows.n) {
+		return false
+	}
+	from, n := c.rows.run(int(i))
+	return n > 0 && (c.rows.many || c.rows.cells.at(from) > 0)
 }

@@ -45,43 +45,6 @@ func (w *Writer) Float64s(name string, list []float64) {
 	w.Section(name, b)
 }
 
-// Strings adds a table of strings: its offsets and its bytes.
-func (w *Writer) Strings(name string, list []string) {
-	off := make([]uint32, 1, len(list)+1)
-	var heap []byte
-	for _, s := range list {
-		heap = append(heap, s...)
-		off = append(off, uint32(len(heap)))
-	}
-	w.Uint32s(name+".off", off)
-	w.Section(name+".heap", heap)
-}
-
-// Meta adds what the file says of itself. k is the number of neighbours per item.
-func (w *Writer) Meta(name string, items, k int, columns []Column) {
-	var b []byte
-	text := func(s string) {
-		b = binary.AppendUvarint(b, uint64(len(s)))
-		b = append(b, s...)
-	}
-	text(name)
-	b = binary.AppendUvarint(b, uint64(items))
-	b = binary.AppendUvarint(b, uint64(len(columns)))
-	b = binary.AppendUvarint(b, uint64(k))
-	for _, c := range columns {
-		text(c.Name)
-		text(c.Unit)
-		b = binary.AppendUvarint(b, uint64(c.Role))
-		b = binary.AppendUvarint(b, uint64(c.Kind))
-		many := uint64(0)
-		if c.Many {
-			many = 1
-		}
-		b = binary.AppendUvarint(b, many)
-	}
-	w.Section("meta", b)
-}
-
 // A SectionSize is the place of one part in a file.
 type SectionSize struct {
 	Name  string
@@ -121,16 +84,16 @@ func (w *Writer) File(hash hash.Hash) []byte {
 	copy(b, magic)
 	binary.LittleEndian.PutUint16(b[4:], Version)
 	binary.LittleEndian.PutUint16(b[6:], Version)
-	binary.LittleEndian.PutUint32(b[12:], uint32(len(w.parts)))
 	copy(b[16:32], hash.Sum(nil))
 	binary.LittleEndian.PutUint64(b[32:], uint64(size))
-	binary.LittleEndian.PutUint64(b[40:], uint64(len(toc)))
+	binary.LittleEndian.PutUint32(b[40:], uint32(len(toc)))
+	binary.LittleEndian.PutUint32(b[44:], uint32(len(w.parts)))
 	b = append(b, toc...)
 	for _, p := range w.parts {
 		b = append(b, make([]byte, pad(len(b))-len(b))...)
 		b = append(b, p...)
 	}
-	binary.LittleEndian.PutUint32(b[8:], sum(b))
+	binary.LittleEndian.PutUint64(b[8:], sum(b))
 	return b
 }
 

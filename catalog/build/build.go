@@ -26,7 +26,8 @@ import (
 type Options struct {
 	Name       string                              // what the catalog is called
 	ID         string                              // the column that is the id; "" infers it, and counts rows when there is none
-	Neighbours int                                 // similar items kept for each, at most 255; 0 is 8
+	Neighbours int                                 // similar items kept for each, at most 255; 0 is 8, negative none
+	SearchOnly bool                                // leave out what is only shown (titles, descriptions, links): the page has it already
 	Progress   func(stage string, done, total int) // called now and then; may be nil
 }
 
@@ -54,10 +55,10 @@ type Report struct {
 
 // New returns an empty builder.
 func New(opt Options) *Builder {
-	if opt.Neighbours <= 0 {
+	if opt.Neighbours == 0 {
 		opt.Neighbours = 8
 	}
-	opt.Neighbours = min(opt.Neighbours, 255)
+	opt.Neighbours = max(0, min(opt.Neighbours, 255))
 	if opt.Progress == nil {
 		opt.Progress = func(string, int, int) {}
 	}

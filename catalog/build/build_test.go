@@ -140,7 +140,7 @@ func identity(t *testing.T, file []byte) string {
 func TestNeighbourLimits(t *testing.T) {
 	for _, k := range []int{-1, 0, 1, 300} {
 		c, _ := open(t, build.Options{Neighbours: k}, "a.csv", shelf(900))
-		if got, want := len(c.Similar(0)), map[int]int{-1: 8, 0: 8, 1: 1, 300: 255}[k]; got != want {
+		if got, want := len(c.Similar(0)), map[int]int{-1: 0, 0: 8, 1: 1, 300: 255}[k]; got != want {
 			t.Errorf("with %d neighbours asked for, an item has %d, not %d", k, got, want)
 		}
 	}

@@ -4,133 +4,107 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"math"
-	"runtime"
 	"slices"
-	"strings"
-	"sync"
 
 	"rso/catalog"
 )
 
-// compile lays out the file. It is written twice: the neighbours are found with the catalog itself.
+// compile lays out the file.
 func (t *table) compile(ctx context.Context, opt Options) ([]byte, []catalog.SectionSize, error) {
 	opt.Progress("index", 0, t.n)
-	var w catalog.Writer
-	t.writeColumns(&w)
-	words := t.writeWords(&w)
-	t.writeNames(&w, words)
-	w.Bytes("prior", t.prior())
-	rest := w
-	rest.Meta(opt.Name, t.n, 0, t.columns)
-	rest.Uint32s("near.items", nil)
-	rest.Bytes("near.weight", nil)
-	c, err := catalog.Open(rest.File(sha256.New()))
-	if err != nil {
-		return nil, nil, fmt.Errorf("the compiled catalog can't be opened, which is a fault of the compiler: %w", err)
+	v := t.vocabulary()
+	if to := t.order(ctx, v, opt.Progress); to != nil {
+		t.permute(to)
+		v.permute(to)
 	}
-	k := min(opt.Neighbours, t.n)
-	near, weights := neighbours(ctx, c, k, opt.Progress)
+	k := min(opt.Neighbours, t.n-1)
+	near, weights := t.neighbours(ctx, v, k, opt.Progress)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	w.Meta(opt.Name, t.n, k, t.columns)
-	w.Uint32s("near.items", near)
-	w.Bytes("near.weight", weights)
-	return w.File(sha256.New()), w.Sizes(), nil
+	var w catalog.Writer
+	if opt.SearchOnly {
+		t.forget()
+	}
+	t.writeColumns(&w)
+	t.writeWords(&w, v)
+	w.Bytes("norm", v.norm)
+	w.Bytes("prior", t.prior())
+	w.Neighbours(k, near, weights)
+	w.Meta(opt.Name, t.n, len(v.words), k, t.columns)
+	file := w.File(sha256.New())
+	if _, err := catalog.Open(file); err != nil {
+		return nil, nil, fmt.Errorf("the compiled catalog can't be opened, which is a fault of the compiler: %w", err)
+	}
+	return file, w.Sizes(), nil
 }
 
 func (t *table) writeColumns(w *catalog.Writer) {
-	for i, col := range t.columns {
-		name, d := fmt.Sprintf("col%d", i), t.data[i]
+	for i := range t.columns {
+		name, col, d := fmt.Sprintf("col%d", i), &t.columns[i], t.data[i]
 		switch col.Kind {
 		case catalog.Text:
-			w.Strings(name, d.texts)
-			if col.Role == catalog.ID {
-				w.Uint32s("ids", sortedItems(d.texts))
-			}
+			w.TextColumn(name, col, d.texts)
 		case catalog.Number:
-			w.Float64s(name+".num", d.numbers)
+			w.NumberColumn(name, col, d.numbers)
 		case catalog.Values:
-			w.Strings(name, d.values)
-			rows, cells := runs(d.cells)
-			w.Uint32s(name+".rows", rows)
-			w.Uint32s(name+".cells", cells)
-			posts, items := runs(invert(d.cells, len(d.values)))
-			w.Uint32s(name+".posts", posts)
-			w.Uint32s(name+".items", items)
+			w.ValuesColumn(name, col, d.values, d.cells)
 		}
 	}
 }
 
-// sortedItems numbers the items in the order of their ids.
-func sortedItems(ids []string) []uint32 {
-	items := make([]uint32, len(ids))
-	for i := range items {
-		items[i] = uint32(i)
+// forget empties the columns that search doesn't read: texts, and lists of keywords too many to filter by. Their words
+// are in the dictionary by now.
+func (t *table) forget() {
+	for i, col := range t.columns {
+		switch d := &t.data[i]; {
+		case col.Kind == catalog.Text && col.Role != catalog.ID:
+			d.texts = make([]string, t.n)
+		case col.Kind == catalog.Values && len(d.values) > facetValues && manyValued(d.cells):
+			d.values, d.folded, d.cells = nil, nil, make([][]uint32, t.n)
+		}
 	}
-	slices.SortFunc(items, func(a, b uint32) int { return strings.Compare(ids[a], ids[b]) })
-	return items
 }
 
-// runs flattens lists into where each begins and their entries.
-func runs(lists [][]uint32) (start, entries []uint32) {
-	start = make([]uint32, 1, len(lists)+1)
-	for _, l := range lists {
-		entries = append(entries, l...)
-		start = append(start, uint32(len(entries)))
+// facetValues is how many different values a list of them may have to be worth filtering by.
+const facetValues = 1000
+
+// manyValued says whether some item has several values.
+func manyValued(cells [][]uint32) bool {
+	return slices.ContainsFunc(cells, func(list []uint32) bool { return len(list) > 1 })
+}
+
+// writeWords writes the dictionary and what the linker needs of names.
+func (t *table) writeWords(w *catalog.Writer, v *vocabulary) {
+	names, shortest := t.names(v.words)
+	words := make([]catalog.Word, len(v.words))
+	for i, text := range v.words {
+		word := catalog.Word{Text: text, Body: v.body[i], Names: names[i]}
+		for _, p := range v.head[i] {
+			word.Head, word.Impacts = append(word.Head, p.item), append(word.Impacts, p.weight)
+		}
+		words[i] = word
 	}
-	return start, entries
+	w.Dictionary(words)
+	w.Bytes("names.shortest", shortest)
 }
 
 // invert turns values by item into items by value.
 func invert(cells [][]uint32, values int) [][]uint32 {
+	count := make([]int, values)
+	for _, list := range cells {
+		for _, v := range list {
+			count[v]++
+		}
+	}
 	items := make([][]uint32, values)
+	for v, n := range count {
+		items[v] = slices.Grow(items[v], n)
+	}
 	for i, list := range cells {
 		for _, v := range list {
 			items[v] = append(items[v], uint32(i))
 		}
 	}
 	return items
-}
-
-// neighbours finds the k items most similar to each, in parallel; the result doesn't depend on the number of workers.
-func neighbours(ctx context.Context, c *catalog.Catalog, k int, progress func(string, int, int)) ([]uint32, []uint8) {
-	n := c.Len()
-	near, weights := make([]uint32, n*k), make([]uint8, n*k)
-	const chunk = 256
-	var next, done int
-	var mu sync.Mutex
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			s := c.NewScores()
-			for {
-				mu.Lock()
-				from := next
-				next += chunk
-				mu.Unlock()
-				if from >= n || ctx.Err() != nil {
-					return
-				}
-				for i := from; i < min(from+chunk, n); i++ {
-					s.Reset()
-					c.AddSimilar(s, uint32(i), 1)
-					hits := s.Top(c, k)
-					for j := range k {
-						near[i*k+j] = uint32(i)
-						if j < len(hits) {
-							near[i*k+j], weights[i*k+j] = hits[j].Item, uint8(math.Round(255*min(1, hits[j].Score)))
-						}
-					}
-				}
-				mu.Lock()
-				done += chunk
-				progress("neighbours", min(done, n), n)
-				mu.Unlock()
-			}
-		})
-	}
-	group.Wait()
-	return near, weights
 }

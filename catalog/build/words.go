@@ -3,116 +3,196 @@ package build
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"rso/catalog"
 	"rso/catalog/text"
 )
 
-// searched says how much a word in a column tells of an item; 0 keeps the column out of the dictionary.
-func searched(c catalog.Column) float64 {
+// A field says what part of a record a column is.
+type field uint8
+
+const (
+	unsearched field = iota // ids, numbers, addresses
+	inHead                  // the title and all values: what an item is called and filed under
+	inBody                  // free texts
+)
+
+func fieldOf(c catalog.Column) field {
 	switch {
-	case c.Role == catalog.Title:
-		return 3
-	case c.Kind == catalog.Values:
-		return 2
+	case c.Role == catalog.Title, c.Kind == catalog.Values:
+		return inHead
 	case c.Kind == catalog.Number, c.Role == catalog.ID, c.Role == catalog.Image, c.Role == catalog.Link:
-		return 0
+		return unsearched
 	}
-	return 1
+	return inBody
 }
 
-// writeWords writes the dictionary and the postings, and returns the number of each word.
-//
-// The impact of a word in an item is BM25's (Robertson and Zaragoza 2009) with k1 = 1.2, b = .75 and weighted fields
-// (BM25F), in 1/255 of the largest in the catalog.
-func (t *table) writeWords(w *catalog.Writer) map[string]uint32 {
-	weight := make([]map[string]float64, t.n) // of each word in each item: weighted term frequency
-	length := make([]float64, t.n)
-	found := map[string]int{} // items with the word
-	var toks []text.Token
-	for k, col := range t.columns {
-		field := searched(col)
-		if field == 0 {
-			continue
+// vocabulary is every word of the catalog and where it stands.
+type vocabulary struct {
+	words []string // sorted
+	head  [][]posting
+	body  [][]uint32 // items with the word in a free text alone, ascending
+	norm  []uint8    // by item
+}
+
+// A posting is an item with a word in its head: how often, weighted by field.
+type posting struct {
+	item   uint32
+	weight uint8
+}
+
+// A counter counts the words of one item.
+type counter struct {
+	number map[string]uint32
+	words  []string
+	toks   []text.Token
+	heads  map[uint32]int
+	bodies map[uint32]bool
+}
+
+func (k *counter) word(w string) uint32 {
+	v, ok := k.number[w]
+	if !ok {
+		v = uint32(len(k.words))
+		w = strings.Clone(w)
+		k.number[w] = v
+		k.words = append(k.words, w)
+	}
+	return v
+}
+
+// vocabulary reads all texts and values. Values are cut into words once, however many items have them.
+func (t *table) vocabulary() *vocabulary {
+	k := &counter{number: map[string]uint32{}, heads: map[uint32]int{}, bodies: map[uint32]bool{}}
+	split := func(s string) []uint32 {
+		k.toks = text.Tokens(k.toks[:0], s)
+		list := make([]uint32, len(k.toks))
+		for i, tok := range k.toks {
+			list[i] = k.word(tok.Word)
 		}
-		for i := range t.n {
-			for _, s := range t.cellTexts(k, i) {
-				toks = text.Tokens(toks[:0], s)
-				if weight[i] == nil {
-					weight[i] = map[string]float64{}
-				}
-				for _, tok := range toks {
-					if weight[i][tok.Word] == 0 {
-						found[tok.Word]++
+		return list
+	}
+	values := make([][][]uint32, len(t.columns)) // the words of each value
+	for c := range t.columns {
+		for _, s := range t.data[c].values {
+			values[c] = append(values[c], split(s))
+		}
+	}
+	v := &vocabulary{}
+	length := make([]float64, t.n)
+	total := 0.0
+	for i := range t.n {
+		clear(k.heads)
+		clear(k.bodies)
+		for c, col := range t.columns {
+			d := &t.data[c]
+			switch f := fieldOf(col); {
+			case f == unsearched:
+			case col.Kind == catalog.Values:
+				for _, value := range d.cells[i] {
+					for _, w := range values[c][value] {
+						k.heads[w] += catalog.ValueWeight
+						length[i]++
 					}
-					weight[i][tok.Word] += field
+				}
+			case f == inHead:
+				for _, w := range split(d.texts[i]) {
+					k.heads[w] += catalog.TitleWeight
+					length[i]++
+				}
+			default:
+				for _, w := range split(d.texts[i]) {
+					k.bodies[w] = true
 					length[i]++
 				}
 			}
 		}
+		v.add(k, uint32(i))
+		total += length[i]
 	}
-	dict := make([]string, 0, len(found))
-	for word := range found {
-		dict = append(dict, word)
+	v.norm = make([]uint8, t.n)
+	for i, l := range length {
+		v.norm[i] = catalog.Norm(l * float64(t.n) / max(total, 1))
 	}
-	slices.Sort(dict)
-	number := make(map[string]uint32, len(dict))
-	for i, word := range dict {
-		number[word] = uint32(i)
-	}
-	w.Strings("words", dict)
-	t.writePostings(w, dict, number, weight, length)
-	return number
+	v.sort(k)
+	v.prune(t.n)
+	return v
 }
 
-func (t *table) writePostings(w *catalog.Writer, dict []string, number map[string]uint32, weight []map[string]float64, length []float64) {
-	mean := 0.0
-	for _, l := range length {
-		mean += l / float64(t.n)
-	}
-	items := make([][]uint32, len(dict))
-	impacts := make([][]float64, len(dict))
-	for i, words := range weight {
-		for word, tf := range words {
-			v := number[word]
-			items[v] = append(items[v], uint32(i))
-			impacts[v] = append(impacts[v], tf*2.2/(tf+1.2*(.25+.75*length[i]/mean)))
+// tooCommon is the share of items from which on a word of their free texts is left out of the search: three bits and
+// less tell nothing worth its list, which would be one of the longest.
+const tooCommon = .125
+
+func (v *vocabulary) prune(n int) {
+	for w, items := range v.body {
+		if n >= ordered && float64(len(items)) > tooCommon*float64(n) {
+			v.body[w] = nil
 		}
 	}
-	top := 0.0
-	for v := range dict {
-		idf := math.Log(1 + (float64(t.n)-float64(len(items[v]))+.5)/(float64(len(items[v]))+.5))
-		for k := range impacts[v] {
-			impacts[v][k] *= idf
-			top = max(top, impacts[v][k])
-		}
-	}
-	var quantised []uint8
-	for v := range dict {
-		for _, x := range impacts[v] {
-			quantised = append(quantised, uint8(max(1, math.Round(255*x/top))))
-		}
-	}
-	start, all := runs(items)
-	w.Uint32s("post.start", start)
-	w.Uint32s("post.items", all)
-	w.Bytes("post.impact", quantised)
 }
 
-// cellTexts returns what stands in a cell.
-func (t *table) cellTexts(k, i int) []string {
-	d := t.data[k]
-	switch t.columns[k].Kind {
-	case catalog.Text:
-		if d.texts[i] != "" {
-			return []string{d.texts[i]}
-		}
-	case catalog.Values:
-		var out []string
-		for _, v := range d.cells[i] {
-			out = append(out, d.values[v])
-		}
-		return out
+// add enters the words of one item.
+func (v *vocabulary) add(k *counter, item uint32) {
+	for len(v.head) < len(k.words) {
+		v.head, v.body = append(v.head, nil), append(v.body, nil)
 	}
-	return nil
+	for w, weight := range k.heads {
+		v.head[w] = append(v.head[w], posting{item, uint8(min(weight-1, catalog.MaxImpact))})
+	}
+	for w := range k.bodies {
+		if k.heads[w] == 0 {
+			v.body[w] = append(v.body[w], item)
+		}
+	}
+}
+
+// sort puts the words in order; their lists are ascending already.
+func (v *vocabulary) sort(k *counter) {
+	for len(v.head) < len(k.words) {
+		v.head, v.body = append(v.head, nil), append(v.body, nil)
+	}
+	order := make([]uint32, len(k.words))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	slices.SortFunc(order, func(a, b uint32) int { return strings.Compare(k.words[a], k.words[b]) })
+	head, body := make([][]posting, len(order)), make([][]uint32, len(order))
+	for to, from := range order {
+		v.words = append(v.words, k.words[from])
+		head[to], body[to] = v.head[from], v.body[from]
+	}
+	v.head, v.body = head, body
+}
+
+// permute renumbers the items: item i becomes to[i].
+func (v *vocabulary) permute(to []uint32) {
+	for w := range v.words {
+		for j := range v.head[w] {
+			v.head[w][j].item = to[v.head[w][j].item]
+		}
+		slices.SortFunc(v.head[w], func(a, b posting) int { return int(a.item) - int(b.item) })
+		for j := range v.body[w] {
+			v.body[w][j] = to[v.body[w][j]]
+		}
+		slices.Sort(v.body[w])
+	}
+	v.norm = permuted(v.norm, to)
+}
+
+// permuted returns list with entry i at to[i].
+func permuted[T any](list []T, to []uint32) []T {
+	if list == nil {
+		return nil
+	}
+	out := make([]T, len(list))
+	for i, x := range list {
+		out[to[i]] = x
+	}
+	return out
+}
+
+// information is how much it tells, in bits, that one of n items has what found of them have.
+func information(found, n int) float64 {
+	return math.Log2(1 + (float64(n)-float64(found)+.5)/(float64(found)+.5))
 }

@@ -117,7 +117,7 @@ func TestInspect(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"lamps: 2 items, identity ", "price", "USD", "post.impact"} {
+	for _, want := range []string{"lamps: 2 items, identity ", "price", "USD", "words.impacts"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("%q is not in\n%s", want, stdout)
 		}

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"rso/catalog"
 	"rso/catalog/text"
 )
 
@@ -159,4 +160,13 @@ const (
 func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
 	k, n := l.signals.at(toks, i)
 	return signal(k), n
+}
+
+// Words is what the catalog's search needs of the language.
+func (l *Language) Words() catalog.Words {
+	return catalog.Words{
+		Function: func(w string) bool { return l.function[w] },
+		Common:   func(w string) bool { return l.common[w] },
+		Variants: l.singular,
+	}
 }

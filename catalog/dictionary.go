@@ -1,0 +1,201 @@
+package catalog
+
+// A dictionary has every word of the catalog, sorted, and for each word three lists of where it stands:
+//
+//	head   items with the word in their title or in a value (a brand, a category, a color), with an impact
+//	body   items with the word in a free text only
+//	names  values whose name has the word, numbered through all columns (see names.go)
+//
+// Words are front-coded in blocks of sixteen: how many bytes a word shares with the one before, how many follow, and
+// these. Lists are varints of the gaps between ascending numbers, less one: items of one kind lie together (the
+// compiler orders them so), and most gaps fit in a byte.
+type dictionary struct {
+	n       int
+	words   []byte
+	counts  []byte // per word: the lengths of its lists in entries, and in bytes where that is not soon told
+	lists   []byte
+	impacts []uint8  // of head entries, 0 to 15
+	blocks  []uint32 // per block: where it begins in words, counts, lists and impacts
+}
+
+// An entry is a word of the dictionary.
+type entry struct {
+	word              uint32
+	head, body, names list
+	impacts           []uint8 // by entry of head
+}
+
+// A list is ascending numbers, still packed.
+type list struct {
+	n int
+	b []byte
+}
+
+// short is the longest list whose bytes are counted by reading it; of longer ones the count is stored.
+const short = 8
+
+// read slices and checks the dictionary. The entries of lists are checked where they are used: what they name is
+// always compared with what there is.
+func (d *dictionary) read(s *sections, n int) {
+	d.n = n
+	d.words, d.counts, d.lists = s.part("words"), s.part("words.counts"), s.part("words.lists")
+	d.impacts = s.part("words.impacts")
+	if s.err == nil && n > len(d.words)/2 {
+		s.fail("section \"words\" is too short for %d words", n)
+	}
+	if s.err != nil {
+		return
+	}
+	d.blocks = make([]uint32, 0, (n+block-1)/block*4)
+	var words wordReader
+	var at cursor
+	for i := range n {
+		if i%block == 0 {
+			d.blocks = append(d.blocks, uint32(words.at), uint32(at.counts), uint32(at.lists), uint32(at.impacts))
+			words.word = words.word[:0]
+		}
+		if !words.next(d.words) {
+			s.fail("section \"words\" is damaged at word %d", i)
+			return
+		}
+		if _, ok := d.step(&at); !ok {
+			s.fail("section \"words.counts\" is damaged at word %d, or shorter than its lists", i)
+			return
+		}
+	}
+	if words.at != len(d.words) || at.counts != len(d.counts) || at.lists != len(d.lists) || at.impacts != len(d.impacts) {
+		s.fail("the dictionary's sections have other lengths than its %d words", n)
+	}
+}
+
+// A wordReader goes through front-coded words.
+type wordReader struct {
+	at     int    // in the bytes
+	shared int    // how much of the word was the word before's
+	word   []byte // of the last next; the reader's own
+}
+
+// next reads the next word; false when the bytes end or make no sense.
+func (r *wordReader) next(b []byte) bool {
+	if r.at+2 > len(b) {
+		return false
+	}
+	shared, more := int(b[r.at]), int(b[r.at+1])
+	if shared > len(r.word) || shared+more > 255 || r.at+2+more > len(b) {
+		return false
+	}
+	r.word = append(r.word[:shared], b[r.at+2:r.at+2+more]...)
+	r.shared, r.at = shared, r.at+2+more
+	return true
+}
+
+// A cursor is a place in the three sections of counts and lists.
+type cursor struct{ counts, lists, impacts int }
+
+// step reads the lists of the word at a cursor and moves on; false when they don't fit in their sections.
+func (d *dictionary) step(c *cursor) (e entry, ok bool) {
+	for k := range 3 {
+		n, w := uvarint(d.counts, c.counts)
+		if w == 0 {
+			return e, false
+		}
+		c.counts += w
+		from, size := c.lists, 0
+		if n <= short {
+			for range n {
+				_, w := uvarint(d.lists, from+size)
+				if w == 0 {
+					return e, false
+				}
+				size += w
+			}
+		} else {
+			v, w := uvarint(d.counts, c.counts)
+			if w == 0 || int64(v) > int64(len(d.lists)-from) || n > v {
+				return e, false
+			}
+			c.counts += w
+			size = int(v)
+		}
+		c.lists += size
+		l := list{int(n), d.lists[from:c.lists]}
+		switch k {
+		case 0:
+			if int(n) > len(d.impacts)-c.impacts {
+				return e, false
+			}
+			e.head, e.impacts = l, d.impacts[c.impacts:c.impacts+int(n)]
+			c.impacts += int(n)
+		case 1:
+			e.body = l
+		case 2:
+			e.names = l
+		}
+	}
+	return e, true
+}
+
+// find looks a word up.
+func (d *dictionary) find(w string) (entry, bool) {
+	lo, hi := 0, len(d.blocks)/4 // the first block that begins beyond w
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if string(d.first(mid)) <= w {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == 0 {
+		return entry{}, false
+	}
+	var room [64]byte
+	r := wordReader{at: int(d.blocks[(lo-1)*4]), word: room[:0]}
+	for k := (lo - 1) * block; k < min(lo*block, d.n) && r.next(d.words); k++ {
+		if string(r.word) == w {
+			return d.entry(uint32(k)), true
+		}
+	}
+	return entry{}, false
+}
+
+// first returns the word that begins a block.
+func (d *dictionary) first(b int) []byte {
+	at := d.blocks[b*4]
+	return d.words[at+2 : at+2+uint32(d.words[at+1])]
+}
+
+// entry returns the lists of a word, which must be one of the n.
+func (d *dictionary) entry(word uint32) entry {
+	b := d.blocks[word/block*4:]
+	at := cursor{int(b[1]), int(b[2]), int(b[3])}
+	for range word % block {
+		d.step(&at)
+	}
+	e, _ := d.step(&at)
+	e.word = word
+	return e
+}
+
+// word returns the word with a number.
+func (d *dictionary) word(word uint32) string {
+	r := wordReader{at: int(d.blocks[word/block*4])}
+	for range word%block + 1 {
+		r.next(d.words)
+	}
+	return string(r.word)
+}
+
+// each calls f with the numbers of a list that are below bound, ascending.
+func (l list) each(bound int, f func(k int, v uint32)) {
+	next, at := uint32(0), 0
+	for k := range l.n {
+		gap, w := uvarint(l.b, at)
+		v := next + gap
+		if w == 0 || v < next || int64(v) >= int64(bound) {
+			return
+		}
+		f(k, v)
+		next, at = v+1, at+w
+	}
+}

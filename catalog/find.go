@@ -1,0 +1,438 @@
+package catalog
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+
+	"rso/catalog/text"
+)
+
+// A Finder answers free text, from two words in a search field to a sentence that names an item somewhere. It keeps
+// scratch space for one answer and belongs to one goroutine.
+//
+// Words are looked up as they are first. Where the best item leaves words unexplained, they are taken for misspelt,
+// for the beginning of a longer word, or for another form, and the items are scored again. The best are then put in
+// order by the stretch of the text that each explains, since a name stands in one place; and how much of that stretch
+// the first explains is how sure we are that what the text names is in the catalog at all.
+type Finder struct {
+	c       *Catalog
+	words   Words
+	speller speller
+
+	terms   []term
+	score   []float32
+	matched []uint64 // the terms that an item has
+	strong  []uint64 // those that it has in its head, as they were typed
+	touched []Item
+}
+
+// Words is what a Finder and a Linker need to know of a language; nil functions know nothing.
+type Words struct {
+	Function func(word string) bool     // words that hold sentences together and name nothing: "with", "the"
+	Common   func(word string) bool     // ordinary words, which are not taken for misspelt names: "birthday"
+	Variants func(word string) []string // other forms of a word: its singular, its stem
+}
+
+// orNothing fills in what is nil.
+func (w Words) orNothing() Words {
+	no := func(string) bool { return false }
+	if w.Function == nil {
+		w.Function = no
+	}
+	if w.Common == nil {
+		w.Common = no
+	}
+	if w.Variants == nil {
+		w.Variants = func(string) []string { return nil }
+	}
+	return w
+}
+
+// A term is a word of the text with what it may stand for.
+type term struct {
+	word  string
+	entry []candidate
+	known bool    // the dictionary has it
+	info  float32 // what it tells at most, in bits
+	tried bool    // its spellings are among the candidates
+}
+
+// A candidate is a word of the dictionary that a term may stand for.
+type candidate struct {
+	entry
+	factor float32 // how likely: 1 as typed
+}
+
+// A Query is what a Finder answers.
+type Query struct {
+	Text  []text.Token
+	Among *Set // nil is all items
+	K     int  // how many hits
+	Exact bool // the words are right: no other spellings are tried
+}
+
+// An Answer is what a Finder found.
+type Answer struct {
+	Hits []Hit // best first; a score is how much of the text's information the item explains, 0 to 1
+	// Known is how sure it is that the text names something in this catalog, 0 to 1: how much of the stretch of words
+	// in which the first hit is named belongs to it, times how telling that is. A name that is there as typed has 1; an
+	// invented product of a real maker, where only the maker matches, has less than .8.
+	Known float64
+}
+
+// Limits and weights of a Finder.
+const (
+	maxTerms    = 64  // different words that are looked at, one bit each
+	maxReranked = 64  // items whose order is settled with care
+	bigList     = 768 // lists from here on are only read for items found already, when that can't change the best
+	oneEdit     = .7  // how much a word with one letter wrong counts
+	twoEdits    = .45
+	longerWord  = .6 // a word that the typed one begins
+	otherForm   = .9
+	unexplained = .5 // what a word costs that stands unexplained in a stretch that the item explains
+	weakMatch   = .6 // a word in a free text, or misspelt, within a stretch
+)
+
+// NewFinder returns a finder.
+func (c *Catalog) NewFinder(w Words) *Finder {
+	return &Finder{c: c, words: w.orNothing(), speller: speller{d: &c.dict},
+		score: make([]float32, c.n), matched: make([]uint64, c.n), strong: make([]uint64, c.n)}
+}
+
+// Find answers a query.
+func (f *Finder) Find(q Query) Answer {
+	at := f.read(q.Text)
+	if len(f.terms) == 0 || q.K <= 0 {
+		return Answer{}
+	}
+	best := f.rank(q, at)
+	if !q.Exact {
+		if tried := f.respell(q, at, best); tried {
+			best = f.rank(q, at)
+		}
+	}
+	return f.answer(q, at, best)
+}
+
+// read makes terms of a text and returns the term of each token, -1 for words that name nothing: function words, and
+// common ones that no item has in its head. A text of nothing but such words is taken as it is.
+func (f *Finder) read(toks []text.Token) []int {
+	at := f.pick(toks, func(w string) bool {
+		if !f.words.Common(w) {
+			return f.words.Function(w)
+		}
+		e, ok := f.c.dict.find(w)
+		return f.words.Function(w) || !ok || e.head.n == 0
+	})
+	if len(f.terms) == 0 {
+		at = f.pick(toks, func(string) bool { return false })
+	}
+	return at
+}
+
+func (f *Finder) pick(toks []text.Token, nothing func(word string) bool) []int {
+	f.terms = f.terms[:0]
+	at := make([]int, len(toks))
+	for i, t := range toks {
+		at[i] = slices.IndexFunc(f.terms, func(o term) bool { return o.word == t.Word })
+		if at[i] < 0 && len(f.terms) < maxTerms && !nothing(t.Word) {
+			at[i] = len(f.terms)
+			f.terms = append(f.terms, f.term(t.Word))
+		}
+	}
+	return at
+}
+
+func (f *Finder) term(word string) term {
+	t := term{word: word, info: f.c.most()}
+	if e, ok := f.c.dict.find(word); ok && e.head.n+e.body.n > 0 {
+		t.known, t.entry = true, append(t.entry, candidate{e, 1})
+		t.info = f.c.information(e)
+	}
+	for _, v := range f.words.Variants(word) {
+		if e, ok := f.c.dict.find(v); ok && e.head.n+e.body.n > 0 {
+			if !t.known {
+				t.info = f.c.information(e)
+			}
+			t.known, t.entry = true, append(t.entry, candidate{e, otherForm})
+		}
+	}
+	return t
+}
+
+// rank scores all items and returns the best, in the order of their stretches.
+func (f *Finder) rank(q Query, at []int) []ranked {
+	for _, i := range f.touched {
+		f.score[i], f.matched[i], f.strong[i] = 0, 0, 0
+	}
+	f.touched = f.touched[:0]
+	order := make([]int, len(f.terms))
+	rest := float32(0) // what the terms from here on can add at most
+	for t := range order {
+		order[t] = t
+		rest += f.terms[t].info
+	}
+	size := func(t int) int {
+		n := 0
+		for _, c := range f.terms[t].entry {
+			n += c.head.n + c.body.n
+		}
+		return n
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(a), size(b)) })
+	closed := false
+	for _, t := range order {
+		if !closed && size(t) >= bigList && len(f.touched) >= maxReranked {
+			closed = rest < f.least(maxReranked)
+		}
+		for _, c := range f.terms[t].entry {
+			f.add(q.Among, c, 1<<t, closed)
+		}
+		rest -= f.terms[t].info
+	}
+	return f.stretches(q, at, f.top(maxReranked))
+}
+
+// add scores the items that have a word. closed leaves out those that no word led to before.
+func (f *Finder) add(among *Set, c candidate, bit uint64, closed bool) {
+	info := f.c.information(c.entry) * c.factor
+	n, norm := uint32(f.c.n), f.c.norm
+	next, at := uint32(0), 0
+	for k := range c.head.n {
+		gap, w := uvarint(c.head.b, at)
+		i := next + gap
+		if w == 0 || i < next || i >= n {
+			break
+		}
+		next, at = i+1, at+w
+		was := f.matched[i]
+		if was == 0 {
+			if closed || among != nil && !among.Has(i) {
+				continue
+			}
+			f.touched = append(f.touched, i)
+		} else if was&bit != 0 {
+			continue
+		}
+		f.matched[i] = was | bit
+		if c.factor >= otherForm {
+			f.strong[i] |= bit
+		}
+		f.score[i] += info * saturation[c.impacts[k]&MaxImpact][norm[i]&15]
+	}
+	next, at = 0, 0
+	for range c.body.n {
+		gap, w := uvarint(c.body.b, at)
+		i := next + gap
+		if w == 0 || i < next || i >= n {
+			break
+		}
+		next, at = i+1, at+w
+		was := f.matched[i]
+		if was == 0 {
+			if closed || among != nil && !among.Has(i) {
+				continue
+			}
+			f.touched = append(f.touched, i)
+		} else if was&bit != 0 {
+			continue
+		}
+		f.matched[i] = was | bit
+		f.score[i] += info * saturation[inBody][norm[i]&15]
+	}
+}
+
+// least is the k-th best score so far.
+func (f *Finder) least(k int) float32 {
+	top := f.top(k)
+	if len(top) < k {
+		return 0
+	}
+	return f.score[top[len(top)-1]]
+}
+
+// top returns the k best items by score, ties by prior and then by row.
+func (f *Finder) top(k int) []Item {
+	var kept []Hit
+	after := func(a, b Hit) bool {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(f.c.prior[b.Item], f.c.prior[a.Item]), cmp.Compare(a.Item, b.Item)) > 0
+	}
+	bound := float32(0)
+	for _, i := range f.touched {
+		if len(kept) == k && f.score[i] < bound {
+			continue
+		}
+		h := Hit{i, float64(f.score[i])}
+		if len(kept) < k {
+			if kept = append(kept, h); len(kept) == k {
+				heapify(kept, after)
+				bound = f.score[kept[0].Item]
+			}
+		} else if after(kept[0], h) {
+			kept[0] = h
+			sink(kept, 0, after)
+			bound = f.score[kept[0].Item]
+		}
+	}
+	slices.SortFunc(kept, func(a, b Hit) int {
+		if after(a, b) {
+			return 1
+		}
+		return -1
+	})
+	items := make([]Item, len(kept))
+	for j, h := range kept {
+		items[j] = h.Item
+	}
+	return items
+}
+
+// A ranked item is one of the best, with the stretch of the text that it explains best.
+type ranked struct {
+	item        Item
+	value       float32
+	first, last int // tokens
+}
+
+// stretches orders items by what they score and by the stretch that they explain.
+func (f *Finder) stretches(q Query, at []int, items []Item) []ranked {
+	out := make([]ranked, len(items))
+	for k, i := range items {
+		r := ranked{item: i}
+		sum, from, best := float32(0), 0, float32(0)
+		for j, t := range at {
+			sum += f.worth(i, t)
+			if sum > best {
+				best, r.first, r.last = sum, from, j+1
+			}
+			if sum <= 0 {
+				sum, from = 0, j+1
+			}
+		}
+		r.value = best + f.score[i]
+		out[k] = r
+	}
+	slices.SortStableFunc(out, func(a, b ranked) int { return cmp.Compare(b.value, a.value) })
+	return out
+}
+
+// worth is what a token adds to a stretch that an item explains.
+func (f *Finder) worth(i Item, t int) float32 {
+	if t < 0 {
+		return -unexplained * 2 // an ordinary word between the words of a name
+	}
+	info := f.terms[t].info
+	switch bit := uint64(1) << t; {
+	case f.strong[i]&bit != 0:
+		return info
+	case f.matched[i]&bit != 0:
+		return weakMatch * info
+	}
+	return -unexplained * info
+}
+
+// respell adds other spellings to the terms that the best item leaves unexplained; false when there are none.
+func (f *Finder) respell(q Query, at []int, best []ranked) bool {
+	found := false
+	for t := range f.terms {
+		term := &f.terms[t]
+		if term.tried || digits(term.word) || f.words.Common(term.word) || maxEdits(term.word) == 0 || len(term.word) < 4 {
+			continue
+		}
+		if len(best) > 0 && f.matched[best[0].item]&(1<<t) != 0 {
+			continue
+		}
+		if term.known && (len(best) == 0 || !f.beside(best[0], at, t)) {
+			continue
+		}
+		term.tried = true
+		found = f.spellings(term) || found
+	}
+	return found
+}
+
+// beside says whether a term stands within or next to the stretch that an item explains.
+func (f *Finder) beside(r ranked, at []int, t int) bool {
+	for j := max(0, r.first-2); j < min(len(at), r.last+2); j++ {
+		if at[j] == t {
+			return true
+		}
+	}
+	return false
+}
+
+// spellings adds what a term may be a misspelling or the beginning of.
+func (f *Finder) spellings(t *term) bool {
+	factors := [...]float32{1, oneEdit, twoEdits}
+	for _, n := range f.speller.spelt(t.word) {
+		if n.cost == 2 && len(t.word) < 8 {
+			continue
+		}
+		if e := f.c.dict.entry(n.word); e.head.n+e.body.n > 0 {
+			t.entry = append(t.entry, candidate{e, factors[n.cost]})
+		}
+	}
+	if !t.known {
+		for _, w := range f.speller.prefixed(t.word) {
+			if e := f.c.dict.entry(w); e.head.n+e.body.n > 0 {
+				t.entry = append(t.entry, candidate{e, longerWord})
+			}
+		}
+	}
+	return len(t.entry) > 0
+}
+
+func digits(w string) bool {
+	return w != "" && w[0] >= '0' && w[0] <= '9'
+}
+
+// answer makes hits of the best.
+func (f *Finder) answer(q Query, at []int, best []ranked) Answer {
+	total := float32(0)
+	for _, t := range f.terms {
+		total += t.info
+	}
+	var a Answer
+	for _, r := range best[:min(len(best), q.K)] {
+		explained := float32(0)
+		for m := f.matched[r.item]; m != 0; m &= m - 1 {
+			explained += f.terms[bits.TrailingZeros64(m)].info
+		}
+		a.Hits = append(a.Hits, Hit{r.item, float64(explained / total)})
+	}
+	if len(best) > 0 {
+		a.Known = f.known(q, at, best[0])
+	}
+	return a
+}
+
+// known says how sure it is that the stretch in which an item is named names it, and not something like it that isn't
+// there.
+func (f *Finder) known(q Query, at []int, r ranked) float64 {
+	first, last := r.first, r.last
+	for first > 0 && at[first-1] >= 0 && q.Text[first].Gap == 0 {
+		first--
+	}
+	for last < len(at) && at[last] >= 0 && q.Text[last].Gap == 0 {
+		last++
+	}
+	said, meant := float32(0), float32(0)
+	for j := first; j < last; j++ {
+		if at[j] < 0 {
+			continue
+		}
+		info := f.terms[at[j]].info
+		said += info
+		switch bit := uint64(1) << at[j]; {
+		case f.strong[r.item]&bit != 0:
+			meant += info
+		case f.matched[r.item]&bit != 0:
+			meant += .8 * info
+		}
+	}
+	if said == 0 {
+		return 0
+	}
+	return float64(meant/said) * min(1, float64(meant/(.6*f.c.most())))
+}
