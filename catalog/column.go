@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"sync"
+
+	"rso/catalog/text"
 )
 
 // Item is the row number of an item, from 0.
@@ -147,6 +149,24 @@ func (c *Column) FindValue(text string) (uint32, bool) {
 	return 0, false
 }
 
+// FindFolded finds an entry by its words: case and accents don't matter.
+func (c *Column) FindFolded(display string) (uint32, bool) {
+	want := text.Fold(display)
+	lo, hi := uint32(0), uint32(c.NumValues()) // values are sorted by their folded forms
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if folded := text.Fold(c.text.at(mid)); folded < want {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < uint32(c.NumValues()) && want != "" && text.Fold(c.text.at(lo)) == want {
+		return lo, true
+	}
+	return c.FindValue(display)
+}
+
 // Has says whether an item has a value.
 func (c *Column) Has(i Item, v uint32) bool {
 	if int64(i) >= int64(c.rows.n) {
@@ -204,7 +224,7 @@ func (c *Column) eachCell(f func(i Item, v uint32)) {
 		if c.rows.many {
 			n = int(c.rows.counts[i])
 		}
-		for ; n > 0; n-- {
+		for ; n > 0 && at < c.rows.cells.n; n-- {
 			if v := c.rows.cells.at(at); v > 0 && v <= values {
 				f(Item(i), v-1)
 			}
@@ -218,7 +238,7 @@ type rows struct {
 	n      int
 	many   bool
 	counts []uint8  // many: by item
-	starts []uint32 // many: the first cell of every sixteenth item
+	starts []uint32 // many: the first cell of each block of items
 	cells  codes
 }
 
@@ -233,7 +253,7 @@ func (r *rows) run(i int) (from, n int) {
 	for _, n := range r.counts[i/block*block : i] {
 		from += int(n)
 	}
-	return from, int(r.counts[i])
+	return from, max(0, min(int(r.counts[i]), r.cells.n-from))
 }
 
 // fixed are decimal numbers: whole ones, stored as what they exceed the smallest by, over a power of ten. Columns that
@@ -241,6 +261,7 @@ func (r *rows) run(i int) (from, n int) {
 type fixed struct {
 	codes   codes
 	base    float64
+	most    float64 // the largest code and one, 0 when all are missing
 	divisor float64
 	missing uint32
 	floats  []float64 // instead
@@ -258,8 +279,12 @@ func (f *fixed) at(i Item) (float64, bool) {
 	if v == f.missing {
 		return math.NaN(), false
 	}
-	return (f.base + float64(v)) / f.divisor, true // both are whole and below 2^53: the nearest float64 to the decimal
+	return f.value(v), true
 }
+
+// value is the number that a code stands for: both sides are whole and below 2^53, so it is the nearest float64 to the
+// decimal.
+func (f *fixed) value(code uint32) float64 { return (f.base + float64(code)) / f.divisor }
 
 // keys are ids of one prefix and a number, written with at least so many digits.
 type keys struct {

@@ -6,7 +6,7 @@ package catalog
 //	body   items with the word in a free text only
 //	names  values whose name has the word, numbered through all columns (see names.go)
 //
-// Words are front-coded in blocks of sixteen: how many bytes a word shares with the one before, how many follow, and
+// Words are front-coded in blocks: how many bytes a word shares with the one before, how many follow, and
 // these. Lists are varints of the gaps between ascending numbers, less one: items of one kind lie together (the
 // compiler orders them so), and most gaps fit in a byte.
 type dictionary struct {
@@ -34,37 +34,20 @@ type list struct {
 // short is the longest list whose bytes are counted by reading it; of longer ones the count is stored.
 const short = 8
 
-// read slices and checks the dictionary. The entries of lists are checked where they are used: what they name is
-// always compared with what there is.
+// read slices the dictionary. It isn't read through: a word that ends too early or a list that names an item that there
+// isn't ends the search for it, and nothing more.
 func (d *dictionary) read(s *sections, n int) {
 	d.n = n
 	d.words, d.counts, d.lists = s.part("words"), s.part("words.counts"), s.part("words.lists")
 	d.impacts = s.part("words.impacts")
-	if s.err == nil && n > len(d.words)/2 {
-		s.fail("section \"words\" is too short for %d words", n)
+	d.blocks = s.places("words.blocks", n, len(d.words), len(d.counts), len(d.lists), len(d.impacts))
+	for b := range len(d.blocks) / 4 {
+		if at := int(d.blocks[b*4]); at+2 > len(d.words) || at+2+int(d.words[at+1]) > len(d.words) {
+			s.fail("section \"words\": block %d ends within its first word", b)
+		}
 	}
 	if s.err != nil {
-		return
-	}
-	d.blocks = make([]uint32, 0, (n+block-1)/block*4)
-	var words wordReader
-	var at cursor
-	for i := range n {
-		if i%block == 0 {
-			d.blocks = append(d.blocks, uint32(words.at), uint32(at.counts), uint32(at.lists), uint32(at.impacts))
-			words.word = words.word[:0]
-		}
-		if !words.next(d.words) {
-			s.fail("section \"words\" is damaged at word %d", i)
-			return
-		}
-		if _, ok := d.step(&at); !ok {
-			s.fail("section \"words.counts\" is damaged at word %d, or shorter than its lists", i)
-			return
-		}
-	}
-	if words.at != len(d.words) || at.counts != len(d.counts) || at.lists != len(d.lists) || at.impacts != len(d.impacts) {
-		s.fail("the dictionary's sections have other lengths than its %d words", n)
+		*d = dictionary{}
 	}
 }
 

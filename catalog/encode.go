@@ -10,12 +10,17 @@ import (
 // Strings adds a table of strings.
 func (w *Writer) Strings(name string, list []string) {
 	var heap, lens []byte
-	for _, s := range list {
+	var blocks []uint32
+	for i, s := range list {
+		if i%block == 0 {
+			blocks = append(blocks, uint32(len(heap)), uint32(len(lens)))
+		}
 		heap = append(heap, s...)
 		lens = binary.AppendUvarint(lens, uint64(len(s)))
 	}
 	w.Section(name+".heap", heap)
 	w.Section(name+".lens", lens)
+	w.Uint32s(name+".blocks", blocks)
 }
 
 // codes adds numbers in planes and returns their width.
@@ -62,8 +67,8 @@ func (k *keys) split(ids []string) (numbers []uint32, most uint32, ok bool) {
 // NumberColumn adds the numbers of a column; NaN is a missing one.
 func (w *Writer) NumberColumn(name string, col *Column, list []float64) {
 	for digits := range 7 {
-		if codes, base, width, ok := scaled(list, digits); ok {
-			col.number = fixed{codes: widthOnly(width), base: base, divisor: float64(digits)}
+		if codes, base, most, width, ok := scaled(list, digits); ok {
+			col.number = fixed{codes: widthOnly(width), base: base, most: most, divisor: float64(digits)}
 			w.Section(name+".num", planes(codes, width))
 			return
 		}
@@ -77,7 +82,7 @@ func widthOnly(width int) codes { return codes{width: width} }
 
 // scaled writes numbers as what they exceed the smallest by, in units of 10^-digits; ok is false when that loses
 // anything.
-func scaled(list []float64, digits int) (codes []uint32, base float64, width int, ok bool) {
+func scaled(list []float64, digits int) (codes []uint32, base, most float64, width int, ok bool) {
 	scale := math.Pow10(digits)
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, v := range list {
@@ -86,15 +91,16 @@ func scaled(list []float64, digits int) (codes []uint32, base float64, width int
 		}
 		whole := math.Round(v * scale)
 		if math.Abs(whole) > 1<<52 || whole/scale != v || v == 0 && math.Signbit(v) {
-			return nil, 0, 0, false
+			return nil, 0, 0, 0, false
 		}
 		lo, hi = min(lo, whole), max(hi, whole)
 	}
+	most = hi - lo + 1
 	if lo > hi {
-		lo, hi = 0, 0
+		lo, hi, most = 0, 0, 0
 	}
 	if hi-lo > math.MaxUint32-2 {
-		return nil, 0, 0, false
+		return nil, 0, 0, 0, false
 	}
 	width = max(1, widthOf(uint32(hi-lo)+1))
 	missing := uint32(1<<(8*width) - 1)
@@ -105,7 +111,7 @@ func scaled(list []float64, digits int) (codes []uint32, base float64, width int
 		}
 		codes = append(codes, uint32(math.Round(v*scale)-lo))
 	}
-	return codes, lo, width, true
+	return codes, lo, most, width, true
 }
 
 // ValuesColumn adds the values of a column and, for each item, which of them it has.
@@ -115,10 +121,13 @@ func (w *Writer) ValuesColumn(name string, col *Column, values []string, items [
 	for _, list := range items {
 		col.Many = col.Many || len(list) > 1
 	}
-	var cells []uint32
+	var cells, starts []uint32
 	var counts []uint8
-	for _, list := range items {
+	for i, list := range items {
 		list = list[:min(len(list), MaxValues)]
+		if i%block == 0 {
+			starts = append(starts, uint32(len(cells)))
+		}
 		counts = append(counts, uint8(len(list)))
 		for _, v := range list {
 			cells = append(cells, v+1)
@@ -129,7 +138,9 @@ func (w *Writer) ValuesColumn(name string, col *Column, values []string, items [
 	}
 	if col.Many {
 		w.Bytes(name+".counts", counts)
+		w.Uint32s(name+".starts", starts)
 	}
+	col.text.n = len(values)
 	col.rows.cells.width = w.codes(name+".cells", cells, uint32(len(values)))
 }
 
@@ -156,9 +167,11 @@ func (w *Writer) Meta(name string, items, words, k int, columns []Column) {
 			many = 1
 		}
 		number(many)
-		base := int64(c.number.base)
+		number(uint64(c.NumValues()))
 		number(uint64(max(c.key.codes.width, c.number.codes.width, c.rows.cells.width)))
+		base := int64(c.number.base)
 		number(uint64(base<<1 ^ base>>63))
+		number(uint64(c.number.most))
 		number(uint64(max(c.key.digits, int(c.number.divisor))))
 		text(c.key.prefix)
 	}
@@ -176,9 +189,11 @@ type Word struct {
 func (w *Writer) Dictionary(words []Word) {
 	var front, counts, lists []byte
 	var impacts []uint8
+	var blocks []uint32
 	before := ""
 	for i, word := range words {
 		if i%block == 0 {
+			blocks = append(blocks, uint32(len(front)), uint32(len(counts)), uint32(len(lists)), uint32(len(impacts)))
 			before = ""
 		}
 		shared := common([]byte(before), []byte(word.Text))
@@ -199,6 +214,7 @@ func (w *Writer) Dictionary(words []Word) {
 	w.Section("words.counts", counts)
 	w.Section("words.lists", lists)
 	w.Bytes("words.impacts", impacts)
+	w.Uint32s("words.blocks", blocks)
 }
 
 // appendGaps packs ascending numbers.
@@ -214,8 +230,12 @@ func appendGaps(dst []byte, list []uint32) []byte {
 // Neighbours adds, for each item, the items most like it and how much: best first, at most k, weights 0 to 15.
 func (w *Writer) Neighbours(k int, near [][]Item, weights [][]uint8) {
 	var list []byte
+	var starts []uint32
 	packed := make([]uint8, (len(near)*k+1)/2)
 	for i, items := range near {
+		if i%block == 0 {
+			starts = append(starts, uint32(len(list)))
+		}
 		for j := range k {
 			d := int32(0)
 			if j < len(items) {
@@ -227,5 +247,6 @@ func (w *Writer) Neighbours(k int, near [][]Item, weights [][]uint8) {
 		}
 	}
 	w.Section("near", list)
+	w.Uint32s("near.starts", starts)
 	w.Bytes("near.weight", packed)
 }

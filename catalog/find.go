@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 
@@ -25,6 +26,9 @@ type Finder struct {
 	matched []uint64 // the terms that an item has
 	strong  []uint64 // those that it has in its head, as they were typed
 	touched []Item
+	wanted  uint64 // the terms of the first hit
+	heap    []uint64
+	best    []Item
 }
 
 // Words is what a Finder and a Linker need to know of a language; nil functions know nothing.
@@ -54,6 +58,7 @@ type term struct {
 	word  string
 	entry []candidate
 	known bool    // the dictionary has it
+	plain bool    // a common word of the language
 	info  float32 // what it tells at most, in bits
 	tried bool    // its spellings are among the candidates
 }
@@ -70,6 +75,8 @@ type Query struct {
 	Among *Set // nil is all items
 	K     int  // how many hits
 	Exact bool // the words are right: no other spellings are tried
+	Like  bool // the text describes an item, and others like it are wanted: its telling words are enough
+	All   bool // nothing is skipped that can't be among the best: for Having
 }
 
 // An Answer is what a Finder found.
@@ -83,14 +90,16 @@ type Answer struct {
 
 // Limits and weights of a Finder.
 const (
-	maxTerms    = 64  // different words that are looked at, one bit each
-	maxReranked = 64  // items whose order is settled with care
-	bigList     = 768 // lists from here on are only read for items found already, when that can't change the best
-	oneEdit     = .7  // how much a word with one letter wrong counts
+	maxTerms    = 64       // different words that are looked at, one bit each
+	maxReranked = 40       // items whose order is settled with care
+	bigList     = 768      // lists from here on are only read for items found already, when that can't change the best
+	likeBudget  = 24 << 10 // list entries read of a text that describes an item, the most telling words first
+	oneEdit     = .7       // how much a word with one letter wrong counts
 	twoEdits    = .45
 	longerWord  = .6 // a word that the typed one begins
 	otherForm   = .9
 	unexplained = .5 // what a word costs that stands unexplained in a stretch that the item explains
+	plainWord   = .5 // a common word, which may be no part of a name
 	weakMatch   = .6 // a word in a free text, or misspelt, within a stretch
 )
 
@@ -107,7 +116,7 @@ func (f *Finder) Find(q Query) Answer {
 		return Answer{}
 	}
 	best := f.rank(q, at)
-	if !q.Exact {
+	if !q.Exact && !q.Like {
 		if tried := f.respell(q, at, best); tried {
 			best = f.rank(q, at)
 		}
@@ -145,7 +154,7 @@ func (f *Finder) pick(toks []text.Token, nothing func(word string) bool) []int {
 }
 
 func (f *Finder) term(word string) term {
-	t := term{word: word, info: f.c.most()}
+	t := term{word: word, plain: f.words.Common(word), info: f.c.most()}
 	if e, ok := f.c.dict.find(word); ok && e.head.n+e.body.n > 0 {
 		t.known, t.entry = true, append(t.entry, candidate{e, 1})
 		t.info = f.c.information(e)
@@ -181,10 +190,13 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 		return n
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(a), size(b)) })
-	closed := false
+	closed, read := false, 0
 	for _, t := range order {
-		if !closed && size(t) >= bigList && len(f.touched) >= maxReranked {
+		if !closed && !q.All && size(t) >= bigList && len(f.touched) >= maxReranked {
 			closed = rest < f.least(maxReranked)
+		}
+		if read += size(t); q.Like && read > likeBudget && len(f.touched) > maxReranked {
+			break
 		}
 		for _, c := range f.terms[t].entry {
 			f.add(q.Among, c, 1<<t, closed)
@@ -252,41 +264,58 @@ func (f *Finder) least(k int) float32 {
 	return f.score[top[len(top)-1]]
 }
 
-// top returns the k best items by score, ties by prior and then by row.
-func (f *Finder) top(k int) []Item {
-	var kept []Hit
-	after := func(a, b Hit) bool {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(f.c.prior[b.Item], f.c.prior[a.Item]), cmp.Compare(a.Item, b.Item)) > 0
-	}
-	bound := float32(0)
+// Having returns the items that have every word of the last query that its first hit has; the query must have said All.
+func (f *Finder) Having() Set {
+	set := f.c.NewSet()
 	for _, i := range f.touched {
-		if len(kept) == k && f.score[i] < bound {
-			continue
+		if f.matched[i]&f.wanted == f.wanted {
+			set.Add(i)
 		}
-		h := Hit{i, float64(f.score[i])}
-		if len(kept) < k {
-			if kept = append(kept, h); len(kept) == k {
-				heapify(kept, after)
-				bound = f.score[kept[0].Item]
+	}
+	return set
+}
+
+// top returns the k best items by score, ties by prior and then by row. Items are compared as single numbers: the bits
+// of a positive float32 are in the order of its value.
+func (f *Finder) top(k int) []Item {
+	heap := f.heap[:0]
+	for _, i := range f.touched {
+		key := uint64(math.Float32bits(f.score[i]))<<32 | uint64(f.c.prior[i])<<24 | uint64(maxRow-i)&maxRow
+		if len(heap) < k {
+			heap = append(heap, key)
+			if len(heap) == k {
+				slices.Sort(heap) // ascending numbers are a heap with the least on top
 			}
-		} else if after(kept[0], h) {
-			kept[0] = h
-			sink(kept, 0, after)
-			bound = f.score[kept[0].Item]
+		} else if key > heap[0] {
+			at := 0
+			for {
+				child := 2*at + 1
+				if child >= k {
+					break
+				}
+				if child+1 < k && heap[child+1] < heap[child] {
+					child++
+				}
+				if heap[child] >= key {
+					break
+				}
+				heap[at] = heap[child]
+				at = child
+			}
+			heap[at] = key
 		}
 	}
-	slices.SortFunc(kept, func(a, b Hit) int {
-		if after(a, b) {
-			return 1
-		}
-		return -1
-	})
-	items := make([]Item, len(kept))
-	for j, h := range kept {
-		items[j] = h.Item
+	slices.Sort(heap)
+	items := f.best[:0]
+	for j := len(heap) - 1; j >= 0; j-- {
+		items = append(items, maxRow-uint32(heap[j])&maxRow)
 	}
+	f.heap, f.best = heap, items
 	return items
 }
+
+// maxRow is the largest row whose place breaks ties.
+const maxRow = 1<<24 - 1
 
 // A ranked item is one of the best, with the stretch of the text that it explains best.
 type ranked struct {
@@ -323,6 +352,9 @@ func (f *Finder) worth(i Item, t int) float32 {
 		return -unexplained * 2 // an ordinary word between the words of a name
 	}
 	info := f.terms[t].info
+	if f.terms[t].plain {
+		info *= plainWord
+	}
 	switch bit := uint64(1) << t; {
 	case f.strong[i]&bit != 0:
 		return info
@@ -337,7 +369,7 @@ func (f *Finder) respell(q Query, at []int, best []ranked) bool {
 	found := false
 	for t := range f.terms {
 		term := &f.terms[t]
-		if term.tried || digits(term.word) || f.words.Common(term.word) || maxEdits(term.word) == 0 || len(term.word) < 4 {
+		if term.tried || digits(term.word) || term.plain || maxEdits(term.word) == 0 || len(term.word) < 4 {
 			continue
 		}
 		if len(best) > 0 && f.matched[best[0].item]&(1<<t) != 0 {
@@ -401,7 +433,9 @@ func (f *Finder) answer(q Query, at []int, best []ranked) Answer {
 		}
 		a.Hits = append(a.Hits, Hit{r.item, float64(explained / total)})
 	}
+	f.wanted = 0
 	if len(best) > 0 {
+		f.wanted = f.matched[best[0].item]
 		a.Known = f.known(q, at, best[0])
 	}
 	return a

@@ -47,7 +47,11 @@ func sum(b []byte) uint64 {
 	var d xxhash.Digest
 	d.Reset()
 	d.Write(b[:8])
-	d.Write(b[16:])
+	for rest := b[16:]; len(rest) > 0; { // in pieces: browsers run the first call of a function in slow code to its end
+		n := min(len(rest), 32<<10)
+		d.Write(rest[:n])
+		rest = rest[n:]
+	}
 	return d.Sum64()
 }
 

@@ -5,32 +5,16 @@ package catalog
 type neighbours struct {
 	k      int
 	list   []byte   // zigzag varints, k an item; 0 is none
-	starts []uint32 // where every sixteenth item begins in list
+	starts []uint32 // where each block of items begins in list
 	weight []uint8  // two an entry of four bits, the first the lower
 }
 
 func (x *neighbours) read(s *sections, n int) {
 	x.list = s.part("near")
 	x.weight = numbers[uint8](s, "near.weight", (n*x.k+1)/2)
-	if s.err == nil && n*x.k > len(x.list) {
-		s.fail("section \"near\" is too short for %d neighbours of %d items", x.k, n)
-	}
-	if s.err != nil || x.k == 0 {
+	x.starts = s.places("near.starts", n, len(x.list))
+	if s.err != nil {
 		x.k = 0
-		return
-	}
-	x.starts = make([]uint32, 0, (n+block-1)/block)
-	at := 0
-	for i := range n * x.k {
-		if i%(block*x.k) == 0 {
-			x.starts = append(x.starts, uint32(at))
-		}
-		_, w := uvarint(x.list, at)
-		if w == 0 {
-			s.fail("section \"near\" is damaged at item %d", i/x.k)
-			return
-		}
-		at += w
 	}
 }
 

@@ -63,13 +63,19 @@ func aligned(b []byte) []byte {
 // maxColumns bounds what a file may claim before anything is allocated for it.
 const maxColumns = 1 << 12
 
+// Bounds on what a file may claim, before anything is done with it.
+const (
+	maxItems  = 1 << 24 // a row has to fit in 24 bits, see Finder.top
+	maxValues = 1 << 28
+)
+
 // meta reads what the file says of itself: its name, the number of items and words, and the columns.
 func (c *Catalog) meta(s *sections) {
 	r := bytesReader{b: s.part("meta")}
 	c.name = r.text()
 	n, words, cols := r.uvarint(), r.uvarint(), r.uvarint()
 	c.near.k = int(min(r.uvarint(), 255))
-	if r.bad || n >= math.MaxUint32/4 || words >= math.MaxUint32/4 || cols > maxColumns {
+	if r.bad || n > maxItems || words > maxValues || cols > maxColumns {
 		s.fail("the section \"meta\" is damaged: %d items, %d words, %d columns", n, words, cols)
 		return
 	}
@@ -86,9 +92,9 @@ func (c *Catalog) meta(s *sections) {
 func (col *Column) meta(r *bytesReader) bool {
 	col.Name, col.Unit = r.text(), r.text()
 	role, kind, many := r.uvarint(), r.uvarint(), r.uvarint()
-	width, base, digits := r.uvarint(), r.uvarint(), r.uvarint()
+	values, width, base, most, digits := r.uvarint(), r.uvarint(), r.uvarint(), r.uvarint(), r.uvarint()
 	prefix := r.text()
-	if r.bad || role >= uint64(numRoles) || kind >= uint64(numKinds) || width > 8 || width > 4 && Kind(kind) != Number || digits > 32 || len(prefix) > 64 {
+	if r.bad || values > maxValues || most > 1<<32 || role >= uint64(numRoles) || kind >= uint64(numKinds) || width > 8 || width > 4 && Kind(kind) != Number || digits > 32 || len(prefix) > 64 {
 		return false
 	}
 	col.Role, col.Kind, col.Many = Role(role), Kind(kind), many == 1
@@ -96,9 +102,9 @@ func (col *Column) meta(r *bytesReader) bool {
 	case Text:
 		col.key = keys{codes: codes{width: int(width)}, prefix: prefix, digits: int(digits)}
 	case Number:
-		col.number = fixed{codes: codes{width: int(width)}, base: float64(int64(base>>1) ^ -int64(base&1)), divisor: math.Pow10(int(digits))}
+		col.number = fixed{codes: codes{width: int(width)}, base: float64(int64(base>>1) ^ -int64(base&1)), most: float64(most), divisor: math.Pow10(int(digits))}
 	case Values:
-		col.rows.cells.width = int(width)
+		col.rows.cells.width, col.text.n = int(width), int(values)
 	}
 	return true
 }
@@ -143,37 +149,32 @@ func (col *Column) read(s *sections, name string, n int) {
 		col.readNumbers(s, name, n)
 	case Values:
 		col.having = &inverted{}
-		col.text = s.strings(name, -1)
+		col.text = s.strings(name, col.text.n)
 		col.rows.n = n
 		cells := n
 		if col.Many {
 			cells = col.rows.read(s, name, n)
 		}
 		col.rows.cells = s.codes(name+".cells", cells, col.rows.cells.width)
-		if s.err != nil {
-			col.rows.n = 0
-		}
 	}
 }
 
 func (col *Column) readNumbers(s *sections, name string, n int) {
 	f := &col.number
-	if f.codes.width > 4 {
-		f.floats = numbers[float64](s, name+".num", n)
-	} else {
+	if f.codes.width <= 4 {
 		f.codes = s.codes(name+".num", n, f.codes.width)
 		f.missing = uint32(1<<(8*f.codes.width) - 1)
-	}
-	if s.err != nil {
-		f.codes.n = 0
+		if f.most > 0 { // else nothing but missing ones
+			col.lo, col.hi = f.base/f.divisor, (f.base+f.most-1)/f.divisor
+		}
 		return
 	}
-	for i := range Item(n) {
-		v, ok := f.at(i)
-		if ok && !(v >= col.lo) {
+	f.floats = numbers[float64](s, name+".num", n)
+	for _, v := range f.floats {
+		if !(v >= col.lo) && v == v {
 			col.lo = v
 		}
-		if ok && !(v <= col.hi) {
+		if !(v <= col.hi) && v == v {
 			col.hi = v
 		}
 	}
@@ -183,14 +184,11 @@ func (col *Column) readNumbers(s *sections, name string, n int) {
 func (r *rows) read(s *sections, name string, n int) int {
 	r.many = true
 	r.counts = numbers[uint8](s, name+".counts", n)
-	r.starts = make([]uint32, 0, (len(r.counts)+block-1)/block)
 	cells := 0
-	for i, count := range r.counts {
-		if i%block == 0 {
-			r.starts = append(r.starts, uint32(cells))
-		}
+	for _, count := range r.counts {
 		cells += int(count)
 	}
+	r.starts = s.places(name+".starts", n, cells)
 	return cells
 }
 

@@ -1,6 +1,9 @@
 package catalog
 
-import "math/bits"
+import (
+	"math/bits"
+	"sort"
+)
 
 // A Set is a set of items. Its zero value is empty and stays so; make one to add to with NewSet or AllItems. The sets
 // of an operation belong to one catalog.
@@ -84,10 +87,25 @@ func (s Set) AddHaving(c *Catalog, col int, v uint32) {
 
 // AddBetween adds the items whose number in column col lies in [lo, hi]; a missing number lies nowhere.
 func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
-	column := &c.columns[col]
-	for i := range Item(c.n) {
-		if v, ok := column.Number(i); ok && v >= lo && v <= hi {
-			s.Add(i)
+	f := &c.columns[col].number
+	for i, v := range f.floats {
+		if v >= lo && v <= hi {
+			s.Add(Item(i))
+		}
+	}
+	if f.most == 0 {
+		return
+	}
+	// The numbers ascend with their codes: the bounds become codes, and items are compared as they are stored.
+	from := sort.Search(int(f.most), func(code int) bool { return f.value(uint32(code)) >= lo })
+	to := sort.Search(int(f.most), func(code int) bool { return f.value(uint32(code)) > hi })
+	if from >= to {
+		return
+	}
+	first, span := uint32(from), uint32(to-from)
+	for i := range f.codes.n {
+		if f.codes.at(i)-first < span {
+			s.Add(Item(i))
 		}
 	}
 }

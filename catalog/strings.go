@@ -5,9 +5,8 @@ import (
 	"unsafe"
 )
 
-// block is how many entries share one place in a table of offsets. Such tables are not in the file: to check it, every
-// entry is read once when it is opened, and where each block begins is noted on the way.
-const block = 16
+// block is how many entries share one place in a table of offsets.
+const block = 32
 
 // A stringTable is many strings in one run of bytes; their lengths stand apart, as varints.
 type stringTable struct {
@@ -17,32 +16,29 @@ type stringTable struct {
 	blocks []uint32 // per block: where it begins in heap and in lens
 }
 
-// strings reads and checks the table of n strings under a name; n < 0 takes as many as there are.
+// strings slices the table of n strings under a name. Opening a catalog must not read all of it: what the lengths say
+// is compared with what there is when a string is asked for.
 func (s *sections) strings(name string, n int) stringTable {
-	t := stringTable{heap: s.part(name + ".heap"), lens: s.part(name + ".lens")}
-	if n < 0 {
-		n = len(t.lens)
-	}
-	t.blocks = make([]uint32, 0, (min(n, len(t.lens))+block-1)/block*2)
-	heap, lens := 0, 0
-	for s.err == nil && t.n < n && lens < len(t.lens) {
-		if t.n%block == 0 {
-			t.blocks = append(t.blocks, uint32(heap), uint32(lens))
-		}
-		size, w := uvarint(t.lens, lens)
-		if w == 0 || size > uint32(len(t.heap)-heap) {
-			s.fail("section %q is damaged at string %d, or longer than its bytes", name+".lens", t.n)
-			break
-		}
-		heap, lens, t.n = heap+int(size), lens+w, t.n+1
-	}
-	if s.err == nil && (heap != len(t.heap) || lens != len(t.lens) || t.n < n && n != len(t.lens)) {
-		s.fail("section %q has other lengths than its %d strings", name, t.n)
-	}
+	t := stringTable{n: n, heap: s.part(name + ".heap"), lens: s.part(name + ".lens")}
+	t.blocks = s.places(name+".blocks", n, len(t.heap), len(t.lens))
 	if s.err != nil {
 		return stringTable{}
 	}
 	return t
+}
+
+// places slices a table that says, for each block of n entries, where it begins in each of several sections of so many
+// bytes.
+func (s *sections) places(name string, n int, lengths ...int) []uint32 {
+	blocks := (n + block - 1) / block
+	table := numbers[uint32](s, name, blocks*len(lengths))
+	for i, at := range table {
+		if int64(at) > int64(lengths[i%len(lengths)]) {
+			s.fail("section %q: block %d begins beyond the end", name, i/len(lengths))
+			return nil
+		}
+	}
+	return table
 }
 
 // at returns a string without copying it; "" beyond the end.
@@ -51,16 +47,19 @@ func (t *stringTable) at(i uint32) string {
 		return ""
 	}
 	b := i / block
-	heap, lens := t.blocks[2*b], int(t.blocks[2*b+1])
+	heap, lens := int(t.blocks[2*b]), int(t.blocks[2*b+1])
 	for k := b * block; ; k++ {
 		size, w := uvarint(t.lens, lens)
+		if w == 0 || int64(size) > int64(len(t.heap)-heap) {
+			return ""
+		}
 		if k == i {
 			if size == 0 {
 				return ""
 			}
 			return unsafe.String(&t.heap[heap], int(size))
 		}
-		heap, lens = heap+size, lens+w
+		heap, lens = heap+int(size), lens+w
 	}
 }
 

@@ -1,9 +1,6 @@
 package core
 
 import (
-	"cmp"
-	"math/bits"
-
 	"rso/catalog"
 	"rso/core/prefer"
 )
@@ -49,7 +46,7 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 	return out
 }
 
-// satisfying returns the items that satisfy the hard constraints, giving up as few as possible when none does.
+// satisfying returns the items that are open and satisfy the hard constraints of a belief.
 func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint) {
 	open := s.catalog.AllItems()
 	for _, list := range [...][]catalog.Item{b.Seen, b.Disliked, b.Liked} {
@@ -57,74 +54,7 @@ func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint
 			open.Remove(i)
 		}
 	}
-	var hard []prefer.Constraint
-	for _, k := range b.Constraints {
-		if k.Hard {
-			hard = append(hard, k)
-		}
-	}
-	sets := make([]catalog.Set, len(hard))
-	for i := range hard {
-		sets[i] = hard[i].Set(s.catalog)
-	}
-	give := uint64(0)
-	set := without(open, sets, give)
-	for size := 1; set.Len() == 0 && size <= len(hard); size++ {
-		set, give = s.relax(open, hard, sets, size)
-	}
-	var relaxed []prefer.Constraint
-	for i := range hard {
-		if give>>i&1 == 1 {
-			relaxed = append(relaxed, hard[i])
-		}
-	}
-	return set, relaxed
-}
-
-// without returns the open items that satisfy all constraints but those given up, a bit set.
-func without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
-	set := open.Clone()
-	for i := range sets {
-		if give>>i&1 == 0 {
-			set.And(sets[i])
-		}
-	}
-	return set
-}
-
-// maxRelaxed bounds the constraints among which the smallest relaxation is looked for: the oldest. When giving up
-// some of them doesn't help, all are given up.
-const maxRelaxed = 10
-
-// relax gives up size of the constraints so that something is left; of several ways the one whose constraints were
-// said first. The set is empty when there is no way.
-func (s *Session) relax(open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int) (catalog.Set, uint64) {
-	if size == len(hard) {
-		return open.Clone(), ^uint64(0)
-	}
-	best, given, oldest := s.catalog.NewSet(), uint64(0), -1
-	for give := range uint64(1) << min(len(hard), maxRelaxed) {
-		if bits.OnesCount64(give) != size {
-			continue
-		}
-		if a := age(hard, give); oldest < 0 || a < oldest {
-			if set := without(open, sets, give); set.Len() > 0 {
-				best, given, oldest = set, give, a
-			}
-		}
-	}
-	return best, given
-}
-
-// age adds up the turns in which the given-up constraints were said: less is older.
-func age(hard []prefer.Constraint, give uint64) int {
-	sum := 0
-	for i := range hard {
-		if give>>i&1 == 1 {
-			sum += hard[i].Turn
-		}
-	}
-	return sum
+	return satisfying(s.catalog, open, b.Constraints)
 }
 
 // rank returns the best items of a set.
@@ -149,7 +79,7 @@ func (s *Session) rank(b *prefer.Belief, set catalog.Set, alike []catalog.Item) 
 		sc.Add(i, float32(c.Prior(i)))
 	}
 	if b.Sort != nil {
-		return s.sorted(b.Sort, set)
+		return sorted(c, sc, set, b.Sort, shownTop)
 	}
 	return c.Best(sc, set, shownTop)
 }
@@ -175,23 +105,3 @@ func (s *Session) bonus(k *prefer.Constraint, set catalog.Set) {
 }
 
 func latest(items []catalog.Item) []catalog.Item { return items[max(0, len(items)-maxLiked):] }
-
-// sorted returns the items with the most or least of a column; those without a value come last.
-func (s *Session) sorted(by *prefer.Sort, set catalog.Set) []catalog.Hit {
-	col := s.catalog.Column(by.Column)
-	return s.catalog.First(s.scores, set, shownTop, func(a, b catalog.Item) int {
-		x, okX := col.Number(a)
-		y, okY := col.Number(b)
-		switch {
-		case okX != okY && okX:
-			return -1
-		case okX != okY:
-			return 1
-		case !okX:
-			return 0
-		case by.Descending:
-			return cmp.Compare(y, x)
-		}
-		return cmp.Compare(x, y)
-	})
-}

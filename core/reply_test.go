@@ -182,7 +182,7 @@ func TestViewOfAConstraint(t *testing.T) {
 	s := NewSession(buildtest.Catalog(t, "films", films), uniform(t))
 	year := s.catalog.Find("year")
 	for op, want := range map[prefer.Op]string{prefer.Less: "<", prefer.AtMost: "<=", prefer.Greater: ">", prefer.AtLeast: ">=", prefer.Between: "between"} {
-		v := s.constraintView(&prefer.Constraint{Column: year, Op: op, Lo: 1, Hi: 2, Span: "words", Turn: 3})
+		v := constraintView(s.catalog, &prefer.Constraint{Column: year, Op: op, Lo: 1, Hi: 2, Span: "words", Turn: 3})
 		if v.Op != want || v.Attribute != "year" || v.Hard || v.Span != "words" || v.Turn != 3 {
 			t.Errorf("the view of %v is %+v", op, v)
 		}

@@ -32,13 +32,13 @@ func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text 
 		r.Acts = append(r.Acts, a.String())
 	}
 	for _, i := range p.items {
-		r.Items = append(r.Items, s.itemView(i))
+		r.Items = append(r.Items, itemView(s.catalog, i, s.belief.Constraints))
 	}
 	for _, h := range cand.best {
 		r.Candidates = append(r.Candidates, Candidate{s.catalog.ID(h.Item), s.catalog.Title(h.Item), Decimal(h.Score)})
 	}
 	for k := range cand.relaxed {
-		r.Relaxed = append(r.Relaxed, s.constraintView(&cand.relaxed[k]))
+		r.Relaxed = append(r.Relaxed, constraintView(s.catalog, &cand.relaxed[k]))
 	}
 	r.Trace = s.trace(cand, p, evidence)
 	return r
@@ -63,8 +63,8 @@ func (s *Session) trace(cand *candidates, p plan, evidence []ground.Evidence) Tr
 	return t
 }
 
-func (s *Session) itemView(i catalog.Item) ItemView {
-	c := s.catalog
+// itemView projects an item from its record; the constraints say why it fits.
+func itemView(c *catalog.Catalog, i catalog.Item, constraints []prefer.Constraint) ItemView {
 	v := ItemView{ID: c.ID(i), Title: c.Title(i), Attributes: []Attribute{}, Why: []string{}}
 	number := func(r catalog.Role) float64 {
 		if k := c.With(r); k >= 0 {
@@ -97,8 +97,8 @@ func (s *Session) itemView(i catalog.Item) ItemView {
 			v.Attributes = append(v.Attributes, a)
 		}
 	}
-	for k := range s.belief.Constraints {
-		if con := &s.belief.Constraints[k]; con.Fits(c, i) {
+	for k := range constraints {
+		if con := &constraints[k]; con.Fits(c, i) {
 			v.Why = append(v.Why, act.Wish(c, con))
 		}
 	}
@@ -109,7 +109,7 @@ func (s *Session) beliefView() BeliefView {
 	b := &s.belief
 	v := BeliefView{Constraints: []ConstraintView{}, Liked: s.ids(b.Liked), Disliked: s.ids(b.Disliked), Seen: s.ids(b.Seen)}
 	for k := range b.Constraints {
-		v.Constraints = append(v.Constraints, s.constraintView(&b.Constraints[k]))
+		v.Constraints = append(v.Constraints, constraintView(s.catalog, &b.Constraints[k]))
 	}
 	var named []catalog.Item
 	for _, list := range [...][]catalog.Item{b.Liked, b.Disliked, b.Seen} {
@@ -126,8 +126,16 @@ func (s *Session) beliefView() BeliefView {
 	return v
 }
 
-func (s *Session) constraintView(k *prefer.Constraint) ConstraintView {
-	col := s.catalog.Column(k.Column)
+func constraintViews(c *catalog.Catalog, list []prefer.Constraint) []ConstraintView {
+	views := []ConstraintView{}
+	for k := range list {
+		views = append(views, constraintView(c, &list[k]))
+	}
+	return views
+}
+
+func constraintView(c *catalog.Catalog, k *prefer.Constraint) ConstraintView {
+	col := c.Column(k.Column)
 	v := ConstraintView{Attribute: col.Name, Hard: k.Hard, Span: k.Span, Turn: k.Turn}
 	if k.Op == prefer.In || k.Op == prefer.NotIn {
 		for _, x := range k.Values {

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"math"
 	"slices"
 
 	"rso/catalog"
@@ -56,10 +57,21 @@ func (k *Constraint) Set(c *catalog.Catalog) catalog.Set {
 		}
 		return set
 	}
-	for i := range catalog.Item(c.Len()) {
-		if k.Fits(c, i) {
-			set.Add(i)
-		}
+	below, above := math.Inf(-1), math.Inf(1)
+	switch k.Op {
+	case Less:
+		set.AddBetween(c, k.Column, below, math.Nextafter(k.Hi, below))
+	case AtMost:
+		set.AddBetween(c, k.Column, below, k.Hi)
+	case Greater:
+		set.AddBetween(c, k.Column, math.Nextafter(k.Lo, above), above)
+	case AtLeast:
+		set.AddBetween(c, k.Column, k.Lo, above)
+	case Outside:
+		set.AddBetween(c, k.Column, below, math.Nextafter(k.Lo, below))
+		set.AddBetween(c, k.Column, math.Nextafter(k.Hi, above), above)
+	default:
+		set.AddBetween(c, k.Column, k.Lo, k.Hi)
 	}
 	return set
 }

@@ -17,6 +17,8 @@ type Language struct {
 	function map[string]bool
 	// common words are ordinary words: alone and unmarked, they don't name an item even when a title is spelt so.
 	common map[string]bool
+	// everyday words surround what is looked for, see everyday.go.
+	everyday map[string]bool
 	// concepts are ordinary words for values that a catalog may name otherwise ("funny": Comedy).
 	concepts    phrases
 	conceptList []concept
@@ -166,7 +168,7 @@ func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
 func (l *Language) Words() catalog.Words {
 	return catalog.Words{
 		Function: func(w string) bool { return l.function[w] },
-		Common:   func(w string) bool { return l.common[w] },
+		Common:   func(w string) bool { return l.common[w] || isEveryday(l.everyday, w) },
 		Variants: l.singular,
 	}
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/hack-pad/safejs"
 	"github.com/mailru/easyjson/jlexer"
@@ -61,9 +62,12 @@ func object(fields map[string]any) (safejs.Value, error) {
 	return obj, nil
 }
 
+// uint8Array is the class, which every call needs twice.
+var uint8Array = sync.OnceValues(func() (safejs.Value, error) { return safejs.Global().Get("Uint8Array") })
+
 // bytesOf copies a Uint8Array.
 func bytesOf(v safejs.Value, what string) ([]byte, error) {
-	ctor, err := safejs.Global().Get("Uint8Array")
+	ctor, err := uint8Array()
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +85,7 @@ func bytesOf(v safejs.Value, what string) ([]byte, error) {
 
 // toJS copies bytes into a new Uint8Array.
 func toJS(b []byte) (any, error) {
-	ctor, err := safejs.Global().Get("Uint8Array")
+	ctor, err := uint8Array()
 	if err != nil {
 		return nil, err
 	}

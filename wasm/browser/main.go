@@ -3,6 +3,7 @@
 // Command browser is the module for the page. It puts one factory on the global object:
 //
 //	rso.open(catalog, policy, options) -> {turn, save, restore, reset, describe, close} or {error}
+//	rso.catalog(catalog)               -> {search, close} or {error}
 //
 // Bytes are Uint8Arrays, frames are JSON in UTF-8; web/rso.d.ts is the contract. Every call returns at once, every
 // handler recovers: a fault is an {"error"} frame, not a dead module.
@@ -29,6 +30,9 @@ func export() error {
 		return err
 	}
 	if err := method(factory, "open", openSession); err != nil {
+		return err
+	}
+	if err := method(factory, "catalog", openCatalog); err != nil {
 		return err
 	}
 	return safejs.Global().Set("rso", factory)

@@ -77,23 +77,14 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	return obj, nil
 }
 
-// frame makes a handler of a function that returns a frame. A panic is an error frame too: the page decodes what it gets.
+// frame makes a handler of a function that needs an open session.
 func (s *session) frame(f func([]safejs.Value) ([]byte, error)) handler {
-	return func(args []safejs.Value) (result any, err error) {
-		defer func() {
-			if r := recover(); r != nil {
-				result, err = errorFrame(fmt.Errorf("the call failed: %v", r))
-			}
-		}()
+	return framed(func(args []safejs.Value) ([]byte, error) {
 		if s.closed {
-			return errorFrame(errClosed)
+			return nil, errClosed
 		}
-		b, err := f(args)
-		if err != nil {
-			return errorFrame(err)
-		}
-		return toJS(b)
-	}
+		return f(args)
+	})
 }
 
 // turn answers {"text": "..."} with a reply.

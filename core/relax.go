@@ -1,0 +1,106 @@
+package core
+
+import (
+	"cmp"
+	"math/bits"
+
+	"rso/catalog"
+	"rso/core/prefer"
+)
+
+// satisfying returns the open items that satisfy the hard constraints, and the constraints that had to be given up: as
+// few as possible, none while something satisfies all.
+func satisfying(c *catalog.Catalog, open catalog.Set, constraints []prefer.Constraint) (catalog.Set, []prefer.Constraint) {
+	var hard []prefer.Constraint
+	for _, k := range constraints {
+		if k.Hard {
+			hard = append(hard, k)
+		}
+	}
+	sets := make([]catalog.Set, len(hard))
+	for i := range hard {
+		sets[i] = hard[i].Set(c)
+	}
+	give := uint64(0)
+	set := without(open, sets, give)
+	for size := 1; set.Len() == 0 && size <= len(hard); size++ {
+		set, give = relax(c, open, hard, sets, size)
+	}
+	var relaxed []prefer.Constraint
+	for i := range hard {
+		if give>>i&1 == 1 {
+			relaxed = append(relaxed, hard[i])
+		}
+	}
+	return set, relaxed
+}
+
+// without returns the open items that satisfy all constraints but those given up, a bit set.
+func without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
+	set := open.Clone()
+	for i := range sets {
+		if give>>i&1 == 0 {
+			set.And(sets[i])
+		}
+	}
+	return set
+}
+
+// maxRelaxed bounds the constraints among which the smallest relaxation is looked for: the oldest. When giving up
+// some of them doesn't help, all are given up.
+const maxRelaxed = 10
+
+// relax gives up size of the constraints so that something is left; of several ways the one whose constraints were
+// said first. The set is empty when there is no way.
+func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int) (catalog.Set, uint64) {
+	if size == len(hard) {
+		return open.Clone(), ^uint64(0)
+	}
+	best, given, oldest := c.NewSet(), uint64(0), -1
+	for give := range uint64(1) << min(len(hard), maxRelaxed) {
+		if bits.OnesCount64(give) != size {
+			continue
+		}
+		if a := age(hard, give); oldest < 0 || a < oldest {
+			if set := without(open, sets, give); set.Len() > 0 {
+				best, given, oldest = set, give, a
+			}
+		}
+	}
+	return best, given
+}
+
+// age adds up the turns in which the given-up constraints were said: less is older.
+func age(hard []prefer.Constraint, give uint64) int {
+	sum := 0
+	for i := range hard {
+		if give>>i&1 == 1 {
+			sum += hard[i].Turn
+		}
+	}
+	return sum
+}
+
+// sorted returns the k items with the most or least of a column, those without a value last; without an order, the best
+// by score.
+func sorted(c *catalog.Catalog, scores *catalog.Scores, set catalog.Set, by *prefer.Sort, k int) []catalog.Hit {
+	if by == nil {
+		return c.Best(scores, set, k)
+	}
+	col := c.Column(by.Column)
+	return c.First(scores, set, k, func(a, b catalog.Item) int {
+		x, okX := col.Number(a)
+		y, okY := col.Number(b)
+		switch {
+		case okX != okY && okX:
+			return -1
+		case okX != okY:
+			return 1
+		case !okX:
+			return 0
+		case by.Descending:
+			return cmp.Compare(y, x)
+		}
+		return cmp.Compare(x, y)
+	})
+}

@@ -1,0 +1,95 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/hack-pad/safejs"
+	"github.com/mailru/easyjson/jlexer"
+
+	"rso/catalog"
+	"rso/core"
+	"rso/core/jwriter"
+)
+
+// openCatalog is rso.catalog: the search of a catalog without a conversation.
+func openCatalog(args []safejs.Value) (any, error) {
+	if len(args) != 1 {
+		return nil, fmt.Errorf("rso.catalog takes 1 argument (the catalog), not %d", len(args))
+	}
+	b, err := bytesOf(args[0], "catalog")
+	if err != nil {
+		return nil, err
+	}
+	c, err := catalog.Open(b)
+	if err != nil {
+		return nil, err
+	}
+	s := &searching{core.NewSearcher(c)}
+	obj, err := object(nil)
+	if err != nil {
+		return nil, err
+	}
+	for name, h := range map[string]handler{"search": framed(s.search), "close": s.close} {
+		if err := method(obj, name, h); err != nil {
+			return nil, err
+		}
+	}
+	return obj, nil
+}
+
+// A searching is what the page holds; closed, it has no searcher.
+type searching struct{ *core.Searcher }
+
+var errClosedCatalog = errors.New("the catalog is closed: open it again")
+
+// search answers a SearchRequest with a SearchResult.
+func (s *searching) search(args []safejs.Value) ([]byte, error) {
+	if s.Searcher == nil {
+		return nil, errClosedCatalog
+	}
+	if len(args) != 1 {
+		return nil, errors.New(`search takes one frame, {"text": "..."}`)
+	}
+	b, err := bytesOf(args[0], "frame")
+	if err != nil {
+		return nil, err
+	}
+	var q core.SearchRequest
+	l := jlexer.Lexer{Data: b}
+	q.UnmarshalEasyJSON(&l)
+	if err := readAll(&l); err != nil {
+		return nil, err
+	}
+	r, err := s.Search(q)
+	if err != nil {
+		return nil, err
+	}
+	var w jwriter.Writer
+	r.MarshalEasyJSON(&w)
+	return built(&w)
+}
+
+func (s *searching) close([]safejs.Value) (any, error) {
+	s.Searcher = nil
+	return nil, nil
+}
+
+// framed makes a handler of a function that returns a frame. An error and a panic are frames too: the page decodes
+// what it gets.
+func framed(f func([]safejs.Value) ([]byte, error)) handler {
+	return func(args []safejs.Value) (result any, err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				result, err = errorFrame(fmt.Errorf("the call failed: %v", r))
+			}
+		}()
+		b, err := f(args)
+		if err != nil {
+			return errorFrame(err)
+		}
+		return toJS(b)
+	}
+}
