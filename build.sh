@@ -9,6 +9,10 @@ usage() {
 ./build.sh build             build web/dist: the module, the demo's catalog and policy, the page
 ./build.sh test              every test there is: Go, Go under wasm, the pages in a real browser; and the checks of the code
 ./build.sh bench [-json]     sizes and speed, measured in Chromium; prints a table (-json: JSON lines)
+./build.sh bench retrieval PATH
+                             the catalog's search beside MiniSearch, FlexSearch, SQLite and others, in one run of the
+                             benchmark in PATH (-ds 10k,100k, -peers a,b, -seed N, -json)
+./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
 ./build.sh release           web/dist, precompressed, with SHA256SUMS
 ./build.sh train DIALOGUES   train the demo's policy from human dialogues (web/demo/data/films.rsop)
@@ -57,13 +61,18 @@ need_chromium() {
 
 # --- the parts -----------------------------------------------------------------------------------------------------
 
-# wasm builds the module. Its size is a feature: without inlining (-l) it is 9 % smaller on the wire. The catalog's loops
-# are inlined all the same.
+# wasm builds the modules: the conversation, and the search field alone. Size is a feature: without inlining (-l) they
+# are 9 % smaller on the wire. The loops that a shopper waits for are inlined all the same.
 wasm() {
 	mkdir -p web/dist
-	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
-		-gcflags=all=-l -gcflags=rso/catalog= -o web/dist/core.wasm ./wasm/browser
+	module -gcflags=rso/catalog= -o web/dist/core.wasm
+	module -tags search -gcflags=rso/...= -o web/dist/search.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
+}
+
+module() {
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
+		-gcflags=all=-l -gcflags=github.com/cespare/xxhash/v2= "$@" ./wasm/browser
 }
 
 # data puts the demo's catalog and policy in place.
@@ -96,6 +105,7 @@ check_go() {
 	[[ -z $bad ]] || die "gofmt would change: $bad"
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
+	GOOS=js GOARCH=wasm go vet -tags search ./wasm/browser
 	local staticcheck; staticcheck=$(go tool -n staticcheck)
 	"$staticcheck" ./...
 	GOOS=js GOARCH=wasm "$staticcheck" ./wasm/...
@@ -110,6 +120,7 @@ test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
 		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./wasm/browser
+	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }
 
 # test_readme runs the README's commands that need nothing but this repository, and looks for the others in the usage.
@@ -154,9 +165,25 @@ test() {
 # --- the rest ------------------------------------------------------------------------------------------------------
 
 bench() {
-	need_chromium
-	build >&2
-	npm --prefix web run --silent bench -- "$@"
+	case "${1:-}" in
+	retrieval)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/retrieval/bench.mjs "$@"
+		;;
+	compile)
+		shift
+		need_go
+		need_node
+		node web/bench/compile.mjs "$@"
+		;;
+	*)
+		need_chromium
+		build >&2
+		npm --prefix web run --silent bench -- "$@"
+		;;
+	esac
 }
 
 fuzz() {

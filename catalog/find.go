@@ -128,16 +128,18 @@ func (f *Finder) Find(q Query) Answer {
 // common ones that no item has in its head. A text of nothing but such words is taken as it is.
 func (f *Finder) read(toks []text.Token) []int {
 	at := f.pick(toks, func(w string) bool {
-		if !f.words.Common(w) {
-			return f.words.Function(w)
-		}
-		e, ok := f.c.dict.find(w)
-		return f.words.Function(w) || !ok || e.head.n == 0
+		return f.words.Function(w) || f.words.Common(w) && !f.heads(w) && !slices.ContainsFunc(f.words.Variants(w), f.heads)
 	})
 	if len(f.terms) == 0 {
 		at = f.pick(toks, func(string) bool { return false })
 	}
 	return at
+}
+
+// heads says whether some item has a word in its head.
+func (f *Finder) heads(word string) bool {
+	e, ok := f.c.dict.find(word)
+	return ok && e.head.n > 0
 }
 
 func (f *Finder) pick(toks []text.Token, nothing func(word string) bool) []int {
@@ -189,7 +191,7 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 		}
 		return n
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size(a), size(b)) })
+	stable(order, func(a, b int) int { return cmp.Compare(size(a), size(b)) })
 	closed, read := false, 0
 	for _, t := range order {
 		if !closed && !q.All && size(t) >= bigList && len(f.touched) >= maxReranked {
@@ -203,7 +205,7 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 		}
 		rest -= f.terms[t].info
 	}
-	return f.stretches(q, at, f.top(maxReranked))
+	return f.stretches(q, at, f.top(max(maxReranked, q.K)))
 }
 
 // add scores the items that have a word. closed leaves out those that no word led to before.
@@ -284,7 +286,7 @@ func (f *Finder) top(k int) []Item {
 		if len(heap) < k {
 			heap = append(heap, key)
 			if len(heap) == k {
-				slices.Sort(heap) // ascending numbers are a heap with the least on top
+				stable(heap, cmp.Compare[uint64]) // ascending numbers are a heap with the least on top
 			}
 		} else if key > heap[0] {
 			at := 0
@@ -305,7 +307,7 @@ func (f *Finder) top(k int) []Item {
 			heap[at] = key
 		}
 	}
-	slices.Sort(heap)
+	stable(heap, cmp.Compare[uint64])
 	items := f.best[:0]
 	for j := len(heap) - 1; j >= 0; j-- {
 		items = append(items, maxRow-uint32(heap[j])&maxRow)
@@ -342,7 +344,7 @@ func (f *Finder) stretches(q Query, at []int, items []Item) []ranked {
 		r.value = best + f.score[i]
 		out[k] = r
 	}
-	slices.SortStableFunc(out, func(a, b ranked) int { return cmp.Compare(b.value, a.value) })
+	stable(out, func(a, b ranked) int { return cmp.Compare(b.value, a.value) })
 	return out
 }
 

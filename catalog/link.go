@@ -223,7 +223,7 @@ func (l *Linker) exact(dst []Mention) []Mention {
 	}
 	for i := range best {
 		if best[i].Last > 0 {
-			slices.SortStableFunc(best[i].Entities, wholeFirst)
+			stable(best[i].Entities, wholeFirst)
 			dst = append(dst, best[i].Mention)
 		}
 	}
@@ -293,7 +293,7 @@ func (l *Linker) misspelt(dst []Mention, u int, known bool) []Mention {
 			m.Entities = append(m.Entities, o.Entities...)
 		}
 	}
-	slices.SortStableFunc(m.Entities, wholeFirst)
+	stable(m.Entities, wholeFirst)
 	return append(dst, m)
 }
 

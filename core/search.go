@@ -104,7 +104,13 @@ func (s *Searcher) rank(r *SearchResult, q SearchRequest, d prefer.Demand, like 
 	switch {
 	case like != nil && len(d.Words) == 0:
 		r.Known = 1
-		return first(c.Similar(*like), q.K, only)
+		hits := c.Similar(*like)
+		if len(hits) == 0 { // the file has no neighbours
+			scores := s.zero()
+			c.AddSimilar(scores, *like, 1)
+			hits = scores.Top(c, mostHits)
+		}
+		return first(hits, q.K, only)
 	case len(d.Words) == 0 || order != nil:
 		if !filtered {
 			among = c.AllItems()
@@ -121,10 +127,11 @@ func (s *Searcher) rank(r *SearchResult, q SearchRequest, d prefer.Demand, like 
 	a := s.finder.Find(catalog.Query{Text: d.Words, Among: only, K: q.K, Exact: q.Exact, Like: like != nil, All: len(q.Facets) > 0})
 	r.Known = Decimal(a.Known)
 	if len(d.Constraints) > 0 && len(a.Hits) < q.K { // what satisfies the constraints is an answer too
+		rest := among.Clone()
 		for _, i := range a.Hits {
-			among.Remove(i.Item)
+			rest.Remove(i.Item)
 		}
-		a.Hits = append(a.Hits, c.Best(s.zero(), among, q.K-len(a.Hits))...)
+		a.Hits = append(a.Hits, c.Best(s.zero(), rest, q.K-len(a.Hits))...)
 	}
 	return a.Hits
 }
@@ -291,11 +298,15 @@ func (s *Searcher) facet(k int, among catalog.Set) FacetView {
 		return f
 	}
 	for v, n := range s.catalog.Count(k, among) {
-		if n > 0 {
-			f.Values = append(f.Values, CountView{col.Value(uint32(v)), n})
+		if full := len(f.Values) == mostCounts; n == 0 || full && n <= f.Values[mostCounts-1].Count {
+			continue
+		} else if full {
+			f.Values = f.Values[:mostCounts-1]
+		}
+		f.Values = append(f.Values, CountView{col.Value(uint32(v)), n})
+		for j := len(f.Values) - 1; j > 0 && f.Values[j].Count > f.Values[j-1].Count; j-- {
+			f.Values[j], f.Values[j-1] = f.Values[j-1], f.Values[j]
 		}
 	}
-	slices.SortStableFunc(f.Values, func(a, b CountView) int { return b.Count - a.Count })
-	f.Values = f.Values[:min(len(f.Values), mostCounts)]
 	return f
 }

@@ -16,6 +16,9 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
+/** The search of a page of its own, which the demo doesn't load. */
+const isSearch = (name) => name.startsWith('search.');
+
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
   if (isChunk(name) || isCompressed(name)) await rm(join(dist, name));
@@ -40,8 +43,8 @@ const { metafile } = await build({
   outdir: dist,
   metafile: true,
 });
-// The worker is one file: a chunk of its own would cost another round trip before the module can load.
-await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts' }, outdir: dist });
+// The worker and the search are one file each: a chunk of its own would cost another round trip before the module can load.
+await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 await writeFile(join(dist, 'index.html'), await page());
@@ -56,7 +59,7 @@ async function page() {
 
 const precache = {};
 for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name)) continue;
+  if (name === 'sw.js' || isCompressed(name) || isSearch(name)) continue;
   precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({

@@ -11,6 +11,71 @@ export interface RsoModule {
   open(catalog: Uint8Array, policy: Uint8Array, options: Uint8Array): RsoSession | RsoFailure;
 }
 
+/** What `search.wasm` publishes instead: a catalog's search without the conversation. */
+export interface RsoSearchModule {
+  version: string;
+  catalog(catalog: Uint8Array): RsoCatalog | RsoFailure;
+}
+
+export interface RsoCatalog {
+  /** {@link SearchRequest} in, {@link SearchResult} or {@link RsoFailure} out. */
+  search(frame: Uint8Array): Uint8Array;
+  /** Frees the catalog. */
+  close(): void;
+}
+
+/** Everything may be left out. */
+export interface SearchRequest {
+  /** What was typed, from two words to a sentence. */
+  text?: string;
+  /** How many hits, 1 to 1000; 10 when left out. */
+  k?: number;
+  /** All must be passed. An attribute is a column's name or a role ("price"). */
+  filters?: ({ attribute: string } & ({ in: string[] } | { notIn: string[] } | { min?: number; max?: number }))[];
+  /** Attributes to count. */
+  facets?: string[];
+  sort?: { attribute: string; descending?: boolean };
+  /** The id of an item: more like it, and not itself. With a text, more like what the text describes. */
+  like?: string;
+  /** The words are right and hold no constraints: nothing is read into them. */
+  exact?: boolean;
+  /** Hits come with their records. */
+  items?: boolean;
+}
+
+export interface SearchResult {
+  /** Best first. */
+  hits: SearchHit[];
+  /**
+   * How sure it is that the text names something in the catalog, 0 to 1: 1 for what is there as typed, less than 0.8
+   * for an invented product of a real maker.
+   */
+  known: number;
+  /** What was read in the text: a price, a color that is not wanted. */
+  constraints: Constraint[];
+  /** Those of them given up, because nothing satisfied all. */
+  relaxed: Constraint[];
+  facets: Facet[];
+  /** With facets: how many items they count. */
+  total?: number;
+}
+
+export interface SearchHit {
+  id: string;
+  title: string;
+  /** How much of the text the item explains, 0 to 1. */
+  score: number;
+  item?: Item;
+}
+
+export interface Facet {
+  attribute: string;
+  /** The most frequent first, at most 50. */
+  values: { value: string; count: number }[];
+  /** Of a numeric attribute: counts of equal steps of `width` from `low` on. */
+  histogram?: { low: number; width: number; counts: number[]; missing: number };
+}
+
 export interface RsoFailure {
   /** One clear sentence. */
   error: string;

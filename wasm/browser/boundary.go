@@ -97,6 +97,23 @@ func toJS(b []byte) (any, error) {
 	return v, err
 }
 
+// framed makes a handler of a function that returns a frame. An error and a panic are frames too: the page decodes
+// what it gets.
+func framed(f func([]safejs.Value) ([]byte, error)) handler {
+	return func(args []safejs.Value) (result any, err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				result, err = errorFrame(fmt.Errorf("the call failed: %v", r))
+			}
+		}()
+		b, err := f(args)
+		if err != nil {
+			return errorFrame(err)
+		}
+		return toJS(b)
+	}
+}
+
 func errorFrame(err error) (any, error) {
 	var w jwriter.Writer
 	frame.Fault{Error: err.Error()}.MarshalEasyJSON(&w)

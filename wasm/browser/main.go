@@ -3,7 +3,10 @@
 // Command browser is the module for the page. It puts one factory on the global object:
 //
 //	rso.open(catalog, policy, options) -> {turn, save, restore, reset, describe, close} or {error}
-//	rso.catalog(catalog)               -> {search, close} or {error}
+//
+// Built with the tag "search" it is a smaller module for a shop's search field, with another factory:
+//
+//	rso.catalog(catalog) -> {search, close} or {error}
 //
 // Bytes are Uint8Arrays, frames are JSON in UTF-8; web/rso.d.ts is the contract. Every call returns at once, every
 // handler recovers: a fault is an {"error"} frame, not a dead module.
@@ -29,10 +32,7 @@ func export() error {
 	if err != nil {
 		return err
 	}
-	if err := method(factory, "open", openSession); err != nil {
-		return err
-	}
-	if err := method(factory, "catalog", openCatalog); err != nil {
+	if err := method(factory, opens, open); err != nil {
 		return err
 	}
 	return safejs.Global().Set("rso", factory)

@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build js && wasm && search
 
 package main
 
@@ -14,8 +14,10 @@ import (
 	"rso/core/jwriter"
 )
 
-// openCatalog is rso.catalog: the search of a catalog without a conversation.
-func openCatalog(args []safejs.Value) (any, error) {
+// opens is the method of the factory, rso.catalog: the search of a catalog without a conversation.
+const opens = "catalog"
+
+func open(args []safejs.Value) (any, error) {
 	if len(args) != 1 {
 		return nil, fmt.Errorf("rso.catalog takes 1 argument (the catalog), not %d", len(args))
 	}
@@ -75,21 +77,4 @@ func (s *searching) search(args []safejs.Value) ([]byte, error) {
 func (s *searching) close([]safejs.Value) (any, error) {
 	s.Searcher = nil
 	return nil, nil
-}
-
-// framed makes a handler of a function that returns a frame. An error and a panic are frames too: the page decodes
-// what it gets.
-func framed(f func([]safejs.Value) ([]byte, error)) handler {
-	return func(args []safejs.Value) (result any, err error) {
-		defer func() {
-			if r := recover(); r != nil {
-				result, err = errorFrame(fmt.Errorf("the call failed: %v", r))
-			}
-		}()
-		b, err := f(args)
-		if err != nil {
-			return errorFrame(err)
-		}
-		return toJS(b)
-	}
 }

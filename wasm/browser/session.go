@@ -1,4 +1,4 @@
-//go:build js && wasm
+//go:build js && wasm && !search
 
 package main
 
@@ -15,8 +15,10 @@ import (
 	"rso/wasm/browser/frame"
 )
 
-// openSession is rso.open.
-func openSession(args []safejs.Value) (any, error) {
+// opens is the method of the factory, rso.open.
+const opens = "open"
+
+func open(args []safejs.Value) (any, error) {
 	if len(args) != 3 {
 		return nil, fmt.Errorf("rso.open takes 3 arguments (catalog, policy, options), not %d", len(args))
 	}

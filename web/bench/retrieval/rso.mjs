@@ -1,19 +1,16 @@
 // RSO as a contender of the peers' retrieval benchmark: build in Node with the catalog's own compiler, load and query
 // in the browser with the page's own module. ./build.sh bench retrieval PATH puts this file beside the peers' adapters.
 
+import { startSearch } from './_rso-search.mjs';
+
 export const name = 'rso';
 
-/** The module and Go's glue for it: what a visitor downloads, and what is compiled when this file is imported. */
-export const assets = ['core.wasm', 'wasm_exec.js'];
+/** The module and Go's support script, which a visitor downloads beside this file. */
+export const assets = ['search.wasm', 'wasm_exec.js'];
 
-const inBrowser = typeof document !== 'undefined';
-const beside = (file) => new URL(file, import.meta.url);
-// As in the page: the module compiles while the catalog is on its way.
-const module = inBrowser ? await WebAssembly.compileStreaming(fetch(beside('core.wasm'))) : undefined;
-if (inBrowser) await import(/* @vite-ignore */ beside('wasm_exec.js').href);
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// The peers' code is compiled and run when their adapter is imported. So is ours: the module is fetched, compiled and
+// started here, and load opens the bytes of a catalog with it.
+const rso = typeof document === 'undefined' ? undefined : await startSearch({ module: new URL('search.wasm', import.meta.url).href });
 
 /** Compiles the products as a feed, with no option but to leave out what is only shown: the peers don't keep it either. */
 export async function build(products) {
@@ -32,14 +29,9 @@ export async function build(products) {
   }
 }
 
-/** Starts an instance of the compiled module and opens the catalog. */
+/** Opens the catalog. */
 export async function load(bytes) {
-  const go = new globalThis.Go();
-  const instance = await WebAssembly.instantiate(module, go.importObject);
-  go.run(instance);
-  const catalog = globalThis.rso.catalog(bytes);
-  if (catalog.error) throw new Error(catalog.error);
-  return { instance, catalog };
+  return rso.open(bytes);
 }
 
 /** The benchmark's filters as ours. */
@@ -49,15 +41,11 @@ function filtersOf({ priceMin, priceMax, ...values }) {
   return filters;
 }
 
-/** One call of the module: a request frame in, a result frame out. */
-export function query({ catalog }, text, { k = 10, filters, like } = {}) {
-  const request = { text, k };
-  if (filters) request.filters = filtersOf(filters);
-  if (like) request.like = like;
-  const result = JSON.parse(decoder.decode(catalog.search(encoder.encode(JSON.stringify(request)))));
-  if (result.error) throw new Error(result.error);
-  // How sure it is that the text names something here is a property of the answer; each hit has its share of it.
-  return { ids: result.hits.map((hit) => hit.id), scores: result.hits.map((hit) => result.known * (1 + hit.score) / 2) };
+/** One call of the module. */
+export function query(catalog, text, { k = 10, filters, like } = {}) {
+  const { hits, known } = catalog.search({ text, k, like, filters: filters && filtersOf(filters) });
+  // How sure it is that the text names something here belongs to the answer; each hit has its share of it.
+  return { ids: hits.map((hit) => hit.id), scores: hits.map((hit) => (known * (1 + hit.score)) / 2) };
 }
 
-export const memory = ({ instance }) => instance.exports.mem.buffer.byteLength;
+export const memory = () => rso.memory;

@@ -1,0 +1,73 @@
+/**
+ * A catalog's search for a page of its own, without the conversation: typos, sentences, constraints in them, filters,
+ * facets and "more like this", in this thread and at once.
+ *
+ * ```js
+ * import { startSearch } from '/rso/search.js';
+ *
+ * const { open } = await startSearch(); // search.wasm and wasm_exec.js, from beside this script
+ * const shop = open(new Uint8Array(await (await fetch('/shop.rsoc')).arrayBuffer()));
+ * const { hits, known } = shop.search({ text: 'red runing shoes under $100' });
+ * ```
+ */
+import type { RsoCatalog, RsoFailure, RsoSearchModule, SearchRequest, SearchResult } from '../rso.js';
+import { compile, RsoError, support } from './fetch.js';
+import { decode, encode } from './instance.js';
+
+export { RsoError } from './fetch.js';
+export type { SearchHit, SearchRequest, SearchResult } from '../rso.js';
+
+export interface SearchOptions {
+  /** URL of the module: `search.wasm` beside this script. */
+  module?: string;
+  /** URL of Go's support script: `wasm_exec.js` beside the module. */
+  support?: string;
+}
+
+/** A running module. It opens any number of catalogs, which share its memory. */
+export interface SearchModule {
+  /** Opens a compiled catalog, or throws an {@link RsoError} that says what is wrong with the bytes. */
+  open(catalog: Uint8Array): OpenCatalog;
+  /** Bytes of linear memory, which never shrinks. */
+  readonly memory: number;
+}
+
+export interface OpenCatalog {
+  /** Answers at once, or throws an {@link RsoError} that names the field of the request that is wrong. */
+  search(request: SearchRequest): SearchResult;
+  /** Frees the catalog. */
+  close(): void;
+}
+
+/** Fetches, compiles and starts the module. */
+export async function startSearch(options: SearchOptions = {}): Promise<SearchModule> {
+  const url = new URL(options.module ?? 'search.wasm', options.module === undefined ? import.meta.url : document.baseURI).href;
+  const [module] = await Promise.all([compile(url, 'default'), support(options.support ?? new URL('wasm_exec.js', url).href)]);
+  const go = new Go();
+  go.exit = () => undefined; // a dead program is reported by the next call, not on the console
+  const wasm = await WebAssembly.instantiate(module, go.importObject);
+  globalThis.rso = undefined;
+  go.run(wasm).catch(() => undefined);
+  const rso = globalThis.rso as unknown as RsoSearchModule | undefined;
+  if (!rso?.catalog) throw new RsoError(`The module from ${url} has no search: it may be of another build or version.`);
+  const living = <T>(result: T | undefined): T => {
+    if (go.exited || result === undefined) throw new RsoError('The search module has stopped: start it again.');
+    return result;
+  };
+  return {
+    open(bytes) {
+      const catalog = living(rso.catalog(bytes) as RsoCatalog | RsoFailure | undefined);
+      if ('error' in catalog) throw new RsoError(catalog.error);
+      return {
+        search: (request) => decode(living(catalog.search(encode(request)))) as SearchResult,
+        close: () => {
+          if (!go.exited) catalog.close();
+        },
+      };
+    },
+    get memory() {
+      const memory = wasm.exports.mem;
+      return memory instanceof WebAssembly.Memory ? memory.buffer.byteLength : 0;
+    },
+  };
+}
