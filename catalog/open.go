@@ -22,6 +22,7 @@ type Catalog struct {
 	weights  []uint8  // how similar
 	k        int
 	prior    []uint8 // quality of each item, 0 to 255
+	variants variants
 }
 
 // postings lists the items of each word of the dictionary.
@@ -120,6 +121,7 @@ func (c *Catalog) read(s *sections) {
 	c.weights = numbers[uint8](s, "near.weight", c.n*c.k)
 	c.prior = numbers[uint8](s, "prior", c.n)
 	c.names.read(s, c)
+	c.readVariants(s)
 }
 
 // read slices the sections of one column of n items.

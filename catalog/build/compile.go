@@ -18,6 +18,7 @@ func (t *table) compile(ctx context.Context, opt Options) ([]byte, []catalog.Sec
 	opt.Progress("index", 0, t.n)
 	var w catalog.Writer
 	t.writeColumns(&w)
+	t.writeVariants(&w)
 	words := t.writeWords(&w)
 	t.writeNames(&w, words)
 	w.Bytes("prior", t.prior())

@@ -43,7 +43,7 @@ func (r *Reader) openCSV(in *bufio.Reader, comma byte, dialect string) error {
 	}
 	if r.opt.Lenient {
 		rows.mended = func(u unclosed) {
-			r.report(Problem{Line: u.line, Field: columnAt(u.field), Reason: "a quote is opened here and never closed; it was read as a quotation mark"})
+			r.report(Problem{Line: u.line, Field: columnAt(u.field), Reason: "a quote is opened here and never closed; it was left out"})
 		}
 	}
 	plain := rowDialect(r, dialect)

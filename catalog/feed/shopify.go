@@ -93,7 +93,8 @@ func (r *Reader) giftCard(rec *Record) {
 	r.report(Problem{Line: rec.Line, Reason: "the product is a gift card, no goods; it was marked so", Note: true})
 }
 
-// variant adds the row's variant. A product in one form only is an item without variants.
+// variant adds the row's variant. A product in one form only, without a key of its own, is an item
+// without variants.
 func (s *shopifyRows) variant(rec *Record, in map[string]string) {
 	v := Variant{Line: rec.Line, ID: in["variant sku"]}
 	for i, name := range s.names {
@@ -109,7 +110,7 @@ func (s *shopifyRows) variant(rec *Record, in map[string]string) {
 	if grams := in["variant grams"]; grams != "" && grams != "0" && grams != "0.0" {
 		v.Fields = appendField(v.Fields, "weight", grams+" g")
 	}
-	if len(v.Options) == 0 {
+	if len(v.Options) == 0 && v.ID == "" {
 		rec.Fields = append(rec.Fields, without(v.Fields, "image")...)
 		return
 	}
@@ -195,10 +196,6 @@ func (r *Reader) shopifyVariants(rec *Record, n node, names []string) {
 		v.Fields = appendField(v.Fields, "image", kid.at("featured_image").first("src"))
 		if grams := kid.first("grams"); grams != "" && grams != "0" {
 			v.Fields = appendField(v.Fields, "weight", grams+" g")
-		}
-		if len(v.Options) == 0 {
-			rec.Fields = append(rec.Fields, without(v.Fields, "image")...)
-			return
 		}
 		if sku := kid.first("sku"); sku != "" && skus[sku] {
 			r.report(Problem{Line: rec.Line, Field: "sku", Reason: "two variants have the SKU " + strconv.Quote(sku) + "; they are told apart by their ids", Note: true})

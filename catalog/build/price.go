@@ -1,0 +1,369 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"rso/catalog"
+	"rso/catalog/feed"
+)
+
+// maxPrice is more than anything costs: a larger number is a slip.
+const maxPrice = 1e12
+
+// A sum is one price of a row, in one currency.
+type sum struct {
+	row    uint32
+	code   uint32 // its place in ledger.codes
+	amount float64
+	list   float64 // the struck-through price, NaN without
+}
+
+// A ledger reads the prices of a feed: the column of the price, and those beside it.
+type ledger struct {
+	t      *table
+	price  *column
+	header string // the currency that the price's name or -map says
+	tender *column
+	codes  []string // currencies, "" first: the row doesn't say
+	bad    map[int32]bool
+}
+
+// prices makes a column of prices for each currency, the commonest first, so that a filter in one currency never
+// compares with another; and one of list prices where items are on sale.
+func (t *table) prices(at int) slot {
+	d := &t.decisions[at]
+	l := &ledger{t: t, price: t.b.columns[at], header: d.Unit, codes: []string{""}, bad: map[int32]bool{}}
+	beside := map[part]*column{}
+	for i, e := range t.decisions {
+		if e.part != none {
+			beside[e.part] = t.b.columns[i]
+		}
+	}
+	l.tender = beside[tender]
+	sums := l.read(l.price)
+	rank := l.rank(sums)
+	d.Unit = l.codes[rank[0]]
+	l.explain(d)
+	sums = l.assign(sums, rank[0])
+	if c := beside[list]; c != nil {
+		l.strike(sums, l.assign(l.read(c), rank[0]))
+	}
+	if c := beside[sale]; c != nil {
+		sums = l.reduce(sums, l.assign(l.read(c), rank[0]), c)
+	}
+	l.warn(sums, rank)
+	return l.columns(sums, rank, d)
+}
+
+// code returns the place of a currency.
+func (l *ledger) code(currency string) uint32 {
+	i := slices.Index(l.codes, currency)
+	if i < 0 {
+		i = len(l.codes)
+		l.codes = append(l.codes, currency)
+	}
+	return uint32(i)
+}
+
+// read parses a column of money.
+func (l *ledger) read(c *column) []sum {
+	s := c.stats()
+	comma := s.commas > 0 && s.points == 0 // "1.299" is a thousand and more where others write 12,50
+	l.note(c, "has a decimal comma, and was read so", func(n number) bool { return n.mark == ',' })
+	if l.codesIn(c) {
+		l.note(c, "has a sign that several currencies share; $ was read as USD, and ¥ as JPY", func(n number) bool { return n.sign == "$" || n.sign == "¥" })
+	}
+	var out []sum
+	for k, row := range c.rows {
+		i := l.t.item[row]
+		if i < 0 {
+			continue
+		}
+		values, _ := unpack(c.values[c.cells[k]])
+		for _, v := range values {
+			n, ok := parseNumber(v)
+			if ok && comma && n.mark == 0 && strings.Count(v, ".") == 1 && !strings.Contains(v, ",") {
+				n.value *= 1000
+			}
+			if !l.usable(c, row, v, n, ok) {
+				continue
+			}
+			if n.value == 0 && c == l.price {
+				l.t.report(int(row), feed.Problem{Field: c.name, Reason: "the price is 0", Note: true})
+			}
+			out = append(out, sum{row, l.code(l.currency(row, n)), n.value, math.NaN()})
+		}
+	}
+	return out
+}
+
+// usable reports an amount that is no price.
+func (l *ledger) usable(c *column, row uint32, v string, n number, ok bool) bool {
+	wrong := ""
+	switch {
+	case !ok:
+		wrong = "is no number"
+	case n.unit != "" && !isCurrency(n.unit):
+		wrong = "is no price"
+	case n.value < 0 || n.value > maxPrice:
+		wrong = "is no price"
+	}
+	if wrong != "" {
+		l.bad[l.t.item[row]] = true
+		l.t.report(int(row), feed.Problem{Field: c.name, Cause: "no usable price", Reason: fmt.Sprintf("%.40q %s; the field was left empty", v, wrong)})
+	}
+	return wrong == ""
+}
+
+// note says once how some cells were read.
+func (l *ledger) note(c *column, how string, is func(number) bool) {
+	first, count := -1, 0
+	for k, row := range c.rows {
+		if n, ok := parseNumber(leading(c.values[c.cells[k]])); ok && l.t.item[row] >= 0 && is(n) {
+			if count++; first < 0 {
+				first = k
+			}
+		}
+	}
+	if first < 0 {
+		return
+	}
+	reason := fmt.Sprintf("%q %s", leading(c.values[c.cells[first]]), how)
+	if count > 1 {
+		reason += fmt.Sprintf(" (and %d more)", count-1)
+	}
+	l.t.report(int(c.rows[first]), feed.Problem{Field: c.name, Reason: reason, Note: true})
+}
+
+// codesIn says whether some cells name their currency by its code.
+func (l *ledger) codesIn(c *column) bool {
+	return l.tender != nil || c.count(func(cell string) bool {
+		n, ok := parseNumber(leading(cell))
+		return ok && n.sign == "" && isCurrency(n.unit)
+	}) > 0
+}
+
+// currency is what the cell says, else the row's own column, else the item's, else the header.
+func (l *ledger) currency(row uint32, n number) string {
+	if n.unit != "" {
+		return n.unit
+	}
+	if l.tender != nil {
+		if code := l.named(row); code != "" {
+			return code
+		}
+		if parent := l.t.b.rows[row].parent; parent >= 0 {
+			if code := l.named(uint32(parent)); code != "" {
+				return code
+			}
+		}
+	}
+	return l.header
+}
+
+// named is the currency that a row names in a column of its own.
+func (l *ledger) named(row uint32) string {
+	cell, _ := l.tender.at(row)
+	cell = strings.TrimSpace(leading(cell))
+	for _, s := range signs {
+		if cell == s.sign {
+			return s.code
+		}
+	}
+	if code := strings.ToUpper(cell); isCurrency(code) {
+		return code
+	}
+	return ""
+}
+
+// rank orders the currencies that are named: the commonest first. Without any there is one, which has no name.
+func (l *ledger) rank(sums []sum) []uint32 {
+	count := make([]int, len(l.codes))
+	for _, s := range sums {
+		count[s.code]++
+	}
+	var out []uint32
+	for code, n := range count {
+		if code > 0 && n > 0 {
+			out = append(out, uint32(code))
+		}
+	}
+	slices.SortFunc(out, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(l.codes[a], l.codes[b]))
+	})
+	if len(out) == 0 {
+		return []uint32{0}
+	}
+	return out
+}
+
+// assign gives prices without a currency the commonest.
+func (l *ledger) assign(sums []sum, main uint32) []sum {
+	for k := range sums {
+		if sums[k].code == 0 && main != 0 {
+			sums[k].code = main
+			l.t.report(int(sums[k].row), feed.Problem{Field: l.price.name, Cause: "no currency", Reason: fmt.Sprintf("the price names no currency; it was taken for %s, as most are", l.codes[main])})
+		}
+	}
+	return sums
+}
+
+// explain says where the currency is from.
+func (l *ledger) explain(d *Decision) {
+	switch {
+	case d.Unit == "":
+		d.Why += "; nothing says its currency"
+	case l.tender != nil && l.price.stats().unit == "":
+		d.Why += fmt.Sprintf(", the currency from %q", l.tender.name)
+	case d.Unit == l.header && l.price.stats().unit == "":
+		d.Why += ", which says the currency"
+	default:
+		d.Why += ", the currency from its values"
+	}
+}
+
+// find returns the price of a row in a currency.
+func find(sums []sum, row, code uint32) *sum {
+	k, _ := slices.BinarySearchFunc(sums, row, func(s sum, row uint32) int { return cmp.Compare(s.row, row) })
+	for ; k < len(sums) && sums[k].row == row; k++ {
+		if sums[k].code == code {
+			return &sums[k]
+		}
+	}
+	return nil
+}
+
+// strike adds the list prices that are above the price; equal or lower ones are no discount.
+func (l *ledger) strike(sums, lists []sum) {
+	for _, s := range lists {
+		if p := find(sums, s.row, s.code); p != nil && s.amount > p.amount {
+			p.list = s.amount
+		}
+	}
+}
+
+// reduce puts sale prices in the place of prices. One above the price is a slip, and 0 means that there is none.
+func (l *ledger) reduce(sums, sales []sum, c *column) []sum {
+	var more []sum
+	for _, s := range sales {
+		p := find(sums, s.row, s.code)
+		switch {
+		case s.amount == 0:
+		case p == nil:
+			more = append(more, s)
+		case s.amount < p.amount:
+			if !(p.list > p.amount) {
+				p.list = p.amount
+			}
+			p.amount = s.amount
+		case s.amount > p.amount:
+			l.t.report(int(s.row), feed.Problem{Field: c.name, Cause: "sale above", Reason: fmt.Sprintf("the sale price %s is above the price %s; it was ignored", catalog.FormatNumber(s.amount), catalog.FormatNumber(p.amount))})
+		}
+	}
+	if len(more) > 0 {
+		sums = append(sums, more...)
+		slices.SortStableFunc(sums, func(a, b sum) int { return cmp.Compare(a.row, b.row) })
+	}
+	return sums
+}
+
+// warn reports prices in other currencies than most.
+func (l *ledger) warn(sums []sum, rank []uint32) {
+	for _, code := range rank[1:] {
+		for _, s := range sums {
+			if s.code == code {
+				l.t.report(int(s.row), feed.Problem{Field: l.price.name, Cause: l.codes[code],
+					Reason: fmt.Sprintf("the price is in %s, most are in %s; it was kept apart, so that it is compared only with others in %s", l.codes[code], l.codes[rank[0]], l.codes[code])})
+			}
+		}
+	}
+}
+
+// How an item came by its price, the better ways last.
+const (
+	unpriced = iota
+	own
+	fromVariant
+	fromAvailable
+)
+
+// columns makes the columns: an item costs what the cheapest of its variants does that is to be had.
+func (l *ledger) columns(sums []sum, rank []uint32, d *Decision) slot {
+	t := l.t
+	var prices, lists slot
+	priced := make([]bool, t.n)
+	for k, code := range rank {
+		numbers, struck, how := missing(t.n), missing(t.n), make([]uint8, t.n)
+		reduced := false
+		for _, s := range sums {
+			if s.code != code {
+				continue
+			}
+			i, way := t.item[s.row], uint8(own)
+			if n := t.variantOf(s.row); n >= 0 {
+				v := &t.offers[n]
+				if math.IsNaN(v.price) || int(v.column) == k && s.amount < v.price {
+					v.price, v.column = s.amount, uint32(k)
+				}
+				if way = fromVariant; v.state().orderable() {
+					way = fromAvailable
+				}
+			}
+			if way > how[i] || way == how[i] && s.amount < numbers[i] {
+				numbers[i], struck[i], how[i] = s.amount, s.list, way
+			}
+			priced[i] = true
+		}
+		for i := range struck {
+			reduced = reduced || !math.IsNaN(struck[i])
+		}
+		l.inherit(numbers, how, k)
+		suffix := ""
+		if k > 0 {
+			suffix = " (" + l.codes[code] + ")"
+			t.decisions = append(t.decisions, Decision{Column: l.price.name + suffix, Name: d.Name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: l.codes[code], Why: "prices in another currency are kept apart"})
+		}
+		prices.add(catalog.Column{Name: d.Name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: l.codes[code]}, numbers)
+		if reduced {
+			lists.add(catalog.Column{Name: t.free("list price" + suffix), Kind: catalog.Number, Unit: l.codes[code]}, struck)
+			t.decisions = append(t.decisions, Decision{Column: "list price" + suffix, Name: "list price" + suffix, Kind: catalog.Number, Unit: l.codes[code], Why: "what items on sale cost before"})
+		}
+	}
+	l.unpriced(priced)
+	return slot{append(prices.columns, lists.columns...), append(prices.data, lists.data...)}
+}
+
+func (s *slot) add(c catalog.Column, numbers []float64) {
+	s.columns, s.data = append(s.columns, c), append(s.data, data{numbers: numbers})
+}
+
+// inherit gives variants without a price of their own the item's.
+func (l *ledger) inherit(numbers []float64, how []uint8, k int) {
+	for n := range l.t.offers {
+		v := &l.t.offers[n]
+		if i := l.t.item[l.t.b.variants[n].row]; i >= 0 && math.IsNaN(v.price) && how[i] == own {
+			v.price, v.column = numbers[i], uint32(k)
+		}
+	}
+}
+
+// unpriced reports the items that have no price, unless it was said already what is wrong with it.
+func (l *ledger) unpriced(priced []bool) {
+	for row, i := range l.t.item {
+		if i >= 0 && l.t.b.rows[row].parent < 0 && !priced[i] && !l.bad[i] {
+			l.t.report(row, feed.Problem{Field: l.price.name, Reason: "the item has no price"})
+		}
+	}
+}
+
+// free is a name that no column has.
+func (t *table) free(name string) string {
+	for slices.ContainsFunc(t.decisions, func(d Decision) bool { return d.Name == name && !d.Drop }) {
+		name = "earlier " + name
+	}
+	return name
+}
