@@ -157,7 +157,7 @@ func optionName(name string) string {
 // Rows is the number of records added.
 func (b *Builder) Rows() int { return b.records }
 
-// Finish compiles what was added. It ends early when ctx is done.
+// Finish compiles what was added, and lets go of it: a builder builds once. It ends early when ctx is done.
 func (b *Builder) Finish(ctx context.Context) ([]byte, Report, error) {
 	if b.records == 0 {
 		return nil, Report{}, errors.New("the feed has no rows: a catalog needs at least one item")

@@ -22,55 +22,6 @@ func (n number) whole() bool { return n.value == math.Trunc(n.value) }
 // maxNumber is the longest text that is looked at as a number.
 const maxNumber = 48
 
-// signs of currencies, longer ones first; "$" is taken for the US dollar and "kr" for none, being three currencies'.
-var signs = []struct{ sign, code string }{
-	{"US$", "USD"}, {"CA$", "CAD"}, {"C$", "CAD"}, {"AU$", "AUD"}, {"A$", "AUD"}, {"NZ$", "NZD"}, {"HK$", "HKD"}, {"S$", "SGD"}, {"MX$", "MXN"},
-	{"R$", "BRL"}, {"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"}, {"￥", "JPY"}, {"₹", "INR"}, {"₩", "KRW"}, {"₽", "RUB"}, {"₺", "TRY"},
-	{"₪", "ILS"}, {"฿", "THB"}, {"₫", "VND"}, {"₴", "UAH"}, {"zł", "PLN"}, {"Kč", "CZK"}, {"Fr.", "CHF"}, {"Euro", "EUR"}, {"euro", "EUR"},
-}
-
-// units that may follow a number, as they are shown; they are read in any case.
-var units = []string{"g", "kg", "mg", "lb", "lbs", "oz", "mm", "cm", "m", "km", "in", "inch", "inches", "ft", "yd", "\"", "ml", "cl", "l", "fl oz", "MB", "GB", "TB",
-	"Hz", "kHz", "MHz", "GHz", "W", "kW", "Wh", "kWh", "mAh", "Ah", "V", "MP", "lm", "dB", "rpm", "px", "fps", "bar", "psi", "hp", "cc", "nm", "°C", "°F", "kcal", "kJ",
-	"min", "minutes", "h", "hours", "days", "months", "years", "pages", "%"}
-
-// longUnits are units that are written out.
-var longUnits = map[string]string{"grams": "g", "gram": "g", "gramm": "g", "kilograms": "kg", "kilogram": "kg", "kilo": "kg", "pound": "lb", "lbs": "lb", "ounces": "oz", "ounce": "oz",
-	"millimeters": "mm", "centimeters": "cm", "centimetres": "cm", "meters": "m", "metres": "m", "liters": "l", "litres": "l", "liter": "l", "litre": "l", "gigabytes": "GB", "watts": "W", "watt": "W",
-	"volts": "V", "volt": "V", "zoll": "inch", "mins": "min", "minuten": "min", "stunden": "h", "seiten": "pages", "jahre": "years", "monate": "months", "lumen": "lm"}
-
-// canonicalUnit is the unit that a text means.
-func canonicalUnit(s string) (string, bool) {
-	for _, u := range units {
-		if strings.EqualFold(u, s) {
-			return u, true
-		}
-	}
-	u, ok := longUnits[strings.ToLower(s)]
-	return u, ok
-}
-
-// sizes of units in terms of the first of their kind.
-var sizes = []map[string]float64{
-	{"g": 1, "mg": .001, "kg": 1000, "lb": 453.59237, "lbs": 453.59237, "oz": 28.349523125},
-	{"mm": 1, "cm": 10, "m": 1000, "km": 1e6},
-	{"ml": 1, "cl": 10, "l": 1000},
-}
-
-// convert turns a measure into another unit of the same kind.
-func convert(v float64, from, to string) (float64, bool) {
-	if from == to {
-		return v, true
-	}
-	for _, kind := range sizes {
-		if a, b := kind[from], kind[to]; a > 0 && b > 0 {
-			r, _ := strconv.ParseFloat(strconv.FormatFloat(v*a/b, 'g', 6, 64), 64) // 2.1 lb is 952.544 g, no more
-			return r, true
-		}
-	}
-	return 0, false
-}
-
 // parseNumber reads a number with at most a currency around it or a unit behind it: "1,299.00", "$5", "USD 19.00",
 // "1.299,00 €", "16 GB".
 func parseNumber(s string) (n number, ok bool) {
@@ -108,6 +59,9 @@ func cutUnit(s string) (number, unit string) {
 		return s[3:], s[:3]
 	}
 	end := strings.LastIndexAny(s, "0123456789.") + 1
+	if end == len(s) {
+		return s, ""
+	}
 	tail := strings.TrimSpace(s[end:])
 	if u, ok := canonicalUnit(tail); ok {
 		return s[:end], u
@@ -139,10 +93,7 @@ func currencyOf(name string) string {
 		}
 	}
 	for _, w := range strings.Fields(plain(name)) {
-		if code, ok := currencyNames[w]; ok {
-			return code
-		}
-		if code := strings.ToUpper(w); isCurrency(code) {
+		if code := currencyWord(w); code != "" {
 			return code
 		}
 	}
@@ -153,7 +104,9 @@ func currencyOf(name string) string {
 // digits, separators, a sign and an exponent, or separators where none belong ("1,2,3"). mark is the decimal mark where
 // it can be nothing else.
 func ungroup(s string) (plain string, mark byte, ok bool) {
-	s = strings.NewReplacer("'", "", "’", "", "\u00a0", "", "\u202f", "").Replace(s) // 1'299.00 in Switzerland, 1 299,00 in France
+	if strings.ContainsAny(s, "'’\u00a0\u202f") {
+		s = strings.Map(withoutMarks, s)
+	}
 	if a, b, spaced := strings.Cut(s, " "); spaced && len(b) >= 3 && len(a) <= 3 && strings.Trim(a+b[:3], "0123456789") == "" {
 		s = a + b
 	}
@@ -180,6 +133,15 @@ func ungroup(s string) (plain string, mark byte, ok bool) {
 		return strings.Replace(s, ",", ".", 1), ',', true
 	}
 	return strings.ReplaceAll(s, ",", ""), 0, grouped(body, ",") // 1,299
+}
+
+// withoutMarks drops the thousands separators of Switzerland (1'299.00) and France (1 299,00, with a hard space).
+func withoutMarks(r rune) rune {
+	switch r {
+	case '\'', '’', '\u00a0', '\u202f':
+		return -1
+	}
+	return r
 }
 
 // grouped says whether the separators in s stand between thousands; 1,00,000 is grouped too, as in India.

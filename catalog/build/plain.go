@@ -14,8 +14,23 @@ func plainText(s string) string {
 	if strings.ContainsAny(s, "<&") {
 		s = visible(html.UnescapeString(visible(s)))
 	}
+	if isTidy(s) {
+		return s
+	}
 	clean := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 	return strings.Join(strings.FieldsFunc(s, clean), " ")
+}
+
+// isTidy says whether a text has single spaces between words and no others: most have, and need no copy.
+func isTidy(s string) bool {
+	space := true
+	for _, r := range s {
+		if r == ' ' && space || r != ' ' && (unicode.IsSpace(r) || unicode.IsControl(r)) {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || s == ""
 }
 
 // visible is the text of a page in source form, its entities as they are.

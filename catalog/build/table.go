@@ -62,9 +62,10 @@ func (b *Builder) table(decisions []Decision) (*table, error) {
 	for _, i := range byNeed(decisions) {
 		if i == title {
 			parsed[i] = slot{[]catalog.Column{{Name: decisions[i].Name, Role: catalog.Title, Kind: catalog.Text}}, []data{{texts: t.pick(titles)}}}
-			continue
+		} else {
+			parsed[i] = t.slot(i)
 		}
-		parsed[i] = t.slot(i)
+		b.columns[i].forget()
 	}
 	t.columns = []catalog.Column{{Name: "id", Role: catalog.ID, Kind: catalog.Text}}
 	t.data = []data{{texts: t.pick(ids)}}

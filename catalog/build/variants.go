@@ -59,6 +59,9 @@ func (t *table) keepVariants() {
 		t.number[v.row] = int32(n)
 		i := t.item[b.rows[v.row].parent]
 		if i < 0 {
+			if at, parent := b.rows[v.row], b.rows[b.rows[v.row].parent]; at.line != parent.line { // else the line was reported
+				t.report(int(v.row), feed.Problem{Reason: "the variant's item was left out, and so was the variant", Skipped: true})
+			}
 			continue
 		}
 		if first, dup := seen[v.id]; dup {

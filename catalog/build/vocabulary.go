@@ -88,10 +88,22 @@ func withoutUnit(p string) string {
 	if i := strings.LastIndexByte(p, ' '); i > 0 {
 		head, last = p[:i], p[i+1:]
 	}
-	if last != "" && (currencyNames[last] != "" || isCurrency(strings.ToUpper(last))) {
+	if last != "" && currencyWord(last) != "" {
 		return head
 	}
 	return p
+}
+
+// currencyWord is the currency that a word of a column's name means. Only the usual codes count: a "hair gel" isn't
+// paid in Georgian lari.
+func currencyWord(w string) string {
+	if code := currencyNames[w]; code != "" {
+		return code
+	}
+	if slices.Contains(words("eur, usd, gbp, chf, sek, nok, dkk, pln, czk, huf, ron, bgn, uah, jpy, cny, inr, krw, aud, cad, nzd, sgd, hkd, brl, mxn, zar, ils, aed, sar, thb"), w) {
+		return strings.ToUpper(w)
+	}
+	return ""
 }
 
 // holds says whether objects of these names hold an item's own fields.
@@ -139,11 +151,7 @@ func unitOf(name string) string {
 	}
 	w := strings.Fields(plain(name))
 	if len(w) < 2 {
-		switch name {
-		case "minutes", "hours", "pages", "days":
-			return name
-		}
-		return ""
+		return "" // a column that is called "pages" says it already
 	}
 	last := w[len(w)-1]
 	u, ok := canonicalUnit(last)

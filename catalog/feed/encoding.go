@@ -71,19 +71,33 @@ func (r *Reader) clean(line int, field, v string) string {
 
 const notUTF8 = "the text is not UTF-8; it was read as Windows-1252"
 
-// fromWindows keeps what is UTF-8 and reads each other byte as Windows-1252.
+// fromWindows keeps what is UTF-8 and reads each other byte as Windows-1252. Two of its bytes may happen to be UTF-8 of
+// a far script ("ß”" is): where nothing else is written in one, they are two bytes.
 func fromWindows(s string) string {
 	var b strings.Builder
+	bad, far := 0, 0
 	for i := 0; i < len(s); {
 		c, n := utf8.DecodeRuneInString(s[i:])
 		if c == utf8.RuneError && n == 1 {
-			c = windows1252(s[i])
+			bad++
+		} else if n == 2 && c > lastLatin {
+			far++
+		}
+		i += n
+	}
+	for i := 0; i < len(s); {
+		c, n := utf8.DecodeRuneInString(s[i:])
+		if c == utf8.RuneError && n == 1 || n == 2 && c > lastLatin && far <= bad {
+			c, n = windows1252(s[i]), 1
 		}
 		b.WriteRune(c)
 		i += n
 	}
 	return b.String()
 }
+
+// lastLatin is the last letter of Latin that European languages write in UTF-8.
+const lastLatin = 0x17F
 
 // windows1252 reads a byte. The five that the code page leaves open mean their number, as browsers have it.
 func windows1252(c byte) rune {

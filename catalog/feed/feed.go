@@ -17,6 +17,7 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -174,8 +175,11 @@ func (b *broken) Error() string {
 // in is the error to show, which says how far the reading came.
 func (b *broken) in(r *Reader) error {
 	p := Problem{Feed: r.name, Line: b.line, Field: b.field, Reason: b.reason}
-	if r.last != "" {
-		return fmt.Errorf("%s: the rows from there on can't be read; the last complete product is %.60q", p, r.last)
+	switch {
+	case r.rows == 0:
+		return errors.New(p.String())
+	case r.last == "":
+		return fmt.Errorf("%s: the rows from there on can't be read", p)
 	}
-	return fmt.Errorf("%s: the rows from there on can't be read", p)
+	return fmt.Errorf("%s: the rows from there on can't be read; the last complete product is %.60q", p, r.last)
 }

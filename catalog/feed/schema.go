@@ -175,24 +175,23 @@ func (r *Reader) rating(rec *Record, n node) {
 
 // named is the name of a thing, which may be written as its name alone.
 func named(n node) string {
-	for _, m := range n.all() {
-		if m.kind == scalar {
-			return m.text
-		}
-		return m.first("name")
-	}
-	return ""
+	return reference(n, "name")
 }
 
 // picture is the address of an image, which may be an ImageObject.
 func picture(n node) string {
-	for _, m := range n.all() {
-		if m.kind == scalar {
-			return m.text
-		}
-		return m.first("url", "contentUrl")
+	return reference(n, "url", "contentUrl")
+}
+
+// reference is a text, or a member of the object in its place; of a list the first.
+func reference(n node, members ...string) string {
+	if n.kind == list && len(n.kids) > 0 {
+		n = n.kids[0]
 	}
-	return ""
+	if n.kind == scalar {
+		return n.text
+	}
+	return n.first(members...)
 }
 
 // unit is the unit of a QuantitativeValue.

@@ -83,8 +83,11 @@ func (x *xmlReader) next() (int, node, error) {
 func (x *xmlReader) token() (xml.Token, error) {
 	t, err := x.d.RawToken()
 	if err == io.EOF {
+		if !x.closed && len(x.open) == 0 {
+			return nil, x.fail("the text has no element: it is no feed")
+		}
 		if !x.closed {
-			return nil, x.fail("the text ends in the middle (is the file truncated?): <%s> is never closed", strings.Join(x.open, "><"))
+			return nil, x.fail("the text ends in the middle (is the file truncated?): <%s> is never closed", x.open[len(x.open)-1])
 		}
 		return nil, io.EOF
 	}
