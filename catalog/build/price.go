@@ -23,16 +23,24 @@ func (t *table) prices(at int) slot {
 	}
 	l.tender = beside[tender]
 	sums := l.read(l.price)
+	var sales []sum
+	if c := beside[sale]; c != nil {
+		sales = l.read(c)
+	}
+	main := l.rank(sums)[0]
+	if main == 0 {
+		main = l.rank(sales)[0]
+	}
+	sums = l.assign(sums, main)
+	if c := beside[list]; c != nil {
+		l.strike(sums, l.assign(l.read(c), main))
+	}
+	if c := beside[sale]; c != nil {
+		sums = l.reduce(sums, l.assign(sales, main), c)
+	}
 	rank := l.rank(sums)
 	d.Unit = l.codes[rank[0]]
 	l.explain(d)
-	sums = l.assign(sums, rank[0])
-	if c := beside[list]; c != nil {
-		l.strike(sums, l.assign(l.read(c), rank[0]))
-	}
-	if c := beside[sale]; c != nil {
-		sums = l.reduce(sums, l.assign(l.read(c), rank[0]), c)
-	}
 	l.warn(sums, rank)
 	return l.columns(sums, rank, d)
 }
@@ -94,6 +102,12 @@ func find(sums []sum, row, code uint32) *sum {
 	return nil
 }
 
+// hasRow says whether a row has a price in any currency.
+func hasRow(sums []sum, row uint32) bool {
+	_, ok := slices.BinarySearchFunc(sums, row, func(s sum, row uint32) int { return cmp.Compare(s.row, row) })
+	return ok
+}
+
 // strike adds the list prices that are above the price; equal or lower ones are no discount.
 func (l *ledger) strike(sums, lists []sum) {
 	for _, s := range lists {
@@ -110,6 +124,8 @@ func (l *ledger) reduce(sums, sales []sum, c *column) []sum {
 		p := find(sums, s.row, s.code)
 		switch {
 		case s.amount == 0:
+		case p == nil && hasRow(sums, s.row):
+			l.t.report(int(s.row), feed.Problem{Field: c.name, Cause: "sale elsewhere", Reason: fmt.Sprintf("the sale price is in %s and the price isn't; it was ignored", l.codes[s.code])})
 		case p == nil:
 			more = append(more, s)
 		case s.amount < p.amount:
