@@ -9,7 +9,7 @@ import (
 // wooRows reads WooCommerce's product export. A variation names its parent by "id:201" or by SKU.
 type wooRows struct {
 	r      *Reader
-	parent map[string]string // by SKU, the id of a product that may have variations; "" when it was left out
+	parent map[string]string // by SKU, the id of a product that may have variations
 	hidden map[string]bool   // ids of products that were left out
 }
 
@@ -73,10 +73,10 @@ func (w *wooRows) product(line int, id string, in map[string]string) Record {
 func (w *wooRows) variation(line int, in map[string]string) (Record, error) {
 	id, byID := strings.CutPrefix(in["parent"], "id:")
 	if !byID {
-		known := false
-		if id, known = w.parent[in["parent"]]; !known {
-			return Record{}, skip(line, "the variation belongs to %.40q, which is not in the feed before it", in["parent"])
-		}
+		id = w.parent[in["parent"]]
+	}
+	if id == "" {
+		return Record{}, skip(line, "the variation belongs to %.40q, which is not in the feed before it", in["parent"])
 	}
 	if w.hidden[id] {
 		return Record{}, unwanted(line, "Parent", "the product of the variation was left out")
