@@ -164,50 +164,68 @@ const (
 	fromAvailable
 )
 
-// columns makes the columns: an item costs what the cheapest of its variants does that is to be had.
+// A quote is what each item costs in one currency.
+type quote struct {
+	prices []float64
+	before []float64 // the struck-through prices
+	how    []uint8
+}
+
+// columns makes the columns of all currencies, the prices first.
 func (l *ledger) columns(sums []sum, rank []uint32, d *Decision) slot {
-	t := l.t
+	t, name := l.t, d.Name
 	var prices, lists slot
 	priced := make([]bool, t.n)
 	for k, code := range rank {
-		numbers, struck, how := missing(t.n), missing(t.n), make([]uint8, t.n)
-		reduced := false
-		for _, s := range sums {
-			if s.code != code {
-				continue
-			}
-			i, way := t.item[s.row], uint8(own)
-			if n := t.variantOf(s.row); n >= 0 {
-				v := &t.offers[n]
-				if math.IsNaN(v.price) || int(v.column) == k && s.amount < v.price {
-					v.price, v.column = s.amount, uint32(k)
-				}
-				if way = fromVariant; v.state().orderable() {
-					way = fromAvailable
-				}
-			}
-			if way > how[i] || way == how[i] && s.amount < numbers[i] {
-				numbers[i], struck[i], how[i] = s.amount, s.list, way
-			}
-			priced[i] = true
+		q := l.quote(sums, code, uint32(k))
+		for i := range priced {
+			priced[i] = priced[i] || q.how[i] != unpriced
 		}
-		for i := range struck {
-			reduced = reduced || !math.IsNaN(struck[i])
-		}
-		l.inherit(numbers, how, k)
-		suffix := ""
+		unit, suffix := l.codes[code], ""
 		if k > 0 {
-			suffix = " (" + l.codes[code] + ")"
-			t.decisions = append(t.decisions, Decision{Column: l.price.name + suffix, Name: d.Name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: l.codes[code], Why: "prices in another currency are kept apart"})
+			suffix = " (" + unit + ")"
+			t.decisions = append(t.decisions, Decision{Column: l.price.name + suffix, Name: name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: unit, Why: "prices in another currency are kept apart"})
 		}
-		prices.add(catalog.Column{Name: d.Name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: l.codes[code]}, numbers)
-		if reduced {
-			lists.add(catalog.Column{Name: t.free("list price" + suffix), Kind: catalog.Number, Unit: l.codes[code]}, struck)
-			t.decisions = append(t.decisions, Decision{Column: "list price" + suffix, Name: "list price" + suffix, Kind: catalog.Number, Unit: l.codes[code], Why: "what items on sale cost before"})
+		prices.add(catalog.Column{Name: name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: unit}, q.prices)
+		if slices.ContainsFunc(q.before, func(v float64) bool { return !math.IsNaN(v) }) {
+			before := t.free("list price" + suffix)
+			lists.add(catalog.Column{Name: before, Kind: catalog.Number, Unit: unit}, q.before)
+			t.decisions = append(t.decisions, Decision{Column: before, Name: before, Kind: catalog.Number, Unit: unit, Why: "what items on sale cost before"})
 		}
 	}
 	l.unpriced(priced)
 	return slot{append(prices.columns, lists.columns...), append(prices.data, lists.data...)}
+}
+
+// quote collects the prices in one currency, the k-th: an item costs what the cheapest of its variants does that is to
+// be had.
+func (l *ledger) quote(sums []sum, code, k uint32) quote {
+	q := quote{missing(l.t.n), missing(l.t.n), make([]uint8, l.t.n)}
+	for _, s := range sums {
+		if s.code != code {
+			continue
+		}
+		i, how := l.t.item[s.row], uint8(own)
+		if n := l.t.variantOf(s.row); n >= 0 {
+			how = l.t.offers[n].offer(s.amount, k)
+		}
+		if how > q.how[i] || how == q.how[i] && s.amount < q.prices[i] {
+			q.prices[i], q.before[i], q.how[i] = s.amount, s.list, how
+		}
+	}
+	l.inherit(q, k)
+	return q
+}
+
+// offer gives the variant a price in the k-th currency, and returns what that says of its item's.
+func (v *variant) offer(amount float64, k uint32) uint8 {
+	if math.IsNaN(v.price) || v.column == k && amount < v.price {
+		v.price, v.column = amount, k
+	}
+	if v.state().orderable() {
+		return fromAvailable
+	}
+	return fromVariant
 }
 
 func (s *slot) add(c catalog.Column, numbers []float64) {
@@ -215,11 +233,11 @@ func (s *slot) add(c catalog.Column, numbers []float64) {
 }
 
 // inherit gives variants without a price of their own the item's.
-func (l *ledger) inherit(numbers []float64, how []uint8, k int) {
+func (l *ledger) inherit(q quote, k uint32) {
 	for n := range l.t.offers {
 		v := &l.t.offers[n]
-		if i := l.t.item[l.t.b.variants[n].row]; i >= 0 && math.IsNaN(v.price) && how[i] == own {
-			v.price, v.column = numbers[i], uint32(k)
+		if i := l.t.item[l.t.b.variants[n].row]; i >= 0 && math.IsNaN(v.price) && q.how[i] == own {
+			v.price, v.column = q.prices[i], k
 		}
 	}
 }

@@ -77,6 +77,8 @@ func (b *Builder) table(decisions []Decision) (*table, error) {
 		t.columns, t.data = append(t.columns, parsed[i].columns...), append(t.data, parsed[i].data...)
 	}
 	t.collectVariants(at)
+	t.b, t.item = nil, nil
+	b.rows, b.variants, b.groups = nil, nil, nil // the table says it all now
 	return t, nil
 }
 

@@ -21,7 +21,7 @@ var units = []string{"g", "kg", "mg", "lb", "lbs", "oz", "mm", "cm", "m", "km", 
 // longUnits are units that are written out.
 var longUnits = map[string]string{"grams": "g", "gram": "g", "gramm": "g", "kilograms": "kg", "kilogram": "kg", "kilo": "kg", "pound": "lb", "lbs": "lb", "ounces": "oz", "ounce": "oz",
 	"millimeters": "mm", "centimeters": "cm", "centimetres": "cm", "meters": "m", "metres": "m", "liters": "l", "litres": "l", "liter": "l", "litre": "l", "gigabytes": "GB", "watts": "W", "watt": "W",
-	"volts": "V", "volt": "V", "zoll": "inch", "mins": "min", "minuten": "min", "stunden": "h", "seiten": "pages", "jahre": "years", "monate": "months", "lumen": "lm"}
+	"volts": "V", "volt": "V", "zoll": "inch", "mins": "min", "minuten": "min", "stunden": "h", "seiten": "pages", "jahre": "years", "monate": "months", "lumen": "lm", "percent": "%", "percentage": "%", "prozent": "%", "porcentaje": "%", "pourcentage": "%"}
 
 // canonicalUnit is the unit that a text means.
 func canonicalUnit(s string) (string, bool) {

@@ -158,7 +158,7 @@ func (r *Reader) remember(rec Record) {
 			return
 		}
 	}
-	r.last = ""
+	r.last = rec.Group
 }
 
 // broken is a fault after which a feed can't be read on.

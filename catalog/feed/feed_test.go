@@ -31,6 +31,30 @@ func ExampleOpen() {
 	// [lamps.csv: line 3, field "price": the row has 2 fields, the header 3; the missing ones were left empty]
 }
 
+// Rows that are one product in several sizes are one group, and its variants.
+func ExampleOpen_variants() {
+	r, err := feed.Open(strings.NewReader("Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n"+
+		"tee,Tee,Size,S,T-S,9.00\ntee,,,M,T-M,9.50\n"), "products_export.csv")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.Format())
+	for rec, err := range r.Records() {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for _, v := range rec.Variants {
+			fmt.Println(rec.Group, rec.Get("title"), v.ID, v.Fields[0].Values, v.Options[0].Name, v.Options[0].Values)
+		}
+	}
+	// Output:
+	// shopify
+	// tee Tee T-S [9.00] Size [S]
+	// tee  T-M [9.50] Size [M]
+}
+
 // read writes a feed's rows, problems and error as lines: "2: id=1 tags=[a|b]", "3!price: reason", "error: ...".
 func read(src io.Reader, name string) (format string, lines []string) {
 	r, err := feed.Open(src, name)
