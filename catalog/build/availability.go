@@ -1,9 +1,13 @@
 package build
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/feed"
+	"rso/catalog/text"
 )
 
 // An availability says whether an item is to be had; the better ones come first. It is stored in this form for variants.
@@ -70,4 +74,51 @@ func decideAvailability(c *column, d *Decision) {
 		d.Role, d.Why = catalog.Attribute, "its values don't say whether an item is to be had"
 		d.Kind, d.Many = textOrValues(c.name, s)
 	}
+}
+
+// parseAvailabilities reads whether items are to be had. An item is what the best of its variants is.
+func (t *table) parseAvailabilities(c *column) data {
+	own := make([]availability, t.n)
+	for k, row := range c.rows {
+		i := t.item[row]
+		if i < 0 {
+			continue
+		}
+		cell := c.values[c.cells[k]]
+		a, ok := bestAvailability(cell)
+		if !ok {
+			t.report(int(row), feed.Problem{Field: c.name, Cause: "unknown availability", Reason: fmt.Sprintf("%.40q doesn't say whether the item is to be had; the field was left empty", leading(cell))})
+			continue
+		}
+		if n := t.variantOf(row); n >= 0 {
+			t.offers[n].availability = a
+		} else {
+			own[i] = a
+		}
+	}
+	best := make([]availability, t.n)
+	for n, v := range t.offers {
+		a := v.state()
+		if i := t.item[t.b.variants[n].row]; i >= 0 && a != unknown && (best[i] == unknown || a < best[i]) {
+			best[i] = a
+		}
+	}
+	out := data{cells: make([][]uint32, t.n)}
+	number := map[availability]uint32{}
+	for _, a := range []availability{backorder, discontinued, inStock, outOfStock, preorder} { // in the order of their texts
+		if slices.Contains(best, a) || slices.Contains(own, a) {
+			number[a] = uint32(len(out.values))
+			out.values, out.folded = append(out.values, a.String()), append(out.folded, text.Fold(a.String()))
+		}
+	}
+	for i := range out.cells {
+		a := best[i]
+		if a == unknown {
+			a = own[i]
+		}
+		if a != unknown {
+			out.cells[i] = []uint32{number[a]}
+		}
+	}
+	return out
 }

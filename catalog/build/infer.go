@@ -21,7 +21,8 @@ type Decision struct {
 	Drop   bool   // the column is not compiled
 	Why    string // one clause, for -explain
 
-	part part // what a column that is not compiled for itself is used for
+	given bool // by a flag, not inferred
+	part  part // what a column that is not compiled for itself is used for
 }
 
 // A part is the use that is made of a column beside the one with the role.
@@ -43,7 +44,7 @@ func infer(cols []*column, opt Options, rows int) []Decision {
 		out[i], rank[i] = decide(c)
 		if opt.ID != "" {
 			if c.name == opt.ID {
-				out[i], rank[i] = Decision{Column: c.name, Role: catalog.ID, Kind: catalog.Text, Why: "named by -id"}, -1
+				out[i], rank[i] = Decision{Column: c.name, Role: catalog.ID, Kind: catalog.Text, Why: "named by -id", given: true}, -1
 			} else if out[i].Role == catalog.ID {
 				out[i].Role, out[i].Drop, out[i].Why = catalog.Attribute, true, "another column is the id"
 			}
@@ -97,7 +98,7 @@ func companions(cols []*column, out []Decision) {
 	used := map[part]bool{}
 	for i, c := range cols {
 		d, p := &out[i], withoutUnit(plain(c.name))
-		if d.Drop || d.Why == "mapped by -map" {
+		if d.Drop || d.given {
 			continue
 		}
 		role, _ := named(c.name)
@@ -146,7 +147,7 @@ func fillsIn(c, other *column) bool {
 func findKey(cols []*column, out []Decision, rank []int, rows int) {
 	for i, c := range cols {
 		switch {
-		case rank[i] < 0 || c.option:
+		case out[i].given || c.option:
 		case out[i].Role == catalog.ID && len(c.cells)*2 < rows:
 			out[i].Role, out[i].Drop, out[i].Why = catalog.Attribute, true, "its values are codes and most rows have none"
 		case out[i].Role != catalog.ID && out[i].Role != catalog.Title && strings.HasSuffix(plain(c.name), " id") && c.stats().distinct == rows:
@@ -171,7 +172,7 @@ func uniqueRoles(cols []*column, out []Decision, rank []int) {
 			continue
 		}
 		j, taken := best[r]
-		if !taken || rank[j] >= 0 && wins(cols[i], cols[j], rank[i] < rank[j]) {
+		if !taken || !out[j].given && (out[i].given || wins(cols[i], cols[j], rank[i] < rank[j])) {
 			best[r] = i
 		}
 	}

@@ -46,7 +46,7 @@ func roleList() string {
 // apply decides on a column as the mapping says.
 func (m Mapping) apply(c *column) Decision {
 	s := c.stats()
-	d := Decision{Column: c.name, Name: c.name, Role: m.Role, Unit: m.Unit, Why: "mapped by -map"}
+	d := Decision{Column: c.name, Name: c.name, Role: m.Role, Unit: m.Unit, Why: "mapped by -map", given: true}
 	switch m.Role {
 	case catalog.ID, catalog.Title, catalog.Image, catalog.Link, catalog.Description:
 		d.Kind = catalog.Text

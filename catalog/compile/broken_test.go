@@ -174,6 +174,14 @@ func TestMap(t *testing.T) {
 	if !strings.Contains(stdout, "mapped by -map") || !strings.Contains(stdout, "left out by -map") {
 		t.Errorf("-explain says\n%s", stdout)
 	}
+	// A mapped column goes before one that has the role by its name, however few cells it has.
+	half := write(t, "b.csv", "title,name on the box,price\nA,,5\nB,,6\nC,Sea,7\n")
+	if _, _, err := compiled("-o", out, "-map", "name on the box=title", half); err != nil {
+		t.Fatal(err)
+	}
+	if c := open(t, out); c.Len() != 1 || c.Title(0) != "Sea" {
+		t.Errorf("%d items, the first is %q", c.Len(), c.Title(0))
+	}
 	for arg, want := range map[string]string{
 		"worht=price": `no column "worht" to be mapped: it has "id", "label", "worth", "colour", "internal"`,
 		"worth=money": "see the flags above",
