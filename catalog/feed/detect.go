@@ -92,7 +92,7 @@ func detect(head, name string) form {
 	line, _, more := strings.Cut(head, "\n")
 	switch {
 	case strings.HasPrefix(head, "<"):
-		return detectMarkup(strings.ToLower(head))
+		return detectMarkup(strings.ToLower(head), ext)
 	case isJSONArray(head):
 		return form{"json", detectMembers(head)}
 	case strings.HasPrefix(head, "{"):
@@ -115,17 +115,18 @@ func isJSONArray(head string) bool {
 	return ok && (rest == "" || strings.ContainsAny(rest[:1], `{[]"-0123456789`))
 }
 
-// detectMarkup tells a feed in XML from a page.
-func detectMarkup(head string) form {
-	for _, page := range []string{"<!doctype html", "<html", "application/ld+json"} {
-		if i := strings.Index(head, page); i >= 0 && !strings.HasPrefix(head, "<?xml") && !strings.Contains(head[:i], "<rss") {
-			return form{"html", "schema.org"}
-		}
+// detectMarkup tells a page from a feed in XML: by its first tag, by the JSON-LD that it holds, or by its name.
+func detectMarkup(head, ext string) form {
+	for strings.HasPrefix(head, "<!--") {
+		_, rest, _ := strings.Cut(head, "-->")
+		head = strings.TrimSpace(rest)
 	}
-	for _, page := range []string{"<head", "<body", "<script"} {
-		if strings.HasPrefix(head, page) {
-			return form{"html", "schema.org"}
-		}
+	isPage := ext == ".html" || ext == ".htm" || !strings.HasPrefix(head, "<?xml") && strings.Contains(head, "application/ld+json")
+	for _, first := range []string{"<!doctype html", "<html", "<head", "<body", "<script"} {
+		isPage = isPage || strings.HasPrefix(head, first)
+	}
+	if isPage {
+		return form{"html", "schema.org"}
 	}
 	return form{"xml", "google"}
 }
