@@ -42,6 +42,10 @@ func (r *rowReader) read() (row []string, line int, err error) {
 	line = r.line
 	for more := true; more; {
 		var field string
+		if r.literal && strings.HasPrefix(text, `"`) && !r.closed(text[1:]) {
+			r.mended(unclosed{r.line, len(row)})
+			text = text[1:]
+		}
 		whole := text
 		field, text, more, err = r.field(text)
 		if u, ok := err.(unclosed); ok {
