@@ -29,11 +29,12 @@ type Decision struct {
 type part uint8
 
 const (
-	none   part = iota
-	sale        // a price that counts where it is lower
-	list        // the price that is struck through
-	tender      // the currency of each row's price
-	spare       // a title where the title's column has none
+	none    part = iota
+	sale         // a price that counts where it is lower
+	list         // the price that is struck through
+	tender       // the currency of each row's price
+	spare        // a title where the title's column has none
+	foreign      // the price in another currency, which the column's name says
 )
 
 // infer decides on every column.
@@ -110,11 +111,20 @@ func companions(cols []*column, out []Decision) {
 				list:   fmt.Sprintf("where it is above %q it is shown as the list price", cols[price].name),
 				tender: fmt.Sprintf("it is the currency of %q", cols[price].name),
 			}[use]
+		case price >= 0 && i != price && role == catalog.Price && d.Kind == catalog.Number && isForeign(c, cols[price]):
+			d.part, d.Drop = foreign, true
+			d.Why = fmt.Sprintf("it is the price in %s, and is kept as a column of prices like %q", currencyOf(c.name), cols[price].name)
 		case title >= 0 && i != title && role == catalog.Title && fillsIn(c, cols[title]):
 			d.part, d.Drop = spare, true
 			d.Why = fmt.Sprintf("it is the title of rows that have none in %q", cols[title].name)
 		}
 	}
+}
+
+// isForeign says whether a column of prices is in another currency than the price, by their names.
+func isForeign(c, price *column) bool {
+	code := currencyOf(c.name)
+	return code != "" && code != currencyOf(price.name)
 }
 
 func companion(p string, kind catalog.Kind) part {

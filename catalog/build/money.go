@@ -24,12 +24,13 @@ type sum struct {
 
 // A ledger reads the prices of a feed: the column of the price, and those beside it.
 type ledger struct {
-	t      *table
-	price  *column
-	header string // the currency that the price's name or -map says
-	tender *column
-	codes  []string // currencies, "" first: the row doesn't say
-	bad    map[int32]bool
+	t        *table
+	price    *column
+	header   string // the currency that the price's name or -map says
+	tender   *column
+	codes    []string        // currencies, "" first: the row doesn't say
+	declared map[uint32]bool // currencies that have columns of their own in the feed
+	bad      map[int32]bool
 }
 
 // code returns the place of a currency.

@@ -41,6 +41,16 @@ func TestCurrencies(t *testing.T) {
 	expectMoney(t, "title;price\nA;1 299,00 €\nB;1'299.00 CHF\nC;1\u00a0299 €\n", "1299 EUR", "1299 CHF", "1299 EUR")
 }
 
+// Prices in columns of their own are prices too, each in its currency.
+func TestColumnsOfCurrencies(t *testing.T) {
+	expectMoney(t, "title;price_eur;price_chf;price_usd\nA;5;4;6\nB;7;;8\nC;;;9\n", "5 EUR|6 USD|4 CHF", "7 EUR|8 USD", "9 USD")
+	expectMoney(t, "title;price;price_usd\nA;5;6\nB;7;8\n", "5|6 USD", "7|8 USD")
+	_, report := open(t, build.Options{}, "a.csv", "title,price_eur,price_chf\nA,5,4\n")
+	if report.Problems.Count != 0 {
+		t.Errorf("the problems are %v", report.Problems.List)
+	}
+}
+
 // A point before three digits stands between thousands where no price of the column has two decimals behind a point.
 func TestThousands(t *testing.T) {
 	expectMoney(t, "title;price\nA;1.299\nB;12,50\n", "1299", "12.5")

@@ -14,7 +14,7 @@ import (
 // compares with another; and one of list prices where items are on sale.
 func (t *table) prices(at int) slot {
 	d := &t.decisions[at]
-	l := &ledger{t: t, price: t.b.columns[at], header: d.Unit, codes: []string{""}, bad: map[int32]bool{}}
+	l := &ledger{t: t, price: t.b.columns[at], header: d.Unit, codes: []string{""}, declared: map[uint32]bool{}, bad: map[int32]bool{}}
 	beside := map[part]*column{}
 	for i, e := range t.decisions {
 		if e.part != none {
@@ -38,7 +38,11 @@ func (t *table) prices(at int) slot {
 	if c := beside[sale]; c != nil {
 		sums = l.reduce(sums, l.assign(sales, main), c)
 	}
+	sums = l.abroad(sums)
 	rank := l.rank(sums)
+	if len(l.declared) > 0 { // the column's own currency, of which there may be none, goes first
+		rank = slices.Insert(slices.DeleteFunc(rank, func(code uint32) bool { return code == main }), 0, main)
+	}
 	d.Unit = l.codes[rank[0]]
 	l.explain(d)
 	l.warn(sums, rank)
@@ -102,6 +106,19 @@ func find(sums []sum, row, code uint32) *sum {
 	return nil
 }
 
+// abroad adds the prices of columns that have a currency of their own by their names ("price_usd").
+func (l *ledger) abroad(sums []sum) []sum {
+	for i, d := range l.t.decisions {
+		if d.part == foreign {
+			l.header = currencyOf(d.Column)
+			l.declared[l.code(l.header)] = true
+			sums = append(sums, l.read(l.t.b.columns[i])...)
+		}
+	}
+	slices.SortStableFunc(sums, func(a, b sum) int { return cmp.Compare(a.row, b.row) })
+	return sums
+}
+
 // hasRow says whether a row has a price in any currency.
 func hasRow(sums []sum, row uint32) bool {
 	_, ok := slices.BinarySearchFunc(sums, row, func(s sum, row uint32) int { return cmp.Compare(s.row, row) })
@@ -147,6 +164,9 @@ func (l *ledger) reduce(sums, sales []sum, c *column) []sum {
 // warn reports prices in other currencies than most.
 func (l *ledger) warn(sums []sum, rank []uint32) {
 	for _, code := range rank[1:] {
+		if l.declared[code] {
+			continue
+		}
 		for _, s := range sums {
 			if s.code == code {
 				l.t.report(int(s.row), feed.Problem{Field: l.price.name, Cause: l.codes[code],
