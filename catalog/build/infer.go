@@ -29,12 +29,12 @@ type Decision struct {
 type part uint8
 
 const (
-	none    part = iota
-	sale         // a price that counts where it is lower
-	list         // the price that is struck through
-	tender       // the currency of each row's price
-	spare        // a title where the title's column has none
-	foreign      // the price in another currency, which the column's name says
+	noPart       part = iota
+	salePart          // a price that counts where it is lower
+	listPart          // the price that is struck through
+	currencyPart      // the currency of each row's price
+	titlePart         // a title where the title's column has none
+	foreignPart       // the price in another currency, which the column's name says
 )
 
 // infer decides on every column.
@@ -104,18 +104,18 @@ func companions(cols []*column, out []Decision) {
 		}
 		role, _ := named(c.name)
 		switch use := companion(p, d.Kind); {
-		case price >= 0 && i != price && use != none && !used[use]:
+		case price >= 0 && i != price && use != noPart && !used[use]:
 			d.part, d.Drop, used[use] = use, true, true
 			d.Why = map[part]string{
-				sale:   fmt.Sprintf("where it is lower it takes the place of %q, which becomes the list price", cols[price].name),
-				list:   fmt.Sprintf("where it is above %q it is shown as the list price", cols[price].name),
-				tender: fmt.Sprintf("it is the currency of %q", cols[price].name),
+				salePart:     fmt.Sprintf("where it is lower it takes the place of %q, which becomes the list price", cols[price].name),
+				listPart:     fmt.Sprintf("where it is above %q it is shown as the list price", cols[price].name),
+				currencyPart: fmt.Sprintf("it is the currency of %q", cols[price].name),
 			}[use]
 		case price >= 0 && i != price && role == catalog.Price && d.Kind == catalog.Number && isForeign(c, cols[price]):
-			d.part, d.Drop = foreign, true
+			d.part, d.Drop = foreignPart, true
 			d.Why = fmt.Sprintf("it is the price in %s, and is kept as a column of prices like %q", currencyOf(c.name), cols[price].name)
 		case title >= 0 && i != title && role == catalog.Title && fillsIn(c, cols[title]):
-			d.part, d.Drop = spare, true
+			d.part, d.Drop = titlePart, true
 			d.Why = fmt.Sprintf("it is the title of rows that have none in %q", cols[title].name)
 		}
 	}
@@ -130,14 +130,14 @@ func isForeign(c, price *column) bool {
 func companion(p string, kind catalog.Kind) part {
 	switch {
 	case slices.Contains(currencyColumns, p):
-		return tender
+		return currencyPart
 	case kind != catalog.Number:
 	case slices.Contains(saleNames, p):
-		return sale
+		return salePart
 	case slices.Contains(listNames, p):
-		return list
+		return listPart
 	}
-	return none
+	return noPart
 }
 
 // fillsIn says whether a column stands in for another: in fewer than a tenth of its rows both have something.

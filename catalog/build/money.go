@@ -26,8 +26,8 @@ type sum struct {
 type ledger struct {
 	t        *table
 	price    *column
-	header   string // the currency that the price's name or -map says
-	tender   *column
+	header   string          // the currency that the price's name or -map says
+	tender   *column         // the currency of each row
 	codes    []string        // currencies, "" first: the row doesn't say
 	declared map[uint32]bool // currencies that have columns of their own in the feed
 	bad      map[int32]bool

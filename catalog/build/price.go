@@ -17,14 +17,14 @@ func (t *table) prices(at int) slot {
 	l := &ledger{t: t, price: t.b.columns[at], header: d.Unit, codes: []string{""}, declared: map[uint32]bool{}, bad: map[int32]bool{}}
 	beside := map[part]*column{}
 	for i, e := range t.decisions {
-		if e.part != none {
+		if e.part != noPart {
 			beside[e.part] = t.b.columns[i]
 		}
 	}
-	l.tender = beside[tender]
+	l.tender = beside[currencyPart]
 	sums := l.read(l.price)
 	var sales []sum
-	if c := beside[sale]; c != nil {
+	if c := beside[salePart]; c != nil {
 		sales = l.read(c)
 	}
 	main := l.rank(sums)[0]
@@ -32,10 +32,10 @@ func (t *table) prices(at int) slot {
 		main = l.rank(sales)[0]
 	}
 	sums = l.assign(sums, main)
-	if c := beside[list]; c != nil {
+	if c := beside[listPart]; c != nil {
 		l.strike(sums, l.assign(l.read(c), main))
 	}
-	if c := beside[sale]; c != nil {
+	if c := beside[salePart]; c != nil {
 		sums = l.reduce(sums, l.assign(sales, main), c)
 	}
 	sums = l.abroad(sums)
@@ -109,7 +109,7 @@ func find(sums []sum, row, code uint32) *sum {
 // abroad adds the prices of columns that have a currency of their own by their names ("price_usd").
 func (l *ledger) abroad(sums []sum) []sum {
 	for i, d := range l.t.decisions {
-		if d.part == foreign {
+		if d.part == foreignPart {
 			l.header = currencyOf(d.Column)
 			l.declared[l.code(l.header)] = true
 			sums = append(sums, l.read(l.t.b.columns[i])...)

@@ -180,7 +180,7 @@ func (t *table) titles(title int) []string {
 	}
 	fill(t.b.columns[title], false)
 	for i, d := range t.decisions {
-		if d.part == spare {
+		if d.part == titlePart {
 			fill(t.b.columns[i], true)
 		}
 	}
