@@ -31,20 +31,21 @@ var kindNames = [numKinds]string{"text", "number", "values"}
 type Role uint8
 
 const (
-	Attribute   Role = iota // anything else: a color, a screen size
-	ID                      // the shop's own key of an item
-	Title                   // its name
-	Price                   // what it costs; Unit is the currency
-	Year                    // when it came out
-	Rating                  // how well it is liked, higher is better
-	Popularity              // how many rated, bought or mentioned it
-	Stock                   // how many are left
-	Category                // what sort of thing it is
-	People                  // who made it or is in it
-	Maker                   // its brand or publisher
-	Image                   // address of a picture
-	Link                    // address of its page
-	Description             // free text
+	Attribute    Role = iota // anything else: a color, a screen size
+	ID                       // the shop's own key of an item
+	Title                    // its name
+	Price                    // what it costs; Unit is the currency. There is a column for each currency, the commonest first
+	Year                     // when it came out
+	Rating                   // how well it is liked, higher is better
+	Popularity               // how many rated, bought or mentioned it
+	Stock                    // how many are left
+	Category                 // what sort of thing it is
+	People                   // who made it or is in it
+	Maker                    // its brand or publisher
+	Image                    // address of a picture
+	Link                     // address of its page
+	Description              // free text
+	Availability             // whether it is to be had: "in stock", "out of stock", "preorder", "backorder" or "discontinued"
 	numRoles
 )
 
@@ -53,7 +54,7 @@ func (r Role) String() string {
 }
 
 var roleNames = [numRoles]string{"attribute", "id", "title", "price", "year", "rating", "popularity", "stock", "category",
-	"people", "maker", "image", "link", "description"}
+	"people", "maker", "image", "link", "description", "availability"}
 
 func name(names []string, i int) string {
 	if i < len(names) {

@@ -146,6 +146,39 @@ func numbers[T uint32 | float64 | uint8](s *sections, name string, n int) []T {
 	return unsafe.Slice((*T)(unsafe.Pointer(&p[0])), len(p)/size)
 }
 
+// starts returns a section that says where each of n runs begins in an array of total entries, and checks it.
+func (s *sections) starts(name string, n, total int) []uint32 {
+	off := numbers[uint32](s, name, n+1)
+	if s.err != nil {
+		return nil
+	}
+	last := uint32(0)
+	for i, o := range off {
+		if o < last || i == 0 && o != 0 {
+			s.fail("section %q: entry %d is out of order", name, i)
+			return nil
+		}
+		last = o
+	}
+	if int(last) != total {
+		s.fail("section %q ends at %d, the array has %d entries", name, last, total)
+		return nil
+	}
+	return off
+}
+
+// below returns a section of n numbers that must all be smaller than bound; n < 0 takes what is there.
+func (s *sections) below(name string, n int, bound uint32) []uint32 {
+	list := numbers[uint32](s, name, n)
+	for i, v := range list {
+		if v >= bound {
+			s.fail("section %q: entry %d is %d, not below %d", name, i, v, bound)
+			return nil
+		}
+	}
+	return list
+}
+
 // A bytesReader reads a stream of varints and short strings; bad stays true after the first fault.
 type bytesReader struct {
 	b   []byte

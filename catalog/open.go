@@ -21,6 +21,7 @@ type Catalog struct {
 	norm     []uint8 // of each item: how long its record is, 0 to 15
 	near     neighbours
 	prior    []uint8 // quality of each item, 0 to 255
+	variants variants
 }
 
 // Open opens a compiled catalog. The catalog refers to b, which must not change afterwards. Errors are sentences
@@ -133,6 +134,7 @@ func (c *Catalog) read(s *sections) {
 	c.norm = numbers[uint8](s, "norm", c.n)
 	c.prior = numbers[uint8](s, "prior", c.n)
 	c.near.read(s, c.n)
+	c.readVariants(s)
 }
 
 // read slices the sections of one column of n items.

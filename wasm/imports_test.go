@@ -160,15 +160,18 @@ func TestArrows(t *testing.T) {
 			t.Errorf("go list knows no %s: is this the right module?", want)
 		}
 	}
-	report(t, append(arrows(native), arrows(page)...))
+	search := list(t, "js", "wasm", "-e", "-tags", "search", "./wasm/browser")
+	report(t, slices.Concat(arrows(native), arrows(page), arrows(search)))
 }
 
 func TestWeightOfThePage(t *testing.T) {
-	deps := list(t, "js", "wasm", "-deps", "./wasm/browser")
-	if !slices.Contains(names(deps), "rso/core") {
-		t.Fatalf("the page's module is made of %v", names(deps))
+	for _, tags := range [...]string{"", "search"} {
+		deps := list(t, "js", "wasm", "-tags", tags, "-deps", "./wasm/browser")
+		if !slices.Contains(names(deps), "rso/core") {
+			t.Fatalf("the page's module is made of %v", names(deps))
+		}
+		report(t, weight(deps))
 	}
-	report(t, weight(deps))
 }
 
 // finds checks that a broken house is noticed: one fault for each line, as "who imports what".
@@ -219,7 +222,7 @@ func TestOnlyTaggedFilesTouchThePage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.HasPrefix(b, []byte("//go:build js && wasm\n")) {
+		if !bytes.HasPrefix(b, []byte("//go:build js && wasm")) {
 			t.Errorf("%s lacks the line //go:build js && wasm", f)
 		}
 	}

@@ -9,6 +9,9 @@
 //	}
 //	file, report, err := b.Finish(ctx)
 //
+// Until the end a builder holds the cells as the feed has them, because what a column means shows only when all of it
+// was seen. It holds them leanly (see column): a feed of a million rows fits in memory.
+//
 // The same records give the same bytes.
 package build
 
@@ -26,6 +29,7 @@ import (
 type Options struct {
 	Name       string                              // what the catalog is called
 	ID         string                              // the column that is the id; "" infers it, and counts rows when there is none
+	Map        []Mapping                           // columns whose meaning is given, not inferred
 	Neighbours int                                 // similar items kept for each, at most 255; 0 is 8, negative none
 	SearchOnly bool                                // leave out what is only shown (titles, descriptions, links): the page has it already
 	Progress   func(stage string, done, total int) // called now and then; may be nil
@@ -33,21 +37,35 @@ type Options struct {
 
 // A Builder collects records.
 type Builder struct {
-	opt     Options
-	rows    []source
-	columns []*column
-	byName  map[string]*column
+	opt      Options
+	rows     []source
+	feeds    []string // the names of feeds, by source.feed
+	records  int
+	leaders  int
+	groups   map[string]uint32 // the row of the first record of each group
+	variants []variantRow
+	columns  []*column
+	byName   map[string]*column
+	text     arena
 }
 
-// A source says where a row comes from.
+// A source says where a row comes from. An item has a row, and so has each of its variants.
 type source struct {
-	feed string
-	line int
+	feed   uint32
+	line   uint32
+	parent int32 // of a variant, its item's row; -1 for an item
+}
+
+// A variantRow is the row that a variant's own cells stand in.
+type variantRow struct {
+	row uint32
+	id  string
 }
 
 // A Report says what a build made of a feed.
 type Report struct {
 	Items     int
+	Variants  int
 	Decisions []Decision
 	Problems  feed.Problems
 	Sections  []catalog.SectionSize
@@ -62,7 +80,7 @@ func New(opt Options) *Builder {
 	if opt.Progress == nil {
 		opt.Progress = func(string, int, int) {}
 	}
-	return &Builder{opt: opt, byName: map[string]*column{}}
+	return &Builder{opt: opt, byName: map[string]*column{}, groups: map[string]uint32{}}
 }
 
 // Declare names columns in the order that they shall have; others come after them, as they appear.
@@ -76,47 +94,95 @@ func (b *Builder) Declare(names []string) {
 func (b *Builder) column(name string) *column {
 	c := b.byName[name]
 	if c == nil {
-		c = &column{name: name}
+		c = &column{name: name, seen: map[string]uint32{}}
 		b.byName[name] = c
 		b.columns = append(b.columns, c)
 	}
 	return c
 }
 
-// Add adds a record as the next row.
+// Add adds a record: an item, or further variants of an item that is there already.
 func (b *Builder) Add(rec feed.Record) {
-	for _, f := range rec.Fields {
+	b.records++
+	if n := len(b.feeds); n == 0 || b.feeds[n-1] != rec.Feed {
+		b.feeds = append(b.feeds, rec.Feed)
+	}
+	leader, follows := b.groups[rec.Group]
+	if rec.Group == "" || !follows {
+		leader = b.row(rec.Line, -1)
+		b.leaders++
+		b.cells(leader, rec.Fields)
+	}
+	if rec.Group != "" && !follows {
+		b.groups[rec.Group] = leader
+	}
+	for _, v := range rec.Variants {
+		row := b.row(v.Line, int32(leader))
+		b.variants = append(b.variants, variantRow{row, b.text.keep(v.ID)})
+		b.cells(row, v.Fields)
+		for _, o := range v.Options {
+			if len(o.Values) > 0 {
+				c := b.column(optionName(o.Name))
+				c.option = true
+				c.add(row, pack(o), &b.text)
+			}
+		}
+	}
+}
+
+// row starts a row.
+func (b *Builder) row(line int, parent int32) uint32 {
+	b.rows = append(b.rows, source{uint32(len(b.feeds) - 1), uint32(line), parent})
+	return uint32(len(b.rows) - 1)
+}
+
+// cells adds the fields of a row; of those with one name the first stays.
+func (b *Builder) cells(row uint32, fields []feed.Field) {
+	for _, f := range fields {
 		if len(f.Values) == 0 {
 			continue
 		}
-		c := b.column(f.Name)
-		row := uint32(len(b.rows))
-		if n := len(c.rows); n > 0 && c.rows[n-1] == row {
-			continue // the row names the field twice; the first stays
-		}
-		c.rows, c.cells = append(c.rows, row), append(c.cells, f)
+		b.column(f.Name).add(row, pack(f), &b.text)
 	}
-	b.rows = append(b.rows, source{rec.Feed, rec.Line})
+}
+
+// optionName is the column for an option. One that is called as an item's own columns are ("Title") is none of them.
+func optionName(name string) string {
+	switch role, _ := named(name); role {
+	case catalog.Attribute, catalog.Category, catalog.People, catalog.Maker:
+		return name
+	}
+	return name + " (option)"
 }
 
 // Rows is the number of records added.
-func (b *Builder) Rows() int { return len(b.rows) }
+func (b *Builder) Rows() int { return b.records }
 
-// Finish compiles what was added. It ends early when ctx is done.
+// Finish compiles what was added, and lets go of it: a builder builds once. It ends early when ctx is done.
 func (b *Builder) Finish(ctx context.Context) ([]byte, Report, error) {
-	if len(b.rows) == 0 {
+	if b.records == 0 {
 		return nil, Report{}, errors.New("the feed has no rows: a catalog needs at least one item")
 	}
 	if b.opt.ID != "" && b.byName[b.opt.ID] == nil {
 		return nil, Report{}, fmt.Errorf("the feed has no column %q to be the id: it has %s", b.opt.ID, b.columnList())
 	}
-	decisions := infer(b.columns, b.opt.ID, len(b.rows))
+	for _, m := range b.opt.Map {
+		if b.byName[m.Column] == nil {
+			return nil, Report{}, fmt.Errorf("the feed has no column %q to be mapped: it has %s", m.Column, b.columnList())
+		}
+	}
+	decisions := infer(b.columns, b.opt, b.leaders)
 	t, err := b.table(decisions)
+	report := Report{Decisions: t.decisions, Problems: t.problems}
 	if err != nil {
-		return nil, Report{Decisions: decisions, Problems: t.problems}, err
+		return nil, report, err
 	}
 	file, sizes, err := t.compile(ctx, b.opt)
-	return file, Report{t.n, decisions, t.problems, sizes}, err
+	report.Items, report.Sections = t.n, sizes
+	for _, list := range t.variants {
+		report.Variants += len(list)
+	}
+	return file, report, err
 }
 
 // columnList names the columns, for errors.
@@ -126,7 +192,7 @@ func (b *Builder) columnList() string {
 		return "none"
 	}
 	for i, c := range b.columns {
-		if i == 12 {
+		if i == 30 {
 			return s + ", ..."
 		}
 		if i > 0 {

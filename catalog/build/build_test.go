@@ -64,14 +64,14 @@ func TestProblems(t *testing.T) {
 	expectProblems(t, "id,title\nx,<b>A</b>\n", 1, `a.csv: line 2, field "title": the title has markup; it was removed`)
 	expectProblems(t, "title,description\nA,"+strings.Repeat("é", 40_000)+"\n", 1,
 		`a.csv: line 2, field "description": the text is longer than 64 KB; its end was cut off`)
-	expectProblems(t, "title,price\nA,5 EUR\nB,6 USD\nC,7 EUR\n", 3, `a.csv: line 3, field "price": "6 USD" is in USD, the column in EUR; the field was left empty`)
+	expectProblems(t, "title,price\nA,5 EUR\nB,6 USD\nC,7 EUR\n", 3, `a.csv: line 3, field "price": the price is in USD, most are in EUR; it was kept apart, so that it is compared only with others in USD`)
 	expectProblems(t, "id,title,price\nx,A,-5\ny,B,6\n", 2, `a.csv: line 2, field "price": "-5" is no price; the field was left empty`)
 }
 
 func TestErrors(t *testing.T) {
 	for src, want := range map[string]string{
 		"id,title\n":           "the feed has no rows",
-		"id,colour\n1,red\n":   `no column was recognised as the title: call it "title" or "name" (the feed has "id", "colour")`,
+		"id,colour\n1,red\n":   `no column was recognised as the title: call it "title" or "name", or map one to it (the feed has "id", "colour")`,
 		"id,title\n1,\n":       `no row has a title: the column "title" is empty`,
 		"id,title\n1,<p></p>":  "no row has a title",
 		"a,b,c,d\n1,2,3,4\n":   `"a", "b", "c", "d"`,

@@ -1,149 +1,116 @@
 package build
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"rso/catalog"
-	"rso/catalog/text"
+	"rso/catalog/feed"
 )
-
-// parse turns the cells of a column into data.
-func (t *table) parse(b *Builder, c *column, d Decision, item []int) data {
-	switch d.Kind {
-	case catalog.Text:
-		return t.parseTexts(b, c, d, item)
-	case catalog.Number:
-		return t.parseNumbers(b, c, d, item)
-	}
-	return t.parseValues(c, d, item)
-}
 
 // maxText bounds a text: a page has to load them all.
 const maxText = 64 << 10
 
-func (t *table) parseTexts(b *Builder, c *column, d Decision, item []int) data {
+// cut bounds a text.
+func (t *table) cut(row int, c *column, s string) string {
+	if len(s) > maxText {
+		s = strings.ToValidUTF8(s[:maxText], "")
+		t.report(row, feed.Problem{Field: c.name, Reason: fmt.Sprintf("the text is longer than %d KB; its end was cut off", maxText>>10)})
+	}
+	return s
+}
+
+// parseTexts takes an item's own text or, failing that, its first variant's.
+func (t *table) parseTexts(c *column, d *Decision) data {
 	out := data{texts: make([]string, t.n)}
 	for k, row := range c.rows {
-		i := item[row]
-		if i < 0 {
+		i := t.item[row]
+		if i < 0 || out.texts[i] != "" {
 			continue
 		}
-		s := c.cells[k].Values[0]
+		s := leading(c.values[c.cells[k]])
 		switch d.Role {
 		case catalog.Image, catalog.Link:
 			if !isAddress(s) {
-				t.report(b.rows[row], c.name, fmt.Sprintf("%.40q is no web address; the field was left empty", s))
+				t.report(int(row), feed.Problem{Field: c.name, Cause: "no address", Reason: fmt.Sprintf("%.40q is no web address; the field was left empty", s)})
 				s = ""
 			}
 		default:
-			plain := plainText(s)
-			if d.Role == catalog.Title && plain != strings.Join(strings.Fields(s), " ") {
-				t.report(b.rows[row], c.name, "the title has markup; it was removed")
-			}
-			s = plain
+			s = plainText(s)
 		}
-		if len(s) > maxText {
-			s = strings.ToValidUTF8(s[:maxText], "")
-			t.report(b.rows[row], c.name, fmt.Sprintf("the text is longer than %d KB; its end was cut off", maxText>>10))
-		}
-		out.texts[i] = s
+		out.texts[i] = t.cut(int(row), c, s)
 	}
 	return out
 }
 
-// maxPrice is more than anything costs: a larger number is a slip.
-const maxPrice = 1e12
-
-func (t *table) parseNumbers(b *Builder, c *column, d Decision, item []int) data {
-	out := data{numbers: make([]float64, t.n)}
-	for i := range out.numbers {
-		out.numbers[i] = math.NaN()
-	}
-	currency := map[uint32]string{} // by row, where a column of its own names it
-	if k := currencyColumn(b.columns); k >= 0 && d.Role == catalog.Price {
-		for j, row := range b.columns[k].rows {
-			currency[row] = b.columns[k].cells[j].Values[0]
-		}
-	}
+// parseNumbers reads a column of numbers. An item's stock is the sum of its variants'; of other numbers the item's own
+// goes first.
+func (t *table) parseNumbers(c *column, d *Decision) data {
+	out := data{numbers: missing(t.n)}
+	sums := map[int32]float64{}
 	for k, row := range c.rows {
-		i := item[row]
+		i := t.item[row]
 		if i < 0 {
 			continue
 		}
-		s := c.cells[k].Values[0]
-		v, unit, ok := parseNumber(s)
-		if unit == "" {
-			unit = currency[row]
-		}
-		if d.Role == catalog.Year {
-			v, ok = parseYear(s)
-			unit = ""
-		}
-		wrong := ""
-		switch {
-		case !ok:
-			wrong = "is no number"
-		case unit != "" && d.Unit != "" && unit != d.Unit:
-			wrong = fmt.Sprintf("is in %s, the column in %s", unit, d.Unit)
-		case d.Role == catalog.Price && (v < 0 || v > maxPrice):
-			wrong = "is no price"
-		}
+		s := leading(c.values[c.cells[k]])
+		v, wrong := readNumber(s, d)
 		if wrong != "" {
-			t.report(b.rows[row], c.name, fmt.Sprintf("%.40q %s; the field was left empty", s, wrong))
+			t.report(int(row), feed.Problem{Field: c.name, Cause: wrong, Reason: fmt.Sprintf("%.40q %s; the field was left empty", s, wrong)})
 			continue
 		}
-		out.numbers[i] = v
+		if n := t.variantOf(row); n >= 0 && d.Role == catalog.Stock {
+			t.offers[n].stock = v
+			sums[i] += v
+		} else if math.IsNaN(out.numbers[i]) {
+			out.numbers[i] = v
+		}
+	}
+	for i, sum := range sums {
+		out.numbers[i] = sum
 	}
 	return out
 }
 
-// parseValues splits cells and numbers the different values. Spellings that fold to the same words are one value, in
-// the spelling that comes first.
-func (t *table) parseValues(c *column, d Decision, item []int) data {
-	separator := c.stats().separator
-	spelt := map[string]string{}
-	lists := make([][]string, t.n)
-	last := map[string]uint32{} // the row, from 1, that had a value last
-	for k, row := range c.rows {
-		i := item[row]
-		if i < 0 {
-			continue
+// readNumber reads one cell, or says what is wrong with it.
+func readNumber(s string, d *Decision) (v float64, wrong string) {
+	switch d.Role {
+	case catalog.Year:
+		v, ok := parseYear(s)
+		if !ok {
+			return 0, "is no year"
 		}
-		for _, v := range parts(c.cells[k], separator, d.Many) {
-			if v = plainText(v); v == "" {
-				continue
-			}
-			f := text.Fold(v)
-			if f == "" {
-				f = v
-			}
-			if _, ok := spelt[f]; !ok {
-				spelt[f] = v
-			}
-			if last[f] != row+1 {
-				lists[i] = append(lists[i], f)
-			}
-			last[f] = row + 1
+		return v, ""
+	case catalog.Rating:
+		v, _, ok := parseRating(s)
+		if !ok {
+			return 0, "is no rating"
 		}
+		return v, ""
 	}
-	out := data{cells: make([][]uint32, t.n)}
-	for f := range spelt {
-		out.folded = append(out.folded, f)
-	}
-	slices.SortFunc(out.folded, cmp.Compare)
-	number := map[string]uint32{}
-	for v, f := range out.folded {
-		number[f] = uint32(v)
-		out.values = append(out.values, spelt[f])
-	}
-	for i, list := range lists {
-		for _, f := range list {
-			out.cells[i] = append(out.cells[i], number[f])
+	n, ok := parseNumber(s)
+	v = n.value
+	switch {
+	case !ok && isRange(s):
+		return 0, "is a range, not one number"
+	case !ok:
+		return 0, "is no number"
+	case n.unit != "" && d.Unit != "" && n.unit != d.Unit:
+		if v, ok = convert(v, n.unit, d.Unit); !ok {
+			return 0, fmt.Sprintf("is in %s, the column in %s", n.unit, d.Unit)
 		}
+	case d.Role == catalog.Stock && v < 0:
+		return 0, "" // sold more than there was
+	}
+	return v, ""
+}
+
+// missing is a column without numbers.
+func missing(n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = math.NaN()
 	}
 	return out
 }

@@ -41,6 +41,14 @@ func TestListsAreSplit(t *testing.T) {
 	expectValues(t, head+"A,\"|; ,\"\nB,!!!\n", "cast", "; ,", "!!!")
 }
 
+// A value that only rows had that were left out is none.
+func TestValuesOfRowsLeftOut(t *testing.T) {
+	c, _ := open(t, build.Options{}, "a.csv", "id,title,brand\n1,A,Reed\n1,B,Oak\n2,,Elm\n")
+	if col := c.Column(c.With(catalog.Maker)); col.NumValues() != 1 || col.Value(0) != "Reed" {
+		t.Errorf("the brands are %d, the first %q", col.NumValues(), col.Value(0))
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	for cell, want := range map[string]string{
 		"5": "5", "5.50": "5.5", "$5": "5", "5 €": "5", "€ 14,50": "14.5", "19.00 USD": "19", "USD 19": "19", "£1,299.00": "1299",

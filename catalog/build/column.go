@@ -1,114 +1,122 @@
 package build
 
 import (
-	"math"
-	"path"
+	"slices"
 	"strings"
 
 	"rso/catalog/feed"
 )
 
-// A column is what a feed says under one name, before it is known what it means.
+// A column is what a feed says under one name, before it is known what it means. Equal cells are kept once as long as
+// cells repeat; a cell then costs eight bytes.
 type column struct {
-	name  string
-	rows  []uint32 // rows with a cell, ascending
-	cells []feed.Field
+	name   string
+	option bool     // variants differ in it
+	rows   []uint32 // rows with a cell, ascending
+	cells  []uint32 // for each, its place in values
+	values []string // packed cells
+	seen   map[string]uint32
+	sum    *stats
 }
 
-// stats is what the values of a column look like.
-type stats struct {
-	filled    int    // cells
-	numbers   int    // cells that are one number
-	pictures  int    // addresses that end as those of pictures do
-	years     int    // cells that have one year in them
-	modern    int    // those after the year 1000
-	whole     int    // numbers that are whole and have nine digits or more
-	unit      string // the unit or currency of most numbers that carry one
-	mixed     bool   // not all numbers that carry a unit carry the same
-	addresses int    // cells that are web addresses
-	distinct  int    // different cells
-	length    int    // mean length of a cell in bytes
-	list      bool   // the feed says so
-	separator string // what seems to separate the values of a cell, "" when nothing does
+// distinctive is when a column is known to hold a different cell in almost every row (titles, texts): looking equal
+// cells up would cost more than it saves.
+const distinctive = 1 << 14
+
+func (c *column) add(row uint32, cell string, text *arena) {
+	if n := len(c.rows); n > 0 && c.rows[n-1] == row {
+		return // the row names the field twice; the first stays
+	}
+	k, ok := c.seen[cell]
+	if !ok {
+		k = uint32(len(c.values))
+		cell = text.keep(cell)
+		c.values = append(c.values, cell)
+		if c.seen != nil {
+			c.seen[cell] = k
+		}
+		if len(c.values) >= distinctive && len(c.values)*2 > len(c.cells) {
+			c.seen = nil
+		}
+	}
+	c.rows, c.cells = append(c.rows, row), append(c.cells, k)
+	c.sum = nil
 }
 
-func (c *column) stats() stats {
-	s := stats{filled: len(c.cells)}
-	distinct := map[string]bool{}
-	units := map[string]int{}
-	total := 0
-	var separated [len(separators)]int
-	for _, f := range c.cells {
-		s.list = s.list || f.List
-		v := f.Values[0]
-		total += len(v)
-		distinct[strings.Join(f.Values, "\x00")] = true
-		if strings.HasPrefix(v, "https://") || strings.HasPrefix(v, "http://") {
-			s.addresses++
-			if isPicture(v) {
-				s.pictures++
-			}
-		}
-		if x, unit, ok := parseNumber(v); ok {
-			s.numbers++
-			if unit != "" {
-				units[unit]++
-			}
-			if x >= 1e8 && x == math.Trunc(x) {
-				s.whole++
-			}
-		}
-		if y, ok := parseYear(v); ok {
-			s.years++
-			if y >= 1000 {
-				s.modern++
-			}
-		}
-		for i, sep := range separators {
-			if strings.Contains(v, sep) {
-				separated[i]++
-			}
-		}
+// at returns the cell of a row.
+func (c *column) at(row uint32) (string, bool) {
+	k, ok := slices.BinarySearch(c.rows, row)
+	if !ok {
+		return "", false
 	}
-	s.distinct = len(distinct)
-	if s.filled > 0 {
-		s.length = total / s.filled
-	}
-	for u, n := range units {
-		if n > units[s.unit] || n == units[s.unit] && u < s.unit {
-			s.unit = u
-		}
-	}
-	s.mixed = len(units) > 1
-	for i, sep := range separators {
-		if s.separator == "" && separated[i]*10 >= s.filled && s.filled > 0 {
-			s.separator = sep
-		}
-	}
-	return s
+	return c.values[c.cells[k]], true
 }
 
-// isPicture says whether an address ends as that of a picture.
-func isPicture(address string) bool {
-	address, _, _ = strings.Cut(address, "?")
-	switch strings.ToLower(path.Ext(address)) {
-	case ".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg":
-		return true
+// count is the number of cells that f holds for.
+func (c *column) count(f func(cell string) bool) int {
+	n := 0
+	for k, v := range c.values {
+		if f(v) {
+			n += c.stats().times[k]
+		}
 	}
-	return false
+	return n
+}
+
+// forget lets go of the cells, which are in their final form now.
+func (c *column) forget() { c.rows, c.cells, c.values, c.seen = nil, nil, nil, nil }
+
+// pack writes a field as one string: a list begins with a NUL and has NULs between its values. A feed's texts have none.
+func pack(f feed.Field) string {
+	if f.List || len(f.Values) > 1 {
+		return "\x00" + strings.Join(f.Values, "\x00")
+	}
+	return strings.ReplaceAll(f.Values[0], "\x00", "")
+}
+
+// unpack is the inverse of pack.
+func unpack(cell string) (values []string, list bool) {
+	if rest, ok := strings.CutPrefix(cell, "\x00"); ok {
+		return strings.Split(rest, "\x00"), true
+	}
+	return []string{cell}, false
+}
+
+// leading is the first value of a cell.
+func leading(cell string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(cell, "\x00"), "\x00")
+	return first
+}
+
+// An arena keeps short strings in large blocks, without the allocator's rounding.
+type arena struct{ block strings.Builder }
+
+const blockSize = 64 << 10
+
+func (a *arena) keep(s string) string {
+	if len(s) > blockSize/8 {
+		return strings.Clone(s)
+	}
+	if a.block.Len()+len(s) > a.block.Cap() {
+		a.block = strings.Builder{}
+		a.block.Grow(blockSize)
+	}
+	from := a.block.Len()
+	a.block.WriteString(s)
+	return a.block.String()[from:]
 }
 
 // separators between the values of one cell, the clearest first.
 var separators = [...]string{"|", ";", ","}
 
 // parts splits a cell into its values.
-func parts(f feed.Field, separator string, many bool) []string {
-	list := f.Values
-	if many && !f.List && separator != "" {
-		list = strings.Split(f.Values[0], separator)
+func parts(cell, separator string, many bool) []string {
+	values, isList := unpack(cell)
+	if many && !isList && separator != "" {
+		values = strings.Split(values[0], separator)
 	}
 	var out []string
-	for _, v := range list {
+	for _, v := range values {
 		v = strings.Join(strings.Fields(v), " ")
 		if n := len(out); n > 0 && separator == "," && isSuffix(v) {
 			out[n-1] += ", " + v // "Cuba Gooding, Jr." is one person

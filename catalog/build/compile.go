@@ -27,6 +27,7 @@ func (t *table) compile(ctx context.Context, opt Options) ([]byte, []catalog.Sec
 		t.forget()
 	}
 	t.writeColumns(&w)
+	t.writeVariants(&w)
 	t.writeWords(&w, v)
 	w.Bytes("norm", v.norm)
 	w.Bytes("prior", t.prior())
@@ -56,6 +57,7 @@ func (t *table) writeColumns(w *catalog.Writer) {
 // forget empties the columns that search doesn't read: texts, and lists of keywords too many to filter by. Their words
 // are in the dictionary by now.
 func (t *table) forget() {
+	t.variants = nil
 	for i, col := range t.columns {
 		switch d := &t.data[i]; {
 		case col.Kind == catalog.Text && col.Role != catalog.ID:

@@ -102,15 +102,15 @@ Honey;Pantry;5,90;250;true;5901234123471
 	expectColumns(t, "shoes", "handle,title,vendor,type,price,sale price,created_at,serial\n"+
 		"a,Trail Runner,Fleet,Shoes,80.00 EUR,,2024-01-01,100200300\nb,Road Runner,Fleet,Shoes,75.00 EUR,60.00 EUR,2024-01-02,100200301\n",
 		"handle: id text", "title: title text", "vendor: maker values", "type: category values", "price: price number EUR",
-		"sale price: attribute number EUR", "created_at: -", "serial: -")
+		"sale price: -", "created_at: -", "serial: -", "list price: attribute number EUR")
 
 	expectColumns(t, "mostly without a sale", "id,title,sale price,regular price\n1,A,,5\n2,B,3,4\n3,C,,9\n",
-		"id: id text", "title: title text", "sale price: attribute number", "regular price: price number")
+		"id: id text", "title: title text", "sale price: -", "regular price: price number", "list price: attribute number")
 
 	expectColumns(t, "half the ids", "title,sku,size id\nA,,1\nB,,1\nC,s3,2\n", "title: title text", "sku: -", "size id: -")
 
 	expectColumns(t, "words where numbers should be", "title,price,rating,year,stock\nA,call us,good,soon,yes\nB,free,bad,later,no\n",
-		"title: title text", "price: attribute values", "rating: attribute values", "year: attribute values", "stock: attribute values")
+		"title: title text", "price: attribute values", "rating: attribute values", "year: attribute values", "stock: availability values")
 
 	expectColumns(t, "an empty column", "id,title,colour\n1,A,\n2,B,\n", "id: id text", "title: title text", "colour: -")
 
@@ -118,7 +118,7 @@ Honey;Pantry;5,90;250;true;5901234123471
 		"title: title text", "qr: -", "image: image text", "page: -", "url: link text")
 
 	expectColumns(t, "flags", "title,published,currency,price\nA,1,EUR,5\nB,0,EUR,6\n",
-		"title: title text", "published: attribute number", "currency: attribute values", "price: price number EUR")
+		"title: title text", "published: attribute number", "currency: -", "price: price number EUR")
 
 	expectColumns(t, "camel case", "itemId,productTitle,averageRating,imageUrl\n1,A,4.5,/a.png\n2,B,4,/b.png\n",
 		"itemId: id text", "productTitle: title text", "averageRating: rating number", "imageUrl: image text")

@@ -1,14 +1,97 @@
 package build
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
 )
 
-// isNumber says whether a column holds numbers: nine tenths of its cells are, in one unit. Of a price some are enough:
-// where the others say "call us", there is no price.
-func isNumber(r catalog.Role, s stats) bool {
+// decide looks at one column alone. It returns how usual its name is for its role, too.
+func decide(c *column) (Decision, int) {
+	s := c.stats()
+	role, rank := named(c.name)
+	d := Decision{Column: c.name, Role: role, Why: "its name"}
+	switch {
+	case s.filled == 0:
+		d.Drop, d.Why = true, "it is empty"
+	case slices.Contains(private, plain(c.name)):
+		d.Drop, d.Why = true, "its name says that it is the shop's own business"
+	case c.option:
+		d.Role, d.Kind, d.Why = catalog.Attribute, catalog.Values, "variants of an item differ in it"
+	case role == catalog.ID || role == catalog.Title:
+		d.Kind = catalog.Text
+	case role == catalog.Image || role == catalog.Link:
+		d.Kind = catalog.Text
+	case s.addresses == s.filled && s.pictures*2 > s.filled:
+		d.Role, d.Kind, d.Why, rank = catalog.Image, catalog.Text, "its values are addresses of pictures", unnamed
+	case s.addresses == s.filled:
+		d.Drop, d.Why = true, "its values are addresses, and its name doesn't say of what"
+	case isCode(c.name, s):
+		d.Drop, d.Why = true, "its values are codes that say nothing to a shopper"
+	case role == catalog.Availability || role == catalog.Stock && s.numbers*2 <= s.filled:
+		decideAvailability(c, &d)
+	case s.flags == s.filled && !s.list:
+		d.Role, d.Kind, d.Why = catalog.Attribute, catalog.Values, "its values are yes and no"
+	case role == catalog.Year && s.years*10 >= s.filled*9 && s.modern*2 >= s.filled:
+		d.Kind = catalog.Number
+	case role == catalog.Attribute && s.whole == s.filled && s.distinct*10 > s.filled*9 && s.unit == "":
+		d.Drop, d.Why = true, "its values are long numbers, all different, as codes are"
+	case role == catalog.Rating && c.count(func(v string) bool { _, _, ok := parseRating(leading(v)); return ok })*2 > s.filled:
+		d.Kind = catalog.Number
+	case isNumber(role, s):
+		decideNumber(c, &d)
+	case role == catalog.Price || role == catalog.Year || role == catalog.Rating || role == catalog.Popularity || role == catalog.Stock:
+		d.Role, d.Why = catalog.Attribute, "its values are no numbers"
+		d.Kind, d.Many = textOrValues(c.name, s)
+	case role == catalog.Description:
+		d.Kind = catalog.Text
+	case role == catalog.Category || role == catalog.People || role == catalog.Maker:
+		d.Kind, d.Many = catalog.Values, s.list || role != catalog.Maker && s.separator != ""
+	default:
+		d.Kind, d.Many = textOrValues(c.name, s)
+		d.Why = "its values repeat"
+		if d.Kind == catalog.Text {
+			d.Why = "its values are all different"
+			if s.length > 60 {
+				d.Role, d.Why = catalog.Description, "its values are long texts"
+			}
+		}
+	}
+	return d, rank
+}
+
+// decideNumber gives a column of numbers its unit. The currency of a price is decided with all prices at hand.
+func decideNumber(c *column, d *Decision) {
+	s := c.stats()
+	d.Kind = catalog.Number
+	from := ""
+	if d.Unit = unitOf(c.name); d.Unit != "" {
+		from = "its name"
+	}
+	if s.unit != "" {
+		d.Unit, from = s.unit, "its values"
+	}
+	switch d.Role {
+	case catalog.Price:
+		d.Unit = currencyOf(c.name)
+		return
+	case catalog.Attribute:
+		d.Why = "its values are numbers"
+	case catalog.Year:
+		d.Role, d.Why = catalog.Attribute, "its numbers are no years"
+	}
+	if d.Unit != "" {
+		d.Why += ", the unit from " + from
+	}
+	if s.mixed {
+		d.Why += " (others were converted)"
+	}
+}
+
+// isNumber says whether a column holds numbers: nine tenths of its cells are, ranges counted, in one unit or in such as
+// can be converted. Of a price some are enough: where the others say "call us", there is no price.
+func isNumber(r catalog.Role, s *stats) bool {
 	switch r {
 	case catalog.Category, catalog.People, catalog.Maker, catalog.Description:
 		return false
@@ -17,11 +100,11 @@ func isNumber(r catalog.Role, s stats) bool {
 	case catalog.Rating, catalog.Popularity, catalog.Stock:
 		return s.numbers*2 > s.filled
 	}
-	return !s.list && !s.mixed && s.numbers*10 >= s.filled*9
+	return !s.list && (!s.mixed || s.alike) && (s.numbers+s.ranges)*10 >= s.filled*9 && s.numbers*2 > s.filled
 }
 
 // textOrValues tells free text from values that repeat.
-func textOrValues(name string, s stats) (catalog.Kind, bool) {
+func textOrValues(name string, s *stats) (catalog.Kind, bool) {
 	switch {
 	case s.list || s.separator != "" && isList(name):
 		return catalog.Values, true
@@ -41,7 +124,7 @@ func isList(name string) bool {
 }
 
 // isCode says whether a column holds keys of some machine: barcodes, time stamps, other tables' ids.
-func isCode(name string, s stats) bool {
+func isCode(name string, s *stats) bool {
 	p := plain(name)
 	for _, w := range strings.Fields(p) {
 		switch w {
@@ -50,21 +133,4 @@ func isCode(name string, s stats) bool {
 		}
 	}
 	return strings.HasSuffix(p, "created at") || strings.HasSuffix(p, "updated at")
-}
-
-// unitOf reads a unit from a column's name: "RAM (GB)", "weight_g".
-func unitOf(name string) string {
-	if _, after, ok := strings.Cut(name, "("); ok {
-		if unit, _, ok := strings.Cut(after, ")"); ok {
-			return strings.TrimSpace(unit)
-		}
-	}
-	w := strings.Fields(plain(name))
-	if len(w) > 1 {
-		switch last := w[len(w)-1]; last {
-		case "g", "kg", "lb", "oz", "cm", "mm", "m", "inch", "in", "gb", "tb", "mb", "ghz", "hz", "w", "ml", "l", "usd", "eur", "gbp", "minutes", "hours", "pages":
-			return last
-		}
-	}
-	return ""
 }

@@ -1,99 +1,147 @@
 package build
 
 import (
+	"math"
 	"strconv"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/currency"
 )
 
-// currencies by sign.
-var currencies = []struct{ sign, code string }{{"$", "USD"}, {"€", "EUR"}, {"£", "GBP"}, {"¥", "JPY"}, {"₹", "INR"}}
+// A number is a number as a feed writes it.
+type number struct {
+	value float64
+	unit  string // a unit, or the code of a currency
+	sign  string // the sign that the currency was told by, "" when a code was
+	mark  byte   // the decimal mark: '.' or ',', 0 without decimals or when it may be a thousands separator
+}
 
-// units that may follow a number, as they are shown; they are read in any case.
-var units = []string{"g", "kg", "mg", "lb", "lbs", "oz", "mm", "cm", "m", "km", "in", "inch", "inches", "\"", "ml", "cl", "l", "MB", "GB", "TB",
-	"Hz", "kHz", "MHz", "GHz", "W", "kW", "Wh", "mAh", "V", "MP", "min", "minutes", "h", "hours", "days", "months", "years", "pages", "%"}
+func (n number) whole() bool { return n.value == math.Trunc(n.value) }
+
+// maxNumber is the longest text that is looked at as a number.
+const maxNumber = 48
 
 // parseNumber reads a number with at most a currency around it or a unit behind it: "1,299.00", "$5", "USD 19.00",
 // "1.299,00 €", "16 GB".
-func parseNumber(s string) (v float64, unit string, ok bool) {
-	s = strings.TrimSpace(s)
-	for _, c := range currencies {
+func parseNumber(s string) (n number, ok bool) {
+	if s = strings.TrimSpace(s); len(s) > maxNumber || !strings.ContainsAny(s, "0123456789") {
+		return n, false
+	}
+	for _, c := range signs {
 		t := strings.TrimPrefix(s, c.sign)
 		if t == s {
 			t = strings.TrimSuffix(s, c.sign)
 		}
 		if t != s {
-			s, unit = strings.TrimSpace(t), c.code
+			s, n.unit, n.sign = strings.TrimSpace(t), c.code, c.sign
 			break
 		}
 	}
-	if unit == "" {
-		s, unit = cutUnit(s)
+	if tail, code := cutUnit(s); n.unit == "" || code == n.unit { // "$5 USD" says it twice
+		s, n.unit = tail, code
 	}
-	s, ok = ungroup(s)
+	s, n.mark, ok = ungroup(strings.TrimSpace(s))
 	if !ok {
-		return 0, "", false
+		return n, false
 	}
 	v, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		return 0, "", false
-	}
-	return v, unit, true
+	n.value = v
+	return n, err == nil
 }
 
 // cutUnit cuts a currency code before a number, or a code or a unit behind it.
 func cutUnit(s string) (number, unit string) {
-	if len(s) > 4 && isCode3(s[:3]) && s[3] == ' ' {
-		return strings.TrimSpace(s[4:]), s[:3]
+	if head, rest, ok := strings.Cut(s, " "); ok && isCurrency(head) {
+		return strings.TrimSpace(rest), head
+	}
+	if len(s) > 3 && isCurrency(s[:3]) {
+		return s[3:], s[:3]
 	}
 	end := strings.LastIndexAny(s, "0123456789.") + 1
-	tail := strings.TrimSpace(s[end:])
-	for _, u := range units {
-		if strings.EqualFold(u, tail) {
-			return s[:end], u
-		}
+	if end == len(s) {
+		return s, ""
 	}
-	if isCode3(tail) {
+	tail := strings.TrimSpace(s[end:])
+	if u, ok := canonicalUnit(tail); ok {
+		return s[:end], u
+	}
+	if isCurrency(tail) {
 		return s[:end], tail
 	}
 	return s, ""
 }
 
-// isCode3 says whether s looks like a currency code.
-func isCode3(s string) bool {
-	if len(s) != 3 {
+// isCurrency says whether s is the code of a currency (ISO 4217).
+func isCurrency(s string) bool {
+	if len(s) != 3 || strings.ToUpper(s) != s {
 		return false
 	}
-	for i := range 3 {
-		if s[i] < 'A' || s[i] > 'Z' {
-			return false
+	_, err := currency.ParseISO(s)
+	return err == nil
+}
+
+// currencyNames are currencies as the names of columns have them.
+var currencyNames = map[string]string{"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "pounds": "GBP", "sterling": "GBP", "yen": "JPY",
+	"franken": "CHF", "zloty": "PLN"}
+
+// currencyOf reads a currency from a column's name: "Price (Euro)", "price_usd", "Preis in €".
+func currencyOf(name string) string {
+	for _, c := range signs {
+		if strings.Contains(name, c.sign) && !unicode.IsLetter(rune(c.sign[len(c.sign)-1])) {
+			return c.code
 		}
 	}
-	return true
+	for _, w := range strings.Fields(plain(name)) {
+		if code := currencyWord(w); code != "" {
+			return code
+		}
+	}
+	return ""
 }
 
 // ungroup removes thousands separators and turns a decimal comma into a point; ok is false when s has anything but
-// digits, separators, a sign and an exponent, or separators where none belong ("1,2,3").
-func ungroup(s string) (plain string, ok bool) {
+// digits, separators, a sign and an exponent, or separators where none belong ("1,2,3"). mark is the decimal mark where
+// it can be nothing else.
+func ungroup(s string) (plain string, mark byte, ok bool) {
+	if strings.ContainsAny(s, "'’\u00a0\u202f") {
+		s = strings.Map(withoutMarks, s)
+	}
+	if a, b, spaced := strings.Cut(s, " "); spaced && len(b) >= 3 && len(a) <= 3 && strings.Trim(a+b[:3], "0123456789") == "" {
+		s = a + b
+	}
 	body := strings.TrimLeft(s, "+-")
 	if len(s)-len(body) > 1 || body == "" || strings.Trim(body, "0123456789.,eE+-") != "" || body[0] > '9' {
-		return "", false
+		return "", 0, false
 	}
 	comma, point := strings.LastIndexByte(s, ','), strings.LastIndexByte(s, '.')
 	switch {
 	case comma < 0 && strings.Count(s, ".") > 1: // 1.299.000
-		return strings.ReplaceAll(s, ".", ""), grouped(body, ".")
+		return strings.ReplaceAll(s, ".", ""), 0, grouped(body, ".")
 	case comma < 0:
-		return s, true
+		if point >= 0 && len(s)-point != 4 {
+			mark = '.'
+		}
+		return s, mark, true
 	case point > comma: // 1,299.00
 		whole, _, _ := strings.Cut(body, ".")
-		return strings.ReplaceAll(s, ",", ""), grouped(whole, ",")
+		return strings.ReplaceAll(s, ",", ""), '.', grouped(whole, ",")
 	case point >= 0: // 1.299,00
 		whole, _, _ := strings.Cut(body, ",")
-		return strings.Replace(strings.ReplaceAll(s, ".", ""), ",", ".", 1), grouped(whole, ".")
+		return strings.Replace(strings.ReplaceAll(s, ".", ""), ",", ".", 1), ',', grouped(whole, ".")
 	case strings.Count(s, ",") == 1 && (len(s)-comma <= 3 || body[0] == '0'): // 12,50
-		return strings.Replace(s, ",", ".", 1), true
+		return strings.Replace(s, ",", ".", 1), ',', true
 	}
-	return strings.ReplaceAll(s, ",", ""), grouped(body, ",") // 1,299
+	return strings.ReplaceAll(s, ",", ""), 0, grouped(body, ",") // 1,299
+}
+
+// withoutMarks drops the thousands separators of Switzerland (1'299.00) and France (1 299,00, with a hard space).
+func withoutMarks(r rune) rune {
+	switch r {
+	case '\'', '’', '\u00a0', '\u202f':
+		return -1
+	}
+	return r
 }
 
 // grouped says whether the separators in s stand between thousands; 1,00,000 is grouped too, as in India.
@@ -107,11 +155,34 @@ func grouped(s, separator string) bool {
 	return true
 }
 
+// isRange says whether s is two numbers, or one and above or below: "60-90", "8+", "from 80", "19.99 - 29.99".
+func isRange(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if end, ok := strings.CutSuffix(s, "+"); ok {
+		_, ok := parseNumber(end)
+		return ok
+	}
+	for _, word := range []string{"from ", "ab ", "desde ", "up to ", "bis ", "<", ">", "≤", "≥", "~"} {
+		if rest, ok := strings.CutPrefix(s, word); ok {
+			_, ok := parseNumber(rest)
+			return ok
+		}
+	}
+	for _, between := range []string{"–", "-", " to ", " bis ", "…"} {
+		if a, b, ok := strings.Cut(s, between); ok && a != "" {
+			_, first := parseNumber(a)
+			_, second := parseNumber(b)
+			return first && second
+		}
+	}
+	return false
+}
+
 // parseYear reads the year of a year or a date: "1994", "1994-09-10", "10 Sep 1994". A whole number is a year when it
 // is not beyond 2200; of a longer text, the one group of four digits is.
 func parseYear(s string) (float64, bool) {
-	if v, unit, ok := parseNumber(s); ok && unit == "" {
-		return v, v == float64(int(v)) && v >= -5000 && v <= 2200
+	if n, ok := parseNumber(s); ok && n.unit == "" {
+		return n.value, n.whole() && n.value >= -5000 && n.value <= 2200
 	}
 	if len(s) > 40 {
 		return 0, false
@@ -126,4 +197,32 @@ func parseYear(s string) (float64, bool) {
 		}
 	}
 	return float64(year), found == 1 && year > 0 && year <= 2200
+}
+
+// parseRating reads a rating; one that names its scale ("9.1/10", "4.5 out of 5", "87 %") is scaled to five.
+func parseRating(s string) (v float64, scaled, ok bool) {
+	s = strings.ToLower(s)
+	for _, of := range []string{"/", " out of ", " von ", " de ", " sur "} {
+		if a, b, found := strings.Cut(s, of); found {
+			x, first := parseNumber(a)
+			best, second := parseNumber(b)
+			return 5 * x.value / best.value, best.value != 5, first && second && best.value > 0 && x.value <= best.value
+		}
+	}
+	n, ok := parseNumber(strings.TrimSuffix(strings.TrimSuffix(s, " stars"), " sterne"))
+	if n.unit == "%" {
+		return n.value / 20, true, ok
+	}
+	return n.value, false, ok && n.unit == ""
+}
+
+// parseFlag reads yes or no.
+func parseFlag(s string) (yes, ok bool) {
+	switch strings.ToLower(s) {
+	case "yes", "true", "y", "ja", "wahr", "sí", "si", "oui", "vrai", "verdadero":
+		return true, true
+	case "no", "false", "n", "nein", "falsch", "non", "faux", "falso":
+		return false, true
+	}
+	return false, false
 }

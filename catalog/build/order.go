@@ -242,4 +242,5 @@ func (t *table) permute(to []uint32) {
 		d := &t.data[k]
 		d.texts, d.numbers, d.cells = permuted(d.texts, to), permuted(d.numbers, to), permuted(d.cells, to)
 	}
+	t.variants = permuted(t.variants, to)
 }

@@ -1,58 +1,63 @@
 package build
 
 import (
-	"html"
 	"strings"
 	"unicode"
+
+	"golang.org/x/net/html"
 )
 
 // plainText is what a browser would show of s: without tags, scripts and entities, white space as single spaces.
-// A < that begins no tag stays.
+// A < that begins no tag stays. Markup that was encoded once too often goes too, so that nothing is left that a page
+// could take for a tag.
 func plainText(s string) string {
 	if strings.ContainsAny(s, "<&") {
-		s = dropTags(html.UnescapeString(dropTags(s)))
+		s = visible(html.UnescapeString(visible(s)))
+	}
+	if isTidy(s) {
+		return s
 	}
 	clean := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 	return strings.Join(strings.FieldsFunc(s, clean), " ")
 }
 
-// dropTags removes tags, and what scripts and styles hold.
-func dropTags(s string) string {
-	var b strings.Builder
-	for {
-		before, after, found := strings.Cut(s, "<")
-		b.WriteString(before)
-		if !found {
-			return b.String()
+// isTidy says whether a text has single spaces between words and no others: most have, and need no copy.
+func isTidy(s string) bool {
+	space := true
+	for _, r := range s {
+		if r == ' ' && space || r != ' ' && (unicode.IsSpace(r) || unicode.IsControl(r)) {
+			return false
 		}
-		if after == "" || !(after[0] == '/' || after[0] == '!' || after[0] >= 'a' && after[0] <= 'z' || after[0] >= 'A' && after[0] <= 'Z') {
-			b.WriteByte('<')
-			s = after
-			continue
-		}
-		tag, rest, closed := strings.Cut(after, ">")
-		if !closed { // the text ends within the tag
-			return b.String()
-		}
-		b.WriteByte(' ')
-		s = rest
-		for _, hidden := range [...]string{"script", "style"} {
-			if len(tag) >= len(hidden) && strings.EqualFold(tag[:len(hidden)], hidden) {
-				_, s, _ = cutFold(rest, "</"+hidden)
-				_, s, _ = strings.Cut(s, ">")
-			}
-		}
+		space = r == ' '
 	}
+	return !space || s == ""
 }
 
-// cutFold is strings.Cut for an ASCII separator in any case.
-func cutFold(s, separator string) (before, after string, found bool) {
-	for i := 0; i+len(separator) <= len(s); i++ {
-		if strings.EqualFold(s[i:i+len(separator)], separator) {
-			return s[:i], s[i+len(separator):], true
+// visible is the text of a page in source form, its entities as they are.
+func visible(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	var b strings.Builder
+	z := html.NewTokenizer(strings.NewReader(s))
+	hidden := false // the text belongs to a script or style
+	for {
+		switch z.Next() {
+		case html.ErrorToken:
+			return b.String()
+		case html.TextToken:
+			if !hidden {
+				b.Write(z.Raw())
+			}
+		case html.StartTagToken:
+			name, _ := z.TagName()
+			hidden = string(name) == "script" || string(name) == "style"
+			b.WriteByte(' ')
+		default:
+			hidden = false
+			b.WriteByte(' ')
 		}
 	}
-	return s, "", false
 }
 
 // isAddress says whether s is an address that a page may show: of the web, or relative to the page's own.

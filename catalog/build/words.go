@@ -20,6 +20,8 @@ const (
 
 func fieldOf(c catalog.Column) field {
 	switch {
+	case c.Role == catalog.Availability: // a state that changes from day to day: filtered by, not searched for
+		return unsearched
 	case c.Role == catalog.Title, c.Kind == catalog.Values:
 		return inHead
 	case c.Kind == catalog.Number, c.Role == catalog.ID, c.Role == catalog.Image, c.Role == catalog.Link:

@@ -1,14 +1,14 @@
 // Command compile turns a shop's feed into a catalog file.
 //
-//	go run ./catalog/compile -o shop.rsoc [-id COL] [-name NAME] [-explain] FEED...
+//	go run ./catalog/compile -o shop.rsoc [-id COL] [-map COLUMN=ROLE[:UNIT]]... [-name NAME] [-explain] FEED...
 //	go run ./catalog/compile -inspect shop.rsoc
 //
-// What is wrong with rows is reported with line and field, the rest is compiled. The old output stays until the new
-// one is complete.
+// The feed's format is told by its content, and what its columns mean by their names and values; -explain prints what
+// was inferred and why, -map overrides it. What is wrong with rows is reported on standard error, by cause, with line and
+// field, and the rest is compiled; with -strict it isn't. The old output stays until the new one is complete.
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -18,11 +18,10 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
+	"time"
 
 	"github.com/google/renameio/v2/maybe"
 
-	"rso/catalog"
 	"rso/catalog/build"
 	"rso/catalog/feed"
 )
@@ -38,27 +37,60 @@ func main() {
 }
 
 type options struct {
-	out, id, name, format string
-	explain               bool
+	out, id, name   string
+	maps            mappings
+	feed            feed.Options
+	explain, strict bool
+	neighbours      int
+	searchOnly      bool
 }
 
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
-	var o options
-	flags := flag.NewFlagSet("compile", flag.ContinueOnError)
+// mappings collects the values of -map.
+type mappings []build.Mapping
+
+func (m *mappings) String() string { return "" }
+
+func (m *mappings) Set(s string) error {
+	one, err := build.ParseMapping(s)
+	*m = append(*m, one)
+	return err
+}
+
+// flags declares the command's flags.
+func (o *options) flags(stderr io.Writer) (flags *flag.FlagSet, inspect *string) {
+	flags = flag.NewFlagSet("compile", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&o.out, "o", "", "the catalog `file` to write")
 	flags.StringVar(&o.id, "id", "", "the `column` that is the id (default: inferred, else the row number)")
 	flags.StringVar(&o.name, "name", "", "what the catalog is called (default: the name of the first feed)")
-	flags.StringVar(&o.format, "format", "", "the `format` of the feeds: "+strings.Join(feed.Formats(), ", ")+" (default: told by the content)")
+	flags.StringVar(&o.feed.Format, "format", "", "the `format` of the feeds: "+strings.Join(feed.Formats(), ", ")+" (default: told by the content)")
+	flags.Var(&o.maps, "map", "what a column means, as `COLUMN=ROLE` or COLUMN=ROLE:UNIT, or COLUMN=- to leave it out (repeatable; -explain shows the columns)")
+	flags.StringVar(&o.feed.Date, "date", "", "the `day` that the catalog is for, as 2026-11-25: sales that have dates count only then (default: they always count)")
 	flags.BoolVar(&o.explain, "explain", false, "print what every column was taken for, and why")
-	inspect := flags.String("inspect", "", "print what is in a compiled catalog `file`")
+	flags.BoolVar(&o.strict, "strict", false, "write nothing when there is any problem")
+	flags.BoolVar(&o.feed.Lenient, "lenient", false, "keep what can be read of a broken feed: rows before a cut, rows with too many fields, quotes never closed")
+	flags.IntVar(&o.neighbours, "neighbours", 8, "similar items kept for each, 0 to 255: what \"more like this\" reads")
+	flags.BoolVar(&o.searchOnly, "search-only", false, "leave out what is only shown (titles, texts, addresses, long lists of keywords), for a page that has it already")
+	inspect = flags.String("inspect", "", "print what is in a compiled catalog `file`")
+	return flags, inspect
+}
+
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	var o options
+	flags, inspect := o.flags(stderr)
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil
 	} else if err != nil {
 		return errors.New("see the flags above")
 	}
+	if _, err := time.Parse(time.DateOnly, o.feed.Date); err != nil && o.feed.Date != "" {
+		return fmt.Errorf("-date %q is no day: write it as 2026-11-25", o.feed.Date)
+	}
 	if *inspect != "" {
 		return describe(*inspect, stdout)
+	}
+	if o.neighbours < 0 || o.neighbours > 255 {
+		return fmt.Errorf("-neighbours %d: give 0 to 255", o.neighbours)
 	}
 	if o.out == "" || flags.NArg() == 0 {
 		return errors.New("say where to write and what to read: compile -o shop.rsoc products.csv")
@@ -71,76 +103,84 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 		o.name = strings.TrimSuffix(filepath.Base(feeds[0]), filepath.Ext(feeds[0]))
 	}
 	meter := newMeter(stderr)
-	b := build.New(build.Options{Name: o.name, ID: o.id, Progress: meter.show})
-	problems, file, report, err := read(ctx, b, o, feeds, meter)
+	opt := build.Options{Name: o.name, ID: o.id, Map: o.maps, Neighbours: o.neighbours, SearchOnly: o.searchOnly, Progress: meter.show}
+	if o.neighbours == 0 {
+		opt.Neighbours = -1
+	}
+	b := build.New(opt)
+	tally, file, decisions, err := read(ctx, b, o, feeds, meter)
 	meter.clear()
 	if o.explain {
-		explain(stdout, report.Decisions)
+		explain(stdout, decisions)
 	}
-	const shown = 20
-	for _, p := range problems.List[:min(shown, len(problems.List))] {
-		fmt.Fprintln(stderr, p)
-	}
-	if problems.Count > shown {
-		fmt.Fprintf(stderr, "... and %d more\n", problems.Count-shown)
-	}
+	tally.print(stderr)
 	if ctx.Err() != nil {
 		return errors.New("interrupted; nothing was written")
 	}
 	if err != nil {
 		return err
 	}
+	if n := tally.problems.Count; o.strict && n > 0 {
+		return fmt.Errorf("%s: with -strict, nothing was written", tally)
+	}
 	if err := maybe.WriteFile(o.out, file, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%s: %d rows read, %d items, %d rows left out, %d problems, %d bytes\n", o.out, b.Rows(), report.Items, problems.Skipped, problems.Count, len(file))
+	fmt.Fprintf(stdout, "%s: %s, %d bytes\n", o.out, tally, len(file))
 	return nil
 }
 
 // read builds the file from the feeds.
-func read(ctx context.Context, b *build.Builder, o options, feeds []string, meter *meter) (feed.Problems, []byte, build.Report, error) {
-	var problems feed.Problems
-	for _, f := range feeds {
-		p, err := add(ctx, b, f, o, meter)
-		problems.Append(p)
-		if err != nil {
-			return problems, nil, build.Report{}, err
+func read(ctx context.Context, b *build.Builder, o options, feeds []string, meter *meter) (t tally, file []byte, decisions []build.Decision, err error) {
+	total := int64(0)
+	for _, path := range feeds {
+		if st, err := os.Stat(path); err == nil {
+			total += st.Size()
+		}
+	}
+	for _, path := range feeds {
+		if err := add(ctx, b, path, o, meter, total, &t); err != nil {
+			return t, nil, nil, err
 		}
 	}
 	file, report, err := b.Finish(ctx)
-	problems.Append(report.Problems)
+	t.items, t.variants = report.Items, report.Variants
+	t.problems.Append(report.Problems)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", strings.Join(feeds, ", "), err)
 	}
-	return problems, file, report, err
+	return t, file, report.Decisions, err
 }
 
 // add reads one feed into the builder.
-func add(ctx context.Context, b *build.Builder, path string, o options, meter *meter) (feed.Problems, error) {
+func add(ctx context.Context, b *build.Builder, path string, o options, meter *meter, total int64, t *tally) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return feed.Problems{}, err
+		return err
 	}
 	defer f.Close()
 	if same(path, o.out) {
-		return feed.Problems{}, fmt.Errorf("%s is a feed and can't be the output too: give -o another name", path)
+		return fmt.Errorf("%s is a feed and can't be the output too: give -o another name", path)
 	}
-	r, err := feed.OpenAs(f, o.format, filepath.Base(path))
+	r, err := feed.OpenWith(meter.reading(f, total), filepath.Base(path), o.feed)
 	if err != nil {
-		return feed.Problems{}, err
+		return err
 	}
+	defer func() {
+		t.rows += r.Rows()
+		t.problems.Append(r.Problems())
+	}()
 	b.Declare(r.Columns())
 	for rec, err := range r.Records() {
 		if err == nil {
 			err = ctx.Err()
 		}
 		if err != nil {
-			return r.Problems(), err
+			return err
 		}
 		b.Add(rec)
-		meter.show("read", b.Rows(), 0)
 	}
-	return r.Problems(), nil
+	return nil
 }
 
 // same says whether two paths are one file.
@@ -148,43 +188,4 @@ func same(a, b string) bool {
 	x, err := os.Stat(a)
 	y, other := os.Stat(b)
 	return err == nil && other == nil && os.SameFile(x, y)
-}
-
-func explain(w io.Writer, decisions []build.Decision) {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "column\trole\tkind\tunit\twhy")
-	for _, d := range decisions {
-		if d.Drop {
-			fmt.Fprintf(t, "%s\t(left out)\t\t\t%s\n", d.Column, d.Why)
-			continue
-		}
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%s\n", d.Column, d.Role, d.Kind, d.Unit, d.Why)
-	}
-	t.Flush()
-}
-
-// describe prints what is in a compiled catalog.
-func describe(path string, stdout io.Writer) error {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	c, err := catalog.Open(b)
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	w := bufio.NewWriter(stdout)
-	fmt.Fprintf(w, "%s: %d items, identity %s, %d bytes\n\n", c.Name(), c.Len(), c.Identity(), len(b))
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "column\trole\tkind\tunit\tvalues")
-	for i := range c.Columns() {
-		col := c.Column(i)
-		fmt.Fprintf(t, "%s\t%s\t%s\t%s\t%d\n", col.Name, col.Role, col.Kind, col.Unit, col.NumValues())
-	}
-	fmt.Fprintln(t, "\nsection\tbytes")
-	for _, s := range catalog.Contents(b) {
-		fmt.Fprintf(t, "%s\t%d\n", s.Name, s.Bytes)
-	}
-	t.Flush()
-	return w.Flush()
 }

@@ -10,43 +10,58 @@ import (
 
 // openCSV reads comma-, semicolon-, bar- or tab-separated rows under a header line. comma 0 takes the separator that
 // the header has most of.
-func openCSV(in *bufio.Reader, comma byte, name string) (*Reader, error) {
+func (r *Reader) openCSV(in *bufio.Reader, comma byte, dialect string) error {
 	if comma == 0 {
-		comma = separator(in)
-	}
-	r := &Reader{format: "csv", name: name}
-	if comma == '\t' {
-		r.format = "tsv"
+		head, _ := in.Peek(headSize)
+		line, _, _ := strings.Cut(strings.TrimLeft(string(head), "\r\n"), "\n")
+		comma = mostOf(line)[0]
 	}
 	rows := &rowReader{in: in, comma: comma}
 	header, line, err := rows.read()
 	if err == io.EOF {
-		return nil, fmt.Errorf("%s is empty: it has no header line", name)
+		return fmt.Errorf("%s is empty: it has no header line", r.name)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: the header can't be read: %w", name, err)
+		return fmt.Errorf("%s: the header can't be read: %w", r.name, err)
+	}
+	if comma != ',' && comma != '\t' {
+		r.noteOnce(line, "", fmt.Sprintf("the fields are separated by %q", comma))
 	}
 	names := r.columnNames(line, header)
-	for _, n := range names {
-		if n != "" {
-			r.columns = append(r.columns, n)
+	if dialect == "" {
+		for _, n := range names {
+			if n != "" {
+				r.columns = append(r.columns, n)
+			}
 		}
 	}
+	columnAt := func(i int) string {
+		if i < len(names) {
+			return names[i]
+		}
+		return fmt.Sprintf("column %d", i+1)
+	}
+	if r.opt.Lenient {
+		rows.mended = func(u unclosed) {
+			r.report(Problem{Line: u.line, Field: columnAt(u.field), Reason: "a quote is opened here and never closed; it was left out"})
+		}
+	}
+	plain := rowDialect(r, dialect)
 	r.next = func() (Record, error) {
 		row, line, err := rows.read()
 		if open := (unclosed{}); errors.As(err, &open) {
-			field := fmt.Sprintf("column %d", open.field+1)
-			if open.field < len(names) {
-				field = names[open.field]
-			}
-			return Record{}, fmt.Errorf("%s: line %d, field %q: a quote is opened here and never closed: the rows from there on can't be read", name, open.line, field)
+			return Record{}, &broken{open.line, columnAt(open.field), "a quote is opened here and never closed"}
 		}
 		if err != nil {
 			return Record{}, err
 		}
-		return r.csvRow(line, names, row)
+		rec, err := r.csvRow(line, names, row)
+		if err != nil {
+			return Record{}, err
+		}
+		return plain(rec)
 	}
-	return r, nil
+	return nil
 }
 
 // csvRow makes a record of one row; a row of another length than the header's is mended where that loses nothing.
@@ -54,23 +69,29 @@ func (r *Reader) csvRow(line int, names, row []string) (Record, error) {
 	for len(row) > len(names) && strings.TrimSpace(row[len(row)-1]) == "" {
 		row = row[:len(row)-1]
 	}
-	if len(row) > len(names) {
-		return Record{}, skip(line, "the row has %d fields, the header %d (is a separator inside a field, without quotes?)", len(row), len(names))
+	if surplus := len(row) - len(names); surplus > 0 {
+		if !r.opt.Lenient {
+			return Record{}, skip(line, "the row has %d fields, the header %d (is a separator inside a field, without quotes?)", len(row), len(names))
+		}
+		r.report(Problem{Line: line, Reason: fmt.Sprintf("the row has %d fields, the header %d; the surplus was left out", len(row), len(names))})
+		row = row[:len(names)]
 	}
-	rec := Record{Line: line}
+	rec := Record{Line: line, Fields: make([]Field, 0, len(row))}
+	values := make([]string, len(row)) // one array for the values of all cells
 	for i, v := range row {
 		if names[i] == "" {
 			continue
 		}
 		if v = r.clean(line, names[i], v); v != "" {
-			rec.Fields = append(rec.Fields, Field{Name: names[i], Values: []string{v}})
+			values[i] = v
+			rec.Fields = append(rec.Fields, Field{Name: names[i], Values: values[i : i+1 : i+1]})
 		}
 	}
 	if len(rec.Fields) == 0 {
 		return Record{}, skip(line, "the row is empty")
 	}
 	if len(row) < len(names) {
-		r.report(Problem{Line: line, Field: names[len(row)],
+		r.report(Problem{Line: line, Field: names[len(row)], Cause: "short row",
 			Reason: fmt.Sprintf("the row has %d fields, the header %d; the missing ones were left empty", len(row), len(names))})
 	}
 	return rec, nil
@@ -80,136 +101,36 @@ func (r *Reader) csvRow(line int, names, row []string) (Record, error) {
 // leaves the column out.
 func (r *Reader) columnNames(line int, header []string) []string {
 	names := make([]string, len(header))
-	seen := map[string]bool{}
+	first := map[string]int{}
 	for i, h := range header {
-		column := fmt.Sprintf("column %d", i+1)
-		if h = r.clean(line, column, h); h == "" {
-			h = column
+		if h = r.clean(line, fmt.Sprintf("column %d", i+1), h); h == "" {
+			h = fmt.Sprintf("column %d", i+1)
 		}
-		if seen[h] {
-			r.report(Problem{Line: line, Field: h, Reason: fmt.Sprintf("the header names the column twice; the first is used, %s was left out", column)})
+		if k, twice := first[h]; twice {
+			r.report(Problem{Line: line, Field: h, Reason: fmt.Sprintf("the columns %d and %d have one name; the first is used, the other was left out", k+1, i+1)})
 			continue
 		}
-		seen[h], names[i] = true, h
+		first[h], names[i] = i, h
 	}
 	return names
 }
 
-// separator guesses the separator from the header line.
-func separator(in *bufio.Reader) byte {
-	head, _ := in.Peek(1 << 14)
-	line, _, _ := strings.Cut(strings.TrimLeft(string(head), "\r\n"), "\n")
+// mostOf returns the separator that a header line has most of, outside of quotes.
+func mostOf(line string) string {
+	var count [256]int
+	quoted := false
+	for _, c := range []byte(line) {
+		if c == '"' {
+			quoted = !quoted
+		} else if !quoted {
+			count[c]++
+		}
+	}
 	best := byte(',')
 	for _, c := range []byte(";\t|") {
-		if strings.Count(line, string(c)) > strings.Count(line, string(best)) {
+		if count[c] > count[best] {
 			best = c
 		}
 	}
-	return best
-}
-
-// A rowReader splits rows into fields. It forgives what shops' exports do: a quote inside a field stands for itself,
-// and so does, between tabs, one at the beginning of a field that isn't quoted by the book (a TSV needs no quotes). But a quote that is
-// opened and never closed ends the reading: it would swallow the rest of the feed as one field.
-type rowReader struct {
-	in    *bufio.Reader
-	comma byte
-	line  int // lines read
-}
-
-// unclosed says where a quote was opened that is never closed.
-type unclosed struct{ line, field int }
-
-func (u unclosed) Error() string {
-	return fmt.Sprintf("a quote is opened on line %d and never closed", u.line)
-}
-
-// read returns the next row that is not blank, and the line where it begins.
-func (r *rowReader) read() (row []string, line int, err error) {
-	text := ""
-	for strings.Trim(text, " ") == "" {
-		if text, err = r.readLine(); err != nil {
-			return nil, 0, err
-		}
-	}
-	line = r.line
-	for more := true; more; {
-		var field string
-		if field, text, more, err = r.field(text); err != nil {
-			if u, ok := err.(unclosed); ok {
-				err = unclosed{u.line, len(row)}
-			}
-			return nil, line, err
-		}
-		row = append(row, field)
-	}
-	return row, line, nil
-}
-
-// readLine returns the next line without its end.
-func (r *rowReader) readLine() (string, error) {
-	b, err := readLine(r.in)
-	if len(b) == 0 && err != nil {
-		return "", err
-	}
-	r.line++
-	if len(b) > maxLine {
-		return "", skip(r.line, "the line is longer than %d MB", maxLine>>20)
-	}
-	return strings.TrimSuffix(strings.TrimSuffix(string(b), "\n"), "\r"), nil
-}
-
-// field returns the first field of text; more says that another follows in rest.
-func (r *rowReader) field(text string) (field, rest string, more bool, err error) {
-	if text == "" || text[0] != '"' || r.comma == '\t' && !r.closed(text[1:]) {
-		field, rest, more = strings.Cut(text, string(r.comma))
-		return field, rest, more, nil
-	}
-	var b strings.Builder
-	line := r.line
-	text = text[1:]
-	for {
-		before, after, found := strings.Cut(text, `"`)
-		b.WriteString(before)
-		if !found {
-			if b.WriteByte('\n'); b.Len() > maxLine {
-				return "", "", false, unclosed{line: line}
-			}
-			if text, err = r.readLine(); err == io.EOF {
-				err = unclosed{line: line}
-			}
-			if err != nil {
-				return "", "", false, err
-			}
-			continue
-		}
-		if end, more := r.ends(after); end {
-			_, rest, _ = strings.Cut(after, string(r.comma))
-			return b.String(), rest, more, nil
-		}
-		b.WriteByte('"')
-		text = strings.TrimPrefix(after, `"`)
-	}
-}
-
-// ends says whether a quote before text ends its field, and whether another field follows.
-func (r *rowReader) ends(text string) (end, more bool) {
-	text = strings.TrimLeft(text, " ")
-	return text == "" || text[0] == r.comma, text != ""
-}
-
-// closed says whether a quote in text ends the field on the same line, all quotes before it being doubled.
-func (r *rowReader) closed(text string) bool {
-	for {
-		_, after, found := strings.Cut(text, `"`)
-		if !found {
-			return false
-		}
-		if end, _ := r.ends(after); end {
-			return true
-		}
-		if text, found = strings.CutPrefix(after, `"`); !found {
-			return false
-		}
-	}
+	return string(best)
 }

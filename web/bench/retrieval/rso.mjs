@@ -22,7 +22,7 @@ export async function build(products) {
   try {
     const feed = path.join(dir, 'products.jsonl');
     fs.writeFileSync(feed, products.map((p) => JSON.stringify(p)).join('\n'));
-    execFileSync(compile, ['-search-only', '-o', path.join(dir, 'products.rsoc'), feed], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(compile, ['-search-only', '-neighbours', '0', '-o', path.join(dir, 'products.rsoc'), feed], { stdio: ['ignore', 'ignore', 'inherit'] });
     return new Uint8Array(fs.readFileSync(path.join(dir, 'products.rsoc')));
   } finally {
     fs.rmSync(dir, { recursive: true });
