@@ -20,8 +20,8 @@ const (
 	titleShare    = .3
 	bodyShare     = .5
 
-	budget  = 16 << 10 // list entries read for one item, rarest features first
-	closely = 64       // items compared in every value
+	budget  = 8 << 10 // list entries read for one item, rarest features first
+	closely = 32      // items compared in every value
 )
 
 // A feature is a value or a word of an item, with the items that have it.
@@ -120,6 +120,7 @@ type similar struct {
 	fs      *features
 	score   []float32
 	touched []uint32
+	kept    []uint64
 }
 
 func (s *similar) to(i uint32, k int) (items []uint32, weights []uint8) {
@@ -140,10 +141,7 @@ func (s *similar) to(i uint32, k int) (items []uint32, weights []uint8) {
 			s.score[o] += s.fs.all[f].share
 		}
 	}
-	best := func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(s.score[b], s.score[a]), cmp.Compare(a, b))
-	}
-	top := firstOf(s.touched, max(k, closely), best)
+	top := s.first(max(k, closely))
 	for _, o := range top {
 		for _, f := range s.fs.of[i][rest:] {
 			if _, has := slices.BinarySearch(s.fs.all[f].items, o); has {
@@ -151,7 +149,7 @@ func (s *similar) to(i uint32, k int) (items []uint32, weights []uint8) {
 			}
 		}
 	}
-	slices.SortFunc(top, best)
+	slices.SortFunc(top, func(a, b uint32) int { return cmp.Or(cmp.Compare(s.score[b], s.score[a]), cmp.Compare(a, b)) })
 	for _, o := range top[:min(k, len(top))] {
 		items = append(items, o)
 		weights = append(weights, uint8(math.Round(15*min(1, float64(s.score[o]/s.fs.self[i])))))
@@ -163,16 +161,25 @@ func (s *similar) to(i uint32, k int) (items []uint32, weights []uint8) {
 	return items, weights
 }
 
-// firstOf returns the k first of a list in an order, in that order; it changes the list.
-func firstOf(list []uint32, k int, order func(a, b uint32) int) []uint32 {
-	kept := make([]uint32, 0, k+1)
-	for _, x := range list {
-		if len(kept) == k && order(x, kept[k-1]) > 0 {
-			continue
+// first returns the k items with the highest scores, ties by row. Items are compared as single numbers: the bits of a
+// positive float32 are in the order of its value.
+func (s *similar) first(k int) []uint32 {
+	kept := s.kept[:0] // ascending
+	for _, o := range s.touched {
+		key := uint64(math.Float32bits(s.score[o]))<<32 | uint64(^o)
+		if len(kept) == k {
+			if key < kept[0] {
+				continue
+			}
+			kept = append(kept[:0], kept[1:]...)
 		}
-		at, _ := slices.BinarySearchFunc(kept, x, order)
-		kept = slices.Insert(kept, at, x)
-		kept = kept[:min(len(kept), k)]
+		at, _ := slices.BinarySearch(kept, key)
+		kept = slices.Insert(kept, at, key)
 	}
-	return kept
+	s.kept = kept
+	items := make([]uint32, len(kept))
+	for j, key := range kept {
+		items[len(kept)-1-j] = ^uint32(key)
+	}
+	return items
 }
