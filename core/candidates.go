@@ -10,7 +10,7 @@ const (
 	softWeight     = 2.0 // a soft constraint satisfied
 	likedWeight    = 3.0 // alike to a liked item (0 to 1)
 	dislikedWeight = 1.0 // alike to a disliked item (0 to 1)
-	wordWeight     = 0.6 // a content word of the shopper in the record, at most 1 each
+	wordWeight     = 1.0 // a content word of the shopper in the record, at most 1 each
 	leadWeight     = 0.3 // an asked-for person is billed first
 	shownTop       = 10  // candidates reported
 	maxLiked       = 8   // liked and disliked items that count, the latest
