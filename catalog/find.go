@@ -94,6 +94,7 @@ const (
 	maxReranked = 40       // items whose order is settled with care
 	bigList     = 768      // lists from here on are only read for items found already, when that can't change the best
 	likeBudget  = 24 << 10 // list entries read of a text that describes an item, the most telling words first
+	present     = .3       // what a word counts for standing in a record at all: an item with all words comes before one with less
 	oneEdit     = .7       // how much a word with one letter wrong counts
 	twoEdits    = .45
 	longerWord  = .6 // a word that the typed one begins
@@ -182,7 +183,7 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 	rest := float32(0) // what the terms from here on can add at most
 	for t := range order {
 		order[t] = t
-		rest += f.terms[t].info
+		rest += (1 + present) * f.terms[t].info
 	}
 	size := func(t int) int {
 		n := 0
@@ -203,7 +204,7 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 		for _, c := range f.terms[t].entry {
 			f.add(q.Among, c, 1<<t, closed)
 		}
-		rest -= f.terms[t].info
+		rest -= (1 + present) * f.terms[t].info
 	}
 	return f.stretches(q, at, f.top(max(maxReranked, q.K)))
 }
@@ -233,7 +234,7 @@ func (f *Finder) add(among *Set, c candidate, bit uint64, closed bool) {
 		if c.factor >= otherForm {
 			f.strong[i] |= bit
 		}
-		f.score[i] += info * saturation[c.impacts[k]&MaxImpact][norm[i]&15]
+		f.score[i] += info * (present + saturation[c.impacts[k]&MaxImpact][norm[i]&15])
 	}
 	next, at = 0, 0
 	for range c.body.n {
@@ -253,7 +254,7 @@ func (f *Finder) add(among *Set, c candidate, bit uint64, closed bool) {
 			continue
 		}
 		f.matched[i] = was | bit
-		f.score[i] += info * saturation[inBody][norm[i]&15]
+		f.score[i] += info * (present + saturation[inBody][norm[i]&15])
 	}
 }
 
