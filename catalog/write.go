@@ -49,13 +49,14 @@ func (w *Writer) Float64s(name string, list []float64) {
 type SectionSize struct {
 	Name  string
 	Bytes int
+	Part  []byte // of a file that was read: the bytes themselves
 }
 
 // Sizes lists the parts added so far.
 func (w *Writer) Sizes() []SectionSize {
 	var sizes []SectionSize
 	for i, n := range w.names {
-		sizes = append(sizes, SectionSize{n, len(w.parts[i])})
+		sizes = append(sizes, SectionSize{Name: n, Bytes: len(w.parts[i])})
 	}
 	return sizes
 }
@@ -119,7 +120,7 @@ func Contents(b []byte) []SectionSize {
 	var list []SectionSize
 	if s.err == nil {
 		for name, p := range s.parts {
-			list = append(list, SectionSize{name, len(p)})
+			list = append(list, SectionSize{name, len(p), p})
 		}
 	}
 	slices.SortFunc(list, func(a, b SectionSize) int { return strings.Compare(a.Name, b.Name) })

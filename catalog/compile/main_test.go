@@ -122,6 +122,11 @@ func TestInspect(t *testing.T) {
 			t.Errorf("%q is not in\n%s", want, stdout)
 		}
 	}
+	for _, line := range strings.Split(stdout[strings.Index(stdout, "section"):], "\n") { // every section is explained
+		if f := strings.Fields(line); len(f) == 3 && f[0] != "all" {
+			t.Errorf("what is %q?", line)
+		}
+	}
 	if _, _, err := compiled("-inspect", write(t, "feed.csv", lamps)); err == nil || !strings.Contains(err.Error(), "feed.csv: catalog: ") {
 		t.Errorf("inspecting a feed: %v", err)
 	}
