@@ -1,8 +1,11 @@
 // Package catalog is a compiled catalog as it runs in the page: a shop's items, opened from one []byte.
 //
-// The file (*.rsoc) is made by catalog/build; opening it validates and slices, nothing is parsed or indexed:
+// The file (*.rsoc) is made by catalog/build; opening it checks and slices, nothing is parsed or indexed:
 //
 //	c, err := catalog.Open(bytes)
+//	finder := c.NewFinder(prefer.English().Words())
+//	a := finder.Find(catalog.Query{Text: text.Tokens(nil, "quiet harbor by ida marsh"), K: 10})
+//	fmt.Println(c.Title(a.Hits[0].Item), a.Known) // The Quiet Harbour .96
 //	linker := c.NewLinker(nil, nil)
 //	for _, m := range linker.Link(nil, text.Tokens(nil, "anything with robbin wiliams?")) {
 //		fmt.Println(c.EntityText(m.Entities[0])) // Robin Williams
@@ -10,10 +13,10 @@
 //
 // An item is its row number. What is known of it stands in columns: texts (the title), numbers (the price, NaN
 // when missing) and values (genres, people, the brand: entries of the column's own sorted list of values). Words
-// of all of them are in one dictionary, with postings for free-text search; names are in a trie over that
-// dictionary, which links mentions, misspelt ones too.
+// of all of them are in one dictionary, which leads to the items and values with the word: free text is found by it
+// (find.go), and names are linked in a sentence, misspelt ones too (link.go). Both take the language as functions.
 //
 // The package makes no assumption about what is sold: columns have roles (title, price, year, people, ...) that
 // the compiler inferred from names and values. It imports no clock, no I/O and nothing heavy: it is on the
-// browser's path. A Catalog is read only and may be shared between goroutines; a Linker may not.
+// browser's path. A Catalog is read only and may be shared between goroutines; a Finder and a Linker may not.
 package catalog
