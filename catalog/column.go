@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -29,20 +30,21 @@ var kindNames = [numKinds]string{"text", "number", "values"}
 type Role uint8
 
 const (
-	Attribute   Role = iota // anything else: a color, a screen size
-	ID                      // the shop's own key of an item
-	Title                   // its name
-	Price                   // what it costs; Unit is the currency
-	Year                    // when it came out
-	Rating                  // how well it is liked, higher is better
-	Popularity              // how many rated, bought or mentioned it
-	Stock                   // how many are left
-	Category                // what sort of thing it is
-	People                  // who made it or is in it
-	Maker                   // its brand or publisher
-	Image                   // address of a picture
-	Link                    // address of its page
-	Description             // free text
+	Attribute    Role = iota // anything else: a color, a screen size
+	ID                       // the shop's own key of an item
+	Title                    // its name
+	Price                    // what it costs; Unit is the currency
+	Year                     // when it came out
+	Rating                   // how well it is liked, higher is better
+	Popularity               // how many rated, bought or mentioned it
+	Stock                    // how many are left
+	Category                 // what sort of thing it is
+	People                   // who made it or is in it
+	Maker                    // its brand or publisher
+	Image                    // address of a picture
+	Link                     // address of its page
+	Description              // free text
+	Availability             // whether it is to be had: "in stock", "out of stock", "preorder", "backorder" or "discontinued"
 	numRoles
 )
 
@@ -51,7 +53,7 @@ func (r Role) String() string {
 }
 
 var roleNames = [numRoles]string{"attribute", "id", "title", "price", "year", "rating", "popularity", "stock", "category",
-	"people", "maker", "image", "link", "description"}
+	"people", "maker", "image", "link", "description", "availability"}
 
 func name(names []string, i int) string {
 	if i < len(names) {
@@ -85,10 +87,16 @@ type Column struct {
 	rows   rows        // Values: by item
 	names  uint32      // Values: the number of the first value among those of all columns
 	having *inverted
+	later  *later // what deltas changed; nil when they changed nothing
 }
 
 // Number returns a cell of a Number column; ok is false when it is missing or the column is of another kind.
-func (c *Column) Number(i Item) (v float64, ok bool) { return c.number.at(i) }
+func (c *Column) Number(i Item) (v float64, ok bool) {
+	if c.later != nil {
+		return c.later.number(c, i)
+	}
+	return c.number.at(i)
+}
 
 // Range returns the smallest and the largest number of the column; ok is false when it has none.
 func (c *Column) Range() (lo, hi float64, ok bool) { return c.lo, c.hi, c.lo <= c.hi }
@@ -97,6 +105,9 @@ func (c *Column) Range() (lo, hi float64, ok bool) { return c.lo, c.hi, c.lo <= 
 func (c *Column) Text(i Item) string {
 	if c.Kind != Text {
 		return ""
+	}
+	if c.later != nil && i >= c.later.first {
+		return c.later.text(i)
 	}
 	if c.key.codes.n > 0 {
 		return c.key.at(i)
@@ -109,6 +120,11 @@ func (c *Column) Values(i Item) []uint32 { return c.AppendValues(nil, i) }
 
 // AppendValues appends what [Column.Values] returns.
 func (c *Column) AppendValues(dst []uint32, i Item) []uint32 {
+	if c.later != nil {
+		if list, changed := c.later.values(dst, i); changed {
+			return list
+		}
+	}
 	if int64(i) >= int64(c.rows.n) {
 		return dst
 	}
@@ -126,6 +142,9 @@ func (c *Column) NumValues() int {
 	if c.Kind != Values {
 		return 0
 	}
+	if c.later != nil {
+		return c.text.n + len(c.later.extra)
+	}
 	return c.text.n
 }
 
@@ -134,13 +153,16 @@ func (c *Column) Value(v uint32) string {
 	if c.Kind != Values {
 		return ""
 	}
+	if c.later != nil && int64(v) >= int64(c.text.n) {
+		return c.later.value(v - uint32(c.text.n))
+	}
 	return c.text.at(v)
 }
 
 // FindValue finds an entry by its display form.
 func (c *Column) FindValue(text string) (uint32, bool) {
 	for v := range uint32(c.NumValues()) {
-		if c.text.at(v) == text {
+		if c.Value(v) == text {
 			return v, true
 		}
 	}
@@ -149,6 +171,12 @@ func (c *Column) FindValue(text string) (uint32, bool) {
 
 // Has says whether an item has a value.
 func (c *Column) Has(i Item, v uint32) bool {
+	if c.later != nil {
+		var room [4]uint32
+		if list, changed := c.later.values(room[:0], i); changed {
+			return slices.Contains(list, v)
+		}
+	}
 	if int64(i) >= int64(c.rows.n) {
 		return false
 	}
@@ -183,7 +211,7 @@ func (x *inverted) of(c *Column, v uint32) []Item {
 }
 
 func (x *inverted) make(c *Column) {
-	values := uint32(c.text.n)
+	values := uint32(c.NumValues())
 	x.start = make([]uint32, values+2)
 	c.eachCell(func(_ Item, v uint32) { x.start[v+2]++ })
 	for v := range values {
@@ -196,8 +224,17 @@ func (x *inverted) make(c *Column) {
 	})
 }
 
-// eachCell calls f with all items and their values.
+// eachCell calls f with all items that there are and their values, items ascending.
 func (c *Column) eachCell(f func(i Item, v uint32)) {
+	if c.later != nil {
+		c.later.eachCell(c, f)
+		return
+	}
+	c.eachOfFile(f)
+}
+
+// eachOfFile calls f with the items of the file and their values, as the file has them.
+func (c *Column) eachOfFile(f func(i Item, v uint32)) {
 	at, values := 0, uint32(c.text.n)
 	for i := range c.rows.n {
 		n := 1

@@ -11,7 +11,7 @@ type Set struct {
 // NewSet returns an empty set.
 func (c *Catalog) NewSet() Set { return Set{make([]uint64, (c.n+63)/64)} }
 
-// AllItems returns the set of all items.
+// AllItems returns the set of all items; those that a delta took away are none.
 func (c *Catalog) AllItems() Set {
 	s := c.NewSet()
 	for i := range s.bits {
@@ -20,6 +20,7 @@ func (c *Catalog) AllItems() Set {
 	if r := c.n % 64; r != 0 {
 		s.bits[len(s.bits)-1] = 1<<r - 1
 	}
+	s.AndNot(c.gone())
 	return s
 }
 
@@ -86,7 +87,7 @@ func (s Set) AddHaving(c *Catalog, col int, v uint32) {
 func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
 	column := &c.columns[col]
 	for i := range Item(c.n) {
-		if v, ok := column.Number(i); ok && v >= lo && v <= hi {
+		if v, ok := column.Number(i); ok && v >= lo && v <= hi && c.Lives(i) {
 			s.Add(i)
 		}
 	}
@@ -96,7 +97,7 @@ func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
 func (s Set) AddMissing(c *Catalog, col int) {
 	column := &c.columns[col]
 	for i := range Item(c.n) {
-		if column.missing(i) {
+		if column.missing(i) && c.Lives(i) {
 			s.Add(i)
 		}
 	}
@@ -115,6 +116,12 @@ func (c *Column) missing(i Item) bool {
 
 // filled says whether an item has a value in a Values column.
 func (c *Column) filled(i Item) bool {
+	if c.later != nil {
+		var room [4]uint32
+		if list, changed := c.later.values(room[:0], i); changed {
+			return len(list) > 0
+		}
+	}
 	if int64(i) >= int64(c.rows.n) {
 		return false
 	}

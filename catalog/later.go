@@ -1,0 +1,148 @@
+package catalog
+
+import (
+	"slices"
+)
+
+// later is what deltas changed in a column: cells of the file that have another content now, and the cells of the items
+// that came.
+type later struct {
+	first  Item // the first row that isn't the file's
+	gone   Set
+	over   overlay
+	parts  []part
+	extra  []string          // values that the file doesn't have, numbered after its own
+	place  []uint32          // by extra value: its number after the file's values, through all columns
+	folded map[string]uint32 // extra values by their folded form
+}
+
+// A part is a column of a segment.
+type part struct {
+	first  Item
+	col    *Column
+	values []uint32 // by the segment's value: the column's
+}
+
+// An overlay is the changed cells of a column. Few are, so they are found by a bit and a search.
+type overlay struct {
+	has     Set
+	items   []Item    // ascending
+	numbers []float64 // of a Number column, NaN where it is missing now
+	values  []uint32  // of a Values column: 0, or a value and one
+}
+
+func (o *overlay) number(i Item) (v float64, ok bool) {
+	if len(o.numbers) == 0 || !o.has.Has(i) {
+		return 0, false
+	}
+	k, ok := slices.BinarySearch(o.items, i)
+	return o.numbers[k], ok
+}
+
+func (o *overlay) value(i Item) (v uint32, ok bool) {
+	if len(o.values) == 0 || !o.has.Has(i) {
+		return 0, false
+	}
+	k, ok := slices.BinarySearch(o.items, i)
+	return o.values[k], ok
+}
+
+// part returns the part that has a row behind the file, and its place there.
+func (l *later) part(i Item) (*part, Item) {
+	lo, hi := 0, len(l.parts)
+	for lo < hi {
+		if mid := (lo + hi) / 2; l.parts[mid].first <= i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo == 0 {
+		return nil, 0
+	}
+	p := &l.parts[lo-1]
+	return p, i - p.first
+}
+
+func (l *later) number(c *Column, i Item) (float64, bool) {
+	if v, edited := l.over.number(i); edited {
+		return v, v == v
+	}
+	if i >= l.first {
+		if p, k := l.part(i); p != nil {
+			return p.col.Number(k)
+		}
+	}
+	return c.number.at(i)
+}
+
+// text returns the text of a row behind the file.
+func (l *later) text(i Item) string {
+	if p, k := l.part(i); p != nil {
+		return p.col.Text(k)
+	}
+	return ""
+}
+
+// values appends the values of a row that the file doesn't have, or has otherwise; changed is false for all others.
+func (l *later) values(dst []uint32, i Item) (list []uint32, changed bool) {
+	if v, edited := l.over.value(i); edited {
+		if v > 0 {
+			dst = append(dst, v-1)
+		}
+		return dst, true
+	}
+	if i < l.first {
+		return dst, false
+	}
+	p, k := l.part(i)
+	if p == nil {
+		return dst, false
+	}
+	from := len(dst)
+	dst = p.col.AppendValues(dst, k)
+	for j, v := range dst[from:] {
+		dst[from+j] = p.values[v]
+	}
+	return dst, true
+}
+
+func (l *later) value(v uint32) string {
+	if int64(v) >= int64(len(l.extra)) {
+		return ""
+	}
+	return l.extra[v]
+}
+
+// eachCell calls f with all items that there are and their values, items ascending.
+func (l *later) eachCell(c *Column, f func(i Item, v uint32)) {
+	o := &l.over
+	next := 0
+	edited := func(below Item) {
+		for ; next < len(o.values) && o.items[next] < below; next++ {
+			if v := o.values[next]; v > 0 && !l.gone.Has(o.items[next]) {
+				f(o.items[next], v-1)
+			}
+		}
+	}
+	cell := func(i Item, v uint32) {
+		if !o.has.Has(i) && !l.gone.Has(i) {
+			edited(i)
+			f(i, v)
+		}
+	}
+	c.eachOfFile(cell)
+	for k := range l.parts {
+		p := &l.parts[k]
+		p.col.eachOfFile(func(i Item, v uint32) { cell(p.first+i, p.values[v]) })
+	}
+	edited(^Item(0))
+}
+
+// filed is the number of values that the file has in a column, 0 when it has no values.
+func (c *Column) filed() uint32 {
+	if c.Kind != Values {
+		return 0
+	}
+	return uint32(c.text.n)
+}
