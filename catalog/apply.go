@@ -35,6 +35,7 @@ func (c *Catalog) Apply(b []byte) (*Catalog, error) {
 	u.bring()
 	u.refile()
 	u.resolve()
+	u.x.last = d.identity
 	return u.catalog(), nil
 }
 
@@ -64,7 +65,7 @@ type edited struct {
 }
 
 func newUpdate(c *Catalog, d *delta) *update {
-	u := &update{from: c, d: d, n: c.n, x: &changes{base: c, last: ""}}
+	u := &update{from: c, d: d, n: c.n, x: &changes{base: c}}
 	if was := c.since; was != nil {
 		*u.x = *was
 	}

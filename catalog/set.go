@@ -97,13 +97,14 @@ func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
 func (s Set) AddMissing(c *Catalog, col int) {
 	column := &c.columns[col]
 	for i := range Item(c.n) {
-		if column.missing(i) && c.Lives(i) {
+		if column.Missing(i) && c.Lives(i) {
 			s.Add(i)
 		}
 	}
 }
 
-func (c *Column) missing(i Item) bool {
+// Missing says whether an item has nothing in the column.
+func (c *Column) Missing(i Item) bool {
 	switch c.Kind {
 	case Number:
 		_, ok := c.Number(i)

@@ -34,6 +34,7 @@ var roleNames = []struct {
 	{catalog.Rating, "rating, average rating, avg rating, star rating, stars, score, review score"},
 	{catalog.Popularity, "ratings count, rating count, votes, num ratings, reviews count, review count, mentions, popularity, sales, work ratings count, reviews"},
 	{catalog.Stock, "stock, quantity, inventory, variant inventory qty, stock quantity"},
+	{catalog.Availability, "availability, availability status, stock status"},
 	{catalog.Category, "category, categories, genre, genres, product type, product category, type, department"},
 	{catalog.People, "cast, actors, authors, author, directors, director, artist, artists, starring, writer, writers, creator"},
 	{catalog.Maker, "brand, brands, manufacturer, maker, vendor, publisher, studio"},
@@ -232,6 +233,8 @@ func decide(c *column, rows int) (Decision, int) {
 		d.Kind, d.Many = textOrValues(c.name, s)
 	case role == catalog.Description:
 		d.Kind = catalog.Text
+	case role == catalog.Availability:
+		d.Kind = catalog.Values
 	case role == catalog.Category || role == catalog.People || role == catalog.Maker:
 		d.Kind, d.Many = catalog.Values, s.list || role != catalog.Maker && s.separator != ""
 	default:

@@ -10,7 +10,7 @@ import (
 // where the others say "call us", there is no price.
 func isNumber(r catalog.Role, s stats) bool {
 	switch r {
-	case catalog.Category, catalog.People, catalog.Maker, catalog.Description:
+	case catalog.Category, catalog.People, catalog.Maker, catalog.Description, catalog.Availability:
 		return false
 	case catalog.Price:
 		return s.numbers > 0

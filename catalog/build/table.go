@@ -16,6 +16,7 @@ type table struct {
 	columns  []catalog.Column // what the file will say of them
 	data     []data           // by column
 	problems feed.Problems
+	base     *catalog.Catalog // of the items that a delta brings: they are measured by its items; else nil
 }
 
 // data is a column's content; which field is used depends on the kind.

@@ -2,6 +2,7 @@
 //
 //	go run ./catalog/compile -o shop.rsoc [-id COL] [-name NAME] [-explain] FEED...
 //	go run ./catalog/compile -inspect shop.rsoc
+//	go run ./catalog/compile -delta shop.rsoc -o prices.rsod FEED...
 //
 // What is wrong with rows is reported with line and field, the rest is compiled. The old output stays until the new
 // one is complete.
@@ -39,6 +40,7 @@ func main() {
 
 type options struct {
 	out, id, name, format string
+	delta                 string
 	explain               bool
 }
 
@@ -51,6 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&o.name, "name", "", "what the catalog is called (default: the name of the first feed)")
 	flags.StringVar(&o.format, "format", "", "the `format` of the feeds: "+strings.Join(feed.Formats(), ", ")+" (default: told by the content)")
 	flags.BoolVar(&o.explain, "explain", false, "print what every column was taken for, and why")
+	flags.StringVar(&o.delta, "delta", "", "write what the feeds change in a compiled catalog `file`, for a page that has it open")
 	inspect := flags.String("inspect", "", "print what is in a compiled catalog `file`")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil
@@ -62,6 +65,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	if o.out == "" || flags.NArg() == 0 {
 		return errors.New("say where to write and what to read: compile -o shop.rsoc products.csv")
+	}
+	if o.delta != "" {
+		return compileDelta(ctx, o, flags.Args(), stdout, stderr)
 	}
 	return compile(ctx, o, flags.Args(), stdout, stderr)
 }
@@ -77,13 +83,7 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 	if o.explain {
 		explain(stdout, report.Decisions)
 	}
-	const shown = 20
-	for _, p := range problems.List[:min(shown, len(problems.List))] {
-		fmt.Fprintln(stderr, p)
-	}
-	if problems.Count > shown {
-		fmt.Fprintf(stderr, "... and %d more\n", problems.Count-shown)
-	}
+	show(stderr, problems)
 	if ctx.Err() != nil {
 		return errors.New("interrupted; nothing was written")
 	}
@@ -95,6 +95,17 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 	}
 	fmt.Fprintf(stdout, "%s: %d rows read, %d items, %d rows left out, %d problems, %d bytes\n", o.out, b.Rows(), report.Items, problems.Skipped, problems.Count, len(file))
 	return nil
+}
+
+// show prints the first problems.
+func show(stderr io.Writer, problems feed.Problems) {
+	const shown = 20
+	for _, p := range problems.List[:min(shown, len(problems.List))] {
+		fmt.Fprintln(stderr, p)
+	}
+	if problems.Count > shown {
+		fmt.Fprintf(stderr, "... and %d more\n", problems.Count-shown)
+	}
 }
 
 // read builds the file from the feeds.
