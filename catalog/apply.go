@@ -46,12 +46,18 @@ type update struct {
 	x    *changes
 	n    int // rows afterwards
 
-	went  []Item     // rows that are no longer there
-	back  []Item     // rows that are there again
-	moved [][2]Item  // rows that went, and those that have their place: what was changed in the old one holds for the new
+	went  []Item // rows that are no longer there
+	back  []Item // rows that are there again
+	moved []move
 	rows  []Item     // by item of the delta: its row, none when there is no such item
 	later []*later   // by column
 	edits [][]edited // by column
+}
+
+// A move is a row that went, and the one that has its place.
+type move struct {
+	from, to Item
+	fresh    bool // the file has no such item: what the delta says of it is all there is
 }
 
 // none is no row.
@@ -104,12 +110,13 @@ func (u *update) bring() {
 	for k := range u.n - u.from.n {
 		i, id := Item(u.from.n)+Item(k), u.d.items.ID(Item(k))
 		was, ok := u.x.rows[id]
-		if r := u.d.replaces[k]; !ok && r > 0 {
+		r := u.d.replaces[k]
+		if !ok && r > 0 {
 			was, ok = r-1, true
 		}
 		if ok {
 			u.remove(was)
-			u.moved = append(u.moved, [2]Item{was, i})
+			u.moved = append(u.moved, move{was, i, r == 0})
 		}
 		u.x.rows[id] = i
 	}
@@ -125,7 +132,7 @@ func (u *update) refile() {
 		id := u.x.base.ID(i)
 		if was, ok := u.x.rows[id]; ok {
 			u.remove(was)
-			u.moved = append(u.moved, [2]Item{was, i})
+			u.moved = append(u.moved, move{was, i, false})
 			delete(u.x.rows, id)
 		}
 		u.revive(i)
@@ -178,15 +185,9 @@ func (u *update) catalog() *Catalog {
 // edit collects the changed cells: first what moved rows take along, then what the delta says.
 func (u *update) edit() {
 	for k := range u.from.columns {
-		was := u.from.columns[k].later
-		if was == nil || len(was.over.items) == 0 {
-			continue
-		}
 		for _, m := range u.moved {
-			number, isNumber := was.over.number(m[0])
-			value, isValue := was.over.value(m[0])
-			if isNumber || isValue {
-				u.edits[k] = append(u.edits[k], edited{m[1], number, value})
+			if e, ok := u.taken(k, m); ok {
+				u.edits[k] = append(u.edits[k], e)
 			}
 		}
 	}
@@ -208,6 +209,30 @@ func (u *update) edit() {
 			u.edits[c.column] = append(u.edits[c.column], e)
 		}
 	}
+}
+
+// taken returns the cell that a moved row takes along: one that an earlier delta changed; of an item that the file doesn't
+// have, a number or a state of which the delta says nothing.
+func (u *update) taken(k int, m move) (e edited, ok bool) {
+	col := &u.from.columns[k]
+	if !m.fresh {
+		if col.later == nil {
+			return e, false
+		}
+		number, isNumber := col.later.over.number(m.from)
+		value, isValue := col.later.over.value(m.from)
+		return edited{m.to, number, value}, isNumber || isValue
+	}
+	if now := &u.d.items.columns[k]; col.Kind == Text || col.Kind == Values && col.Role != Availability || !now.Missing(m.to-Item(u.from.n)) {
+		return e, false
+	}
+	if v, ok := col.Number(m.from); ok {
+		return edited{item: m.to, number: v}, true
+	}
+	if list := col.Values(m.from); len(list) > 0 {
+		return edited{item: m.to, value: list[0] + 1}, true
+	}
+	return e, false
 }
 
 // column returns what deltas changed in a column, to be changed on.
@@ -252,7 +277,7 @@ func (u *update) change(k int, col *Column) {
 		case !moved || col.Kind == Text:
 			return
 		case col.Kind == Number:
-			u.extend(k, col)
+			col.span = &span{n: u.n, gone: u.x.gone}
 			return
 		}
 	}
@@ -268,7 +293,7 @@ func (u *update) change(k int, col *Column) {
 		col.having = &inverted{}
 		col.Many = col.Many || u.d.items != nil && u.d.items.columns[k].Many
 	case Number:
-		u.extend(k, col)
+		col.span = &span{n: u.n, gone: u.x.gone}
 	}
 }
 
@@ -279,44 +304,6 @@ func (u *update) translated(k int) []uint32 {
 		values[v] = u.value(k, known, u.d.items.columns[k].Value(uint32(v)))
 	}
 	return values
-}
-
-// extend brings the range of a column up to date. It is looked for anew only when a row that had an end of it is
-// another or gone.
-func (u *update) extend(k int, col *Column) {
-	anew := false
-	lost := func(i Item) {
-		if v, ok := u.from.columns[k].Number(i); ok && int64(i) < int64(u.from.n) && (v <= col.lo || v >= col.hi) {
-			anew = true
-		}
-	}
-	saw := func(i Item) {
-		if v, ok := col.Number(i); ok && !u.x.gone.Has(i) {
-			if !(v >= col.lo) {
-				col.lo = v
-			}
-			if !(v <= col.hi) {
-				col.hi = v
-			}
-		}
-	}
-	for _, e := range u.edits[k] {
-		lost(e.item)
-		saw(e.item)
-	}
-	for _, i := range u.went {
-		lost(i)
-	}
-	for _, i := range u.back {
-		saw(i)
-	}
-	from := Item(u.from.n)
-	if anew {
-		from, col.lo, col.hi = 0, math.NaN(), math.NaN()
-	}
-	for i := from; i < Item(u.n); i++ {
-		saw(i)
-	}
 }
 
 // with returns the cells with others laid over them, of which the last counts.

@@ -41,7 +41,7 @@ func (c *Catalog) findAvailable() Set {
 	var room [4]uint32
 	for i := range set.Items {
 		if len(none) > 0 {
-			if said := c.columns[state].AppendValues(room[:0], i); len(said) > 0 {
+			if said := c.columns[state].AppendValues(room[:0], i); len(said) > 0 && int64(said[0]) < int64(len(none)) {
 				if none[said[0]] {
 					set.Remove(i)
 				}

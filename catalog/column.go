@@ -88,6 +88,7 @@ type Column struct {
 	names  uint32      // Values: the number of the first value among those of all columns
 	having *inverted
 	later  *later // what deltas changed; nil when they changed nothing
+	span   *span  // Number: the range after deltas; nil when they can't have changed it
 }
 
 // Number returns a cell of a Number column; ok is false when it is missing or the column is of another kind.
@@ -99,7 +100,12 @@ func (c *Column) Number(i Item) (v float64, ok bool) {
 }
 
 // Range returns the smallest and the largest number of the column; ok is false when it has none.
-func (c *Column) Range() (lo, hi float64, ok bool) { return c.lo, c.hi, c.lo <= c.hi }
+func (c *Column) Range() (lo, hi float64, ok bool) {
+	if c.span != nil {
+		return c.span.of(c)
+	}
+	return c.lo, c.hi, c.lo <= c.hi
+}
 
 // Text returns a cell of a Text column, "" when it is missing or the column is of another kind.
 func (c *Column) Text(i Item) string {

@@ -1,7 +1,9 @@
 package catalog
 
 import (
+	"math"
 	"slices"
+	"sync"
 )
 
 // later is what deltas changed in a column: cells of the file that have another content now, and the cells of the items
@@ -99,10 +101,11 @@ func (l *later) values(dst []uint32, i Item) (list []uint32, changed bool) {
 	if p == nil {
 		return dst, false
 	}
-	from := len(dst)
-	dst = p.col.AppendValues(dst, k)
-	for j, v := range dst[from:] {
-		dst[from+j] = p.values[v]
+	var room [4]uint32
+	for _, v := range p.col.AppendValues(room[:0], k) {
+		if int64(v) < int64(len(p.values)) {
+			dst = append(dst, p.values[v])
+		}
 	}
 	return dst, true
 }
@@ -137,6 +140,34 @@ func (l *later) eachCell(c *Column, f func(i Item, v uint32)) {
 		p.col.eachOfFile(func(i Item, v uint32) { cell(p.first+i, p.values[v]) })
 	}
 	edited(^Item(0))
+}
+
+// A span is the range of a column after deltas. It is looked for the first time that somebody asks: most never do, and
+// reading all cells would be most of what a delta costs.
+type span struct {
+	once   sync.Once
+	n      int
+	gone   Set
+	lo, hi float64
+}
+
+func (s *span) of(c *Column) (lo, hi float64, ok bool) {
+	s.once.Do(func() {
+		s.lo, s.hi = math.NaN(), math.NaN()
+		for i := range Item(s.n) {
+			v, ok := c.Number(i)
+			if !ok || s.gone.Has(i) {
+				continue
+			}
+			if !(v >= s.lo) {
+				s.lo = v
+			}
+			if !(v <= s.hi) {
+				s.hi = v
+			}
+		}
+	})
+	return s.lo, s.hi, s.lo <= s.hi
 }
 
 // filed is the number of values that the file has in a column, 0 when it has no values.
