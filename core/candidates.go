@@ -51,7 +51,7 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 
 // satisfying returns the items that satisfy the hard constraints, giving up as few as possible when none does.
 func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint) {
-	open := s.catalog.AllItems()
+	open := s.catalog.AvailableItems() // what can't be had is never recommended
 	for _, list := range [...][]catalog.Item{b.Seen, b.Disliked, b.Liked} {
 		for _, i := range list {
 			open.Remove(i)
