@@ -1,14 +1,10 @@
 package core
 
 import (
-	"context"
 	"strings"
 	"testing"
 
-	"rso/catalog"
-	"rso/catalog/build"
 	"rso/catalog/build/buildtest"
-	"rso/catalog/feed"
 	"rso/policy"
 )
 
@@ -17,27 +13,6 @@ const lampShop = `{"id":"ash","title":"Ash Lamp","price":40,"stock":3,"genres":[
 {"id":"cedar","title":"Cedar Lamp","price":80,"stock":5,"genres":["Floor"],"brand":"Oak"}
 {"id":"dune","title":"Dune Lamp","price":90,"stock":0,"genres":["Desk"],"brand":"Elm"}
 `
-
-// change compiles a delta of JSON lines.
-func change(t testing.TB, base *catalog.Catalog, lines string) []byte {
-	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", "change")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d := build.NewDelta(base, build.Options{})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.Add(rec)
-	}
-	file, report, err := d.Finish(context.Background())
-	if err != nil || report.Problems.Count > 0 {
-		t.Fatalf("%v, %v", err, report.Problems.List)
-	}
-	return file
-}
 
 // shows says whether a reply shows an item or has it among its candidates.
 func shows(r Reply, id string) bool {
@@ -61,7 +36,7 @@ func TestApply(t *testing.T) {
 	if !shows(r, "ash") || !shows(r, "bay") || shows(r, "dune") {
 		t.Fatalf("before the delta: %+v", r.Candidates)
 	}
-	err := s.Apply(change(t, c, `{"id":"ash","price":35}
+	err := s.Apply(buildtest.Delta(t, c, `{"id":"ash","price":35}
 {"id":"bay","gone":"yes"}
 {"id":"dune","stock":4}
 {"id":"elder","title":"Elder Lantern","price":20,"stock":1,"genres":["Desk"],"brand":"Newmade"}
@@ -109,7 +84,7 @@ func TestApplyMovesItems(t *testing.T) {
 	c := buildtest.Catalog(t, "lamps", lampShop)
 	s := NewSession(c, favouring(t, policy.Recommend))
 	s.Turn("the Ash Lamp, please")
-	if err := s.Apply(change(t, c, `{"id":"ash","title":"Ash Lantern"}`)); err != nil {
+	if err := s.Apply(buildtest.Delta(t, c, `{"id":"ash","title":"Ash Lantern"}`)); err != nil {
 		t.Fatal(err)
 	}
 	if r := s.Turn("why that one?"); !strings.Contains(r.Text, "Ash Lantern") || strings.Contains(r.Text, "Ash Lamp") {
@@ -123,7 +98,7 @@ func TestApplyRefuses(t *testing.T) {
 	s.Turn("a desk lamp")
 	before := string(s.Save())
 	other := buildtest.Catalog(t, "films", films)
-	if err := s.Apply(change(t, other, `{"id":"`+other.ID(0)+`","gone":"yes"}`)); err == nil || !strings.Contains(err.Error(), `made for the catalog "films"`) {
+	if err := s.Apply(buildtest.Delta(t, other, `{"id":"`+other.ID(0)+`","gone":"yes"}`)); err == nil || !strings.Contains(err.Error(), `made for the catalog "films"`) {
 		t.Errorf("a delta for another base: %v", err)
 	}
 	if err := s.Apply([]byte("garbage")); err == nil {

@@ -2,7 +2,7 @@
 
 // Command browser is the module for the page. It puts one factory on the global object:
 //
-//	rso.open(catalog, policy, options) -> {turn, save, restore, reset, describe, close} or {error}
+//	rso.open(catalog, policy, options) -> {turn, save, restore, reset, describe, apply, close} or {error}
 //
 // Bytes are Uint8Arrays, frames are JSON in UTF-8; web/rso.d.ts is the contract. Every call returns at once, every
 // handler recovers: a fault is an {"error"} frame, not a dead module.
