@@ -185,7 +185,7 @@ func (x *changes) segment(i Item) *segment {
 	return nil
 }
 
-// folded is the form by which two spellings of a value are one.
+// foldedValue is the form by which two spellings of a value are one.
 func foldedValue(display string) string {
 	if f := text.Fold(display); f != "" {
 		return f

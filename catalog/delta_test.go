@@ -351,6 +351,11 @@ func TestDeltaFollows(t *testing.T) {
 	}
 	c = apply(t, base, deltaOf(t, base, "id,availability\na,https://schema.org/Discontinued\n"))
 	expectRecord(t, c, "a gone")
+	sold := open(t, "id,title,stock\na,Ash,3\nb,Bay,2\n")
+	sold = apply(t, sold, deltaOf(t, sold, "id,availability\na,https://schema.org/OutOfStock\nb,in stock\n"))
+	if sold.Available(0) || !sold.Available(1) {
+		t.Error("out of stock, in a catalog that only counts")
+	}
 	bare := open(t, "id,title,stock\na,Ash,3\nb,Bay,0\nc,Cedar,\n")
 	c = apply(t, bare, deltaOf(t, bare, "id,availability,stock\nc,discontinued,\na,,0\nb,,-1\n"))
 	expect(t, "all", all(c), "a b")

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -140,6 +141,54 @@ func (l *later) eachCell(c *Column, f func(i Item, v uint32)) {
 		p.col.eachOfFile(func(i Item, v uint32) { cell(p.first+i, p.values[v]) })
 	}
 	edited(^Item(0))
+}
+
+// An edited cell is one cell with its new content; which field is used depends on the column's kind.
+type edited struct {
+	item   Item
+	number float64
+	value  uint32 // 0 or a value and one
+}
+
+// with returns the cells with others laid over them, of which the last counts.
+func (o *overlay) with(list []edited, n int, kind Kind) overlay {
+	if len(list) == 0 {
+		return *o
+	}
+	slices.SortStableFunc(list, func(a, b edited) int { return cmp.Compare(a.item, b.item) })
+	out := overlay{has: Set{make([]uint64, (n+63)/64)}}
+	copy(out.has.bits, o.has.bits)
+	add := func(i Item, number float64, value uint32) {
+		out.has.Add(i)
+		out.items = append(out.items, i)
+		if kind == Number {
+			out.numbers = append(out.numbers, number)
+		} else {
+			out.values = append(out.values, value)
+		}
+	}
+	old := 0
+	keep := func(below Item) {
+		for ; old < len(o.items) && o.items[old] < below; old++ {
+			if kind == Number {
+				add(o.items[old], o.numbers[old], 0)
+			} else {
+				add(o.items[old], 0, o.values[old])
+			}
+		}
+	}
+	for j, c := range list {
+		if j+1 < len(list) && list[j+1].item == c.item {
+			continue
+		}
+		keep(c.item)
+		if old < len(o.items) && o.items[old] == c.item {
+			old++
+		}
+		add(c.item, c.number, c.value)
+	}
+	keep(none)
+	return out
 }
 
 // A span is the range of a column after deltas. It is looked for the first time that somebody asks: most never do, and

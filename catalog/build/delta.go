@@ -29,6 +29,7 @@ type Delta struct {
 	opt      Options
 	id       int
 	columns  map[string]meaning
+	commas   map[int]bool // whether values of a column have commas in them, which separate nothing then
 	changes  []*change
 	byID     map[string]*change
 	records  int
@@ -62,7 +63,7 @@ func NewDelta(base *catalog.Catalog, opt Options) *Delta {
 		opt.Progress = func(string, int, int) {}
 	}
 	opt.Neighbours = 0 // new items are like those that share their values; see Catalog.Similar
-	return &Delta{base: base, opt: opt, id: base.With(catalog.ID), columns: map[string]meaning{}, byID: map[string]*change{}}
+	return &Delta{base: base, opt: opt, id: base.With(catalog.ID), columns: map[string]meaning{}, commas: map[int]bool{}, byID: map[string]*change{}}
 }
 
 // Records is the number of records added.
@@ -75,7 +76,7 @@ func (d *Delta) Records() int { return d.records }
 func (d *Delta) Add(rec feed.Record) {
 	d.records++
 	fields, ranks := make([]feed.Field, len(d.base.Columns())), make([]rank, len(d.base.Columns()))
-	gone, currency := "", ""
+	gone, currency, soldOut := "", "", false
 	for _, f := range rec.Fields {
 		if len(f.Values) == 0 {
 			continue
@@ -88,6 +89,8 @@ func (d *Delta) Add(rec feed.Record) {
 			currency = f.Values[0]
 		case m.use == tellsAvailability && isDiscontinued(f.Values[0]):
 			gone = "yes"
+		case m.use == tellsAvailability && isSoldOut(f.Values[0]):
+			soldOut = true
 		case m.use == isColumn && (len(fields[m.column].Values) == 0 || m.rank < ranks[m.column]):
 			fields[m.column], ranks[m.column] = d.field(f, m.column), m.rank
 		}
@@ -95,6 +98,9 @@ func (d *Delta) Add(rec feed.Record) {
 	if len(fields[d.id].Values) == 0 {
 		d.problems.Add(feed.Problem{Feed: rec.Feed, Line: rec.Line, Field: d.base.Column(d.id).Name, Reason: "the row has no id, so it can't be told what it changes; it was left out", Skipped: true})
 		return
+	}
+	if s := d.base.With(catalog.Stock); soldOut && s >= 0 && len(fields[s].Values) == 0 {
+		fields[s] = feed.Field{Name: d.base.Column(s).Name, Values: []string{"0"}}
 	}
 	c := d.change(fields[d.id].Values[0])
 	c.feed, c.line, c.gone = rec.Feed, rec.Line, false
@@ -145,12 +151,21 @@ func (d *Delta) field(f feed.Field, column int) feed.Field {
 		return f
 	}
 	for _, sep := range separators {
-		if strings.Contains(f.Values[0], sep) && (sep != "," || !slices.ContainsFunc(values(col), func(v string) bool { return strings.Contains(v, ",") })) {
+		if strings.Contains(f.Values[0], sep) && (sep != "," || !d.hasCommas(column)) {
 			f.Values, f.List = parts(f, sep, true), true
 			break
 		}
 	}
 	return f
+}
+
+func (d *Delta) hasCommas(column int) bool {
+	has, known := d.commas[column]
+	if !known {
+		has = slices.ContainsFunc(values(d.base.Column(column)), func(v string) bool { return strings.Contains(v, ",") })
+		d.commas[column] = has
+	}
+	return has
 }
 
 // values lists the values of a column.

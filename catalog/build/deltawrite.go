@@ -3,11 +3,9 @@ package build
 import (
 	"cmp"
 	"context"
-	"html"
 	"slices"
 
 	"rso/catalog"
-	"rso/catalog/feed"
 	"rso/catalog/text"
 )
 
@@ -29,7 +27,7 @@ func (w *deltaWriter) report() DeltaReport {
 // compare parses what the feed says as the builder parses a feed, and compares it with the base.
 func (w *deltaWriter) compare() error {
 	there := slices.DeleteFunc(slices.Clone(w.d.changes), func(c *change) bool { return c.gone })
-	t, err := w.table(there)
+	t, err := w.table(there, false)
 	if err != nil {
 		return err
 	}
@@ -55,66 +53,6 @@ func (w *deltaWriter) compare() error {
 		}
 	}
 	return nil
-}
-
-// table parses the records of items, completed by what the base says of them.
-func (w *deltaWriter) table(items []*change) (*table, error) {
-	if len(items) == 0 {
-		return &table{data: make([]data, 1)}, nil
-	}
-	b := New(w.d.opt)
-	for k := range w.d.base.Columns() {
-		b.column(w.d.base.Column(k).Name)
-	}
-	for _, c := range items {
-		b.Add(w.d.record(c))
-	}
-	t, err := b.table(decisionsOf(w.d.base))
-	t.base = w.d.base
-	return t, err
-}
-
-// record is all that is known of an item. One without a title is called by its id, until that is all it has.
-func (d *Delta) record(c *change) feed.Record {
-	rec := feed.Record{Feed: c.feed, Line: c.line}
-	for k, f := range c.said {
-		if col := d.base.Column(k); len(f.Values) == 0 && c.old {
-			f = filed(col, c.item)
-		}
-		if len(f.Values) == 0 && d.base.Column(k).Role == catalog.Title {
-			f = feed.Field{Name: d.base.Column(k).Name, Values: []string{html.EscapeString(c.id)}}
-		}
-		if len(f.Values) > 0 {
-			rec.Fields = append(rec.Fields, f)
-		}
-	}
-	return rec
-}
-
-// filed is a cell of the base as a feed would write it.
-func filed(col *catalog.Column, i catalog.Item) feed.Field {
-	f := feed.Field{Name: col.Name}
-	switch col.Kind {
-	case catalog.Number:
-		if v, ok := col.Number(i); ok {
-			f.Values = []string{catalog.FormatNumber(v)}
-		}
-	case catalog.Values:
-		f.List = true
-		for _, v := range col.Values(i) {
-			f.Values = append(f.Values, html.EscapeString(col.Value(v)))
-		}
-	default:
-		s := col.Text(i)
-		if s == "" {
-			return f
-		}
-		if col.Role != catalog.ID && col.Role != catalog.Image && col.Role != catalog.Link {
-			s = html.EscapeString(s) // it was made plain once, and will be again
-		}
-		f.Values = []string{s}
-	}
-	return f
 }
 
 // place is what the delta calls an item; places ascend in the order of the changes.
@@ -242,7 +180,7 @@ func (w *deltaWriter) compileNew(ctx context.Context) error {
 	if len(w.whole) == 0 {
 		return nil
 	}
-	t, err := w.table(w.whole)
+	t, err := w.table(w.whole, true)
 	if err != nil {
 		return err
 	}

@@ -99,8 +99,20 @@ func yes(mark string) (answer, ok bool) {
 
 // isDiscontinued says whether an availability means that the item won't come back: "Discontinued", also as an address of
 // schema.org.
-func isDiscontinued(availability string) bool {
-	return plain(availability[strings.LastIndexByte(availability, '/')+1:]) == "discontinued"
+func isDiscontinued(availability string) bool { return lastWords(availability) == "discontinued" }
+
+// isSoldOut says whether an availability means that there is none now.
+func isSoldOut(availability string) bool {
+	switch lastWords(availability) {
+	case "out of stock", "outofstock", "sold out", "soldout":
+		return true
+	}
+	return false
+}
+
+// lastWords writes a value, or the end of an address, in lower case words.
+func lastWords(s string) string {
+	return plain(s[strings.LastIndexByte(s, '/')+1:])
 }
 
 // decisionsOf are the decisions that lead to the columns of a compiled catalog.
