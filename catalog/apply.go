@@ -2,9 +2,7 @@ package catalog
 
 import (
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 )
 
 // Apply returns the catalog as it is after a delta. Items are changed, added and taken away by their ids; what the delta
@@ -38,7 +36,8 @@ func (c *Catalog) Apply(b []byte) (*Catalog, error) {
 	return u.catalog(), nil
 }
 
-// An update makes a catalog of another and a delta.
+// An update makes a catalog of another and a delta. It is done once in a while, so its small methods are not inlined: the
+// module would only be larger.
 type update struct {
 	from *Catalog
 	d    *delta
@@ -48,9 +47,9 @@ type update struct {
 	went  []Item // rows that are no longer there
 	back  []Item // rows that are there again
 	moved []move
-	rows  []Item     // by item of the delta: its row, none when there is no such item
-	later []*later   // by column
-	edits [][]edited // by column
+	rows  []Item            // by item of the delta: its row, none when there is no such item
+	later []*later          // by column
+	edits []map[Item]edited // by column: the cells that change
 }
 
 func newUpdate(c *Catalog, d *delta) *update {
@@ -63,12 +62,15 @@ func newUpdate(c *Catalog, d *delta) *update {
 	}
 	gone := Set{make([]uint64, (u.n+63)/64)}
 	copy(gone.bits, u.x.gone.bits)
-	u.x.gone, u.x.rows = gone, maps.Clone(u.x.rows)
-	if u.x.rows == nil {
-		u.x.rows = map[string]Item{}
+	rows := make(map[string]Item, len(u.x.rows)+u.n-c.n)
+	for id, i := range u.x.rows {
+		rows[id] = i
 	}
-	u.x.segments, u.x.extra = slices.Clone(u.x.segments), slices.Clone(u.x.extra)
-	u.later, u.edits = make([]*later, len(c.columns)), make([][]edited, len(c.columns))
+	u.x.gone, u.x.rows = gone, rows
+	u.later, u.edits = make([]*later, len(c.columns)), make([]map[Item]edited, len(c.columns))
+	for k := range u.edits {
+		u.edits[k] = map[Item]edited{}
+	}
 	return u
 }
 
@@ -76,17 +78,11 @@ func newUpdate(c *Catalog, d *delta) *update {
 func (u *update) catalog() *Catalog {
 	out := *u.from
 	out.n, out.since, out.sold = u.n, u.x, &sold{}
-	out.columns = slices.Clone(u.from.columns)
+	out.columns = append([]Column(nil), u.from.columns...)
 	u.edit()
 	for k := range out.columns {
 		u.change(k, &out.columns[k])
 	}
-	if u.d.items != nil {
-		u.append(&out)
-	}
-	out.values = u.x.base.values + len(u.x.extra)
-	if more := out.n + out.values - len(out.shortest); more > 0 { // states that had never been: nothing is known of their names
-		out.shortest = slices.Concat(out.shortest, make([]uint8, more))
-	}
+	u.append(&out)
 	return &out
 }

@@ -1,16 +1,11 @@
 package catalog
 
-import (
-	"maps"
-	"slices"
-)
-
 // edit collects the changed cells: first what moved rows take along, then what the delta says.
 func (u *update) edit() {
 	for k := range u.from.columns {
 		for _, m := range u.moved {
 			if e, ok := u.taken(k, m); ok {
-				u.edits[k] = append(u.edits[k], e)
+				u.edits[k][m.to] = e
 			}
 		}
 	}
@@ -20,16 +15,15 @@ func (u *update) edit() {
 			values[v+1] = u.value(c.column, known, c.texts.at(uint32(v))) + 1
 		}
 		for j, k := range c.items {
-			e := edited{item: u.rows[k]}
-			switch {
-			case e.item == none:
-				continue
-			case c.kind == Number:
+			e := edited{}
+			if c.kind == Number {
 				e.number = c.numbers[j]
-			default:
+			} else {
 				e.value = values[c.values[j]]
 			}
-			u.edits[c.column] = append(u.edits[c.column], e)
+			if i := u.rows[k]; i != none {
+				u.edits[c.column][i] = e
+			}
 		}
 	}
 }
@@ -44,21 +38,23 @@ func (u *update) taken(k int, m move) (e edited, ok bool) {
 		}
 		number, isNumber := col.later.over.number(m.from)
 		value, isValue := col.later.over.value(m.from)
-		return edited{m.to, number, value}, isNumber || isValue
+		return edited{number, value}, isNumber || isValue
 	}
 	if now := &u.d.items.columns[k]; col.Kind == Text || col.Kind == Values && col.Role != Availability || !now.Missing(m.to-Item(u.from.n)) {
 		return e, false
 	}
 	if v, ok := col.Number(m.from); ok {
-		return edited{item: m.to, number: v}, true
+		return edited{number: v}, true
 	}
 	if list := col.Values(m.from); len(list) > 0 {
-		return edited{item: m.to, value: list[0] + 1}, true
+		return edited{value: list[0] + 1}, true
 	}
 	return e, false
 }
 
 // column returns what deltas changed in a column, to be changed on.
+//
+//go:noinline
 func (u *update) column(k int) *later {
 	if u.later[k] != nil {
 		return u.later[k]
@@ -67,8 +63,11 @@ func (u *update) column(k int) *later {
 	if was := u.from.columns[k].later; was != nil {
 		*l = *was
 	}
-	l.folded = maps.Clone(l.folded)
-	l.parts, l.extra, l.place = slices.Clone(l.parts), slices.Clone(l.extra), slices.Clone(l.place)
+	folded := map[string]uint32{}
+	for display, v := range l.folded {
+		folded[display] = v
+	}
+	l.folded = folded
 	u.later[k] = l
 	return l
 }
@@ -82,13 +81,10 @@ func (u *update) value(k int, known uint32, display string) uint32 {
 	folded := foldedValue(display)
 	v, ok := l.folded[folded]
 	if !ok {
-		if l.folded == nil {
-			l.folded = map[string]uint32{}
-		}
 		v = uint32(len(l.extra))
 		l.folded[folded] = v
-		l.extra, l.place = append(l.extra, display), append(l.place, uint32(len(u.x.extra)))
-		u.x.extra = append(u.x.extra, Entity{Column: k, Value: u.from.columns[k].filed() + v})
+		l.extra, l.place = append(l.extra[:v:v], display), append(l.place[:v:v], uint32(len(u.x.extra)))
+		u.x.extra = append(u.x.extra[:len(u.x.extra):len(u.x.extra)], Entity{Column: k, Value: u.from.columns[k].filed() + v})
 	}
 	return u.from.columns[k].filed() + v
 }
@@ -105,10 +101,10 @@ func (u *update) change(k int, col *Column) {
 		}
 	}
 	l := u.column(k)
-	l.gone = u.x.gone
+	l.n, l.gone = u.n, u.x.gone
 	l.over = l.over.with(u.edits[k], u.n, col.Kind)
 	if u.d.items != nil {
-		l.parts = append(l.parts, part{Item(u.from.n), &u.d.items.columns[k], u.translated(k)})
+		l.parts = append(l.parts[:len(l.parts):len(l.parts)], part{Item(u.from.n), &u.d.items.columns[k], u.translated(k)})
 	}
 	col.later = l
 	switch col.Kind {
@@ -129,28 +125,36 @@ func (u *update) translated(k int) []uint32 {
 	return values
 }
 
-// append puts the delta's items behind the others.
+// append puts the delta's items behind the others, and counts anew.
 func (u *update) append(out *Catalog) {
-	items, was := u.d.items, u.from
-	s := segment{Catalog: items, first: Item(was.n), replaces: u.d.replaces}
-	shortest := slices.Concat(was.shortest[:was.n], items.shortest[:items.n], was.shortest[was.n:])
-	shortest = append(shortest, make([]uint8, out.n+u.x.base.values+len(u.x.extra)-len(shortest))...)
+	was, items := u.from, u.d.items
+	out.values = u.x.base.values + len(u.x.extra)
+	if items == nil && out.values == was.values {
+		return
+	}
+	shortest := make([]uint8, out.n+out.values) // of a state that had never been, nothing is known of its name: 0
+	copy(shortest, was.shortest[:was.n])
+	copy(shortest[out.n:], was.shortest[was.n:])
+	out.shortest = shortest
+	if items == nil {
+		return
+	}
+	copy(shortest[was.n:], items.shortest[:items.n])
+	out.norm = append(was.norm[:was.n:was.n], items.norm...)
+	out.prior = append(was.prior[:was.n:was.n], items.prior...)
+	s := segment{items, Item(was.n), u.d.replaces, nil}
 	for k := range items.columns {
-		filed := u.from.columns[k].filed()
 		l := out.columns[k].later
-		for _, to := range l.parts[len(l.parts)-1].values {
-			number := u.x.base.columns[k].names + to
-			if to >= filed {
-				number = uint32(u.x.base.values) + l.place[to-filed]
+		for _, v := range l.parts[len(l.parts)-1].values {
+			number := u.x.base.columns[k].names + v
+			if filed := was.columns[k].filed(); v >= filed {
+				number = uint32(u.x.base.values) + l.place[v-filed]
 			}
-			at := out.n + int(number)
-			if name := items.shortest[items.n+len(s.values)]; shortest[at] == 0 {
-				shortest[at] = name
+			if at := out.n + int(number); shortest[at] == 0 {
+				shortest[at] = items.shortest[items.n+len(s.values)]
 			}
 			s.values = append(s.values, number)
 		}
 	}
-	out.shortest = shortest
-	out.norm, out.prior = slices.Concat(was.norm, items.norm), slices.Concat(was.prior, items.prior)
-	u.x.segments = append(u.x.segments, s)
+	u.x.segments = append(u.x.segments[:len(u.x.segments):len(u.x.segments)], s)
 }

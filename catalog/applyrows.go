@@ -10,6 +10,8 @@ type move struct {
 const none = ^Item(0)
 
 // remove takes a row away.
+//
+//go:noinline
 func (u *update) remove(i Item) {
 	if !u.x.gone.Has(i) {
 		u.x.gone.Add(i)
@@ -18,6 +20,8 @@ func (u *update) remove(i Item) {
 }
 
 // revive brings a row back.
+//
+//go:noinline
 func (u *update) revive(i Item) {
 	if u.x.gone.Has(i) {
 		u.x.gone.Remove(i)

@@ -39,7 +39,7 @@ func (c *Catalog) findAvailable() Set {
 		return set
 	}
 	var room [4]uint32
-	for i := range set.Items {
+	for i := range Item(c.n) {
 		if len(none) > 0 {
 			if said := c.columns[state].AppendValues(room[:0], i); len(said) > 0 && int64(said[0]) < int64(len(none)) {
 				if none[said[0]] {

@@ -164,29 +164,34 @@ func (d *delta) fits(c *Catalog) error {
 	if d.base != c.identity {
 		return fmt.Errorf("catalog: the delta was made for the catalog %q (identity %s), this one is %q (identity %s): make it with catalog/compile -delta from the file that is open here, or open the file that it was made for", d.name, d.base, c.name, c.identity)
 	}
+	if what := d.strange(c); what != "" {
+		return fmt.Errorf("catalog: the delta is damaged: %s of the catalog %q; make it again with catalog/compile -delta", what, c.name)
+	}
+	return nil
+}
+
+// strange says what in a delta is none of the file that it names.
+func (d *delta) strange(c *Catalog) string {
 	if d.n != c.n {
-		return fmt.Errorf("catalog: the delta is damaged: its base has %d items, this one %d", d.n, c.n)
+		return "the number of items is not that"
 	}
 	for _, k := range d.cells {
-		if k.column >= len(c.columns) || c.columns[k.column].Kind != k.kind {
-			return fmt.Errorf("catalog: the delta is damaged: it changes the %v of column %d, which its base doesn't have", k.kind, k.column)
-		}
-		if !below(k.known, c.columns[k.column].filed()+1) {
-			return fmt.Errorf("catalog: the delta is damaged: it names values that column %d of its base doesn't have", k.column)
+		if k.column >= len(c.columns) || c.columns[k.column].Kind != k.kind || !below(k.known, c.columns[k.column].filed()+1) {
+			return "it changes a column that is none"
 		}
 	}
 	if d.items == nil {
-		return nil
+		return ""
 	}
 	if len(d.items.columns) != len(c.columns) || !below(d.replaces, uint32(c.n)+1) {
-		return fmt.Errorf("catalog: the delta is damaged: its new items have %d columns, its base has %d, or they replace items that it doesn't have", len(d.items.columns), len(c.columns))
+		return "its new items have not the columns"
 	}
 	for k := range c.columns {
 		if a, b := &d.items.columns[k], &c.columns[k]; a.Kind != b.Kind || a.Role != b.Role || !below(d.values[k], b.filed()+1) {
-			return fmt.Errorf("catalog: the delta is damaged: column %d of its new items is not that of its base", k)
+			return "its new items have not the columns"
 		}
 	}
-	return nil
+	return ""
 }
 
 // below says whether all numbers of a list are below a bound.

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"sync"
@@ -10,6 +9,7 @@ import (
 // later is what deltas changed in a column: cells of the file that have another content now, and the cells of the items
 // that came.
 type later struct {
+	n      int  // rows
 	first  Item // the first row that isn't the file's
 	gone   Set
 	over   overlay
@@ -38,16 +38,27 @@ func (o *overlay) number(i Item) (v float64, ok bool) {
 	if len(o.numbers) == 0 || !o.has.Has(i) {
 		return 0, false
 	}
-	k, ok := slices.BinarySearch(o.items, i)
-	return o.numbers[k], ok
+	return o.numbers[o.place(i)], true
 }
 
 func (o *overlay) value(i Item) (v uint32, ok bool) {
 	if len(o.values) == 0 || !o.has.Has(i) {
 		return 0, false
 	}
-	k, ok := slices.BinarySearch(o.items, i)
-	return o.values[k], ok
+	return o.values[o.place(i)], true
+}
+
+// place finds a changed cell.
+func (o *overlay) place(i Item) int {
+	lo, hi := 0, len(o.items)-1
+	for lo < hi {
+		if mid := (lo + hi) / 2; o.items[mid] < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
 }
 
 // part returns the part that has a row behind the file, and its place there.
@@ -120,74 +131,72 @@ func (l *later) value(v uint32) string {
 
 // eachCell calls f with all items that there are and their values, items ascending.
 func (l *later) eachCell(c *Column, f func(i Item, v uint32)) {
-	o := &l.over
-	next := 0
-	edited := func(below Item) {
-		for ; next < len(o.values) && o.items[next] < below; next++ {
-			if v := o.values[next]; v > 0 && !l.gone.Has(o.items[next]) {
-				f(o.items[next], v-1)
-			}
-		}
+	if len(l.over.items) > 0 {
+		l.eachRow(c, f)
+		return
 	}
-	cell := func(i Item, v uint32) {
-		if !o.has.Has(i) && !l.gone.Has(i) {
-			edited(i)
+	there := func(i Item, v uint32) {
+		if !l.gone.Has(i) {
 			f(i, v)
 		}
 	}
-	c.eachOfFile(cell)
+	c.eachOfFile(there)
 	for k := range l.parts {
 		p := &l.parts[k]
-		p.col.eachOfFile(func(i Item, v uint32) { cell(p.first+i, p.values[v]) })
+		p.col.eachOfFile(func(i Item, v uint32) { there(p.first+i, p.values[v]) })
 	}
-	edited(^Item(0))
 }
 
-// An edited cell is one cell with its new content; which field is used depends on the column's kind.
+// eachRow does the same row by row, which is slower and sees changed cells.
+func (l *later) eachRow(c *Column, f func(i Item, v uint32)) {
+	values := uint32(c.NumValues())
+	var room [4]uint32
+	for i := range Item(l.n) {
+		if l.gone.Has(i) {
+			continue
+		}
+		for _, v := range c.AppendValues(room[:0], i) {
+			if v < values {
+				f(i, v)
+			}
+		}
+	}
+}
+
+// An edited cell is the new content of a cell; which field is used depends on the column's kind.
 type edited struct {
-	item   Item
 	number float64
 	value  uint32 // 0 or a value and one
 }
 
-// with returns the cells with others laid over them, of which the last counts.
-func (o *overlay) with(list []edited, n int, kind Kind) overlay {
-	if len(list) == 0 {
+// with returns the cells with others laid over them.
+func (o *overlay) with(cells map[Item]edited, n int, kind Kind) overlay {
+	if len(cells) == 0 {
 		return *o
 	}
-	slices.SortStableFunc(list, func(a, b edited) int { return cmp.Compare(a.item, b.item) })
-	out := overlay{has: Set{make([]uint64, (n+63)/64)}}
-	copy(out.has.bits, o.has.bits)
-	add := func(i Item, number float64, value uint32) {
-		out.has.Add(i)
-		out.items = append(out.items, i)
-		if kind == Number {
-			out.numbers = append(out.numbers, number)
-		} else {
-			out.values = append(out.values, value)
-		}
-	}
-	old := 0
-	keep := func(below Item) {
-		for ; old < len(o.items) && o.items[old] < below; old++ {
-			if kind == Number {
-				add(o.items[old], o.numbers[old], 0)
-			} else {
-				add(o.items[old], 0, o.values[old])
-			}
-		}
-	}
-	for j, c := range list {
-		if j+1 < len(list) && list[j+1].item == c.item {
+	for k, i := range o.items {
+		if _, again := cells[i]; again {
 			continue
 		}
-		keep(c.item)
-		if old < len(o.items) && o.items[old] == c.item {
-			old++
+		if kind == Number {
+			cells[i] = edited{number: o.numbers[k]}
+		} else {
+			cells[i] = edited{value: o.values[k]}
 		}
-		add(c.item, c.number, c.value)
 	}
-	keep(none)
+	out := overlay{has: Set{make([]uint64, (n+63)/64)}, items: make([]Item, 0, len(cells))}
+	for i := range cells {
+		out.items = append(out.items, i)
+	}
+	slices.Sort(out.items)
+	for _, i := range out.items {
+		out.has.Add(i)
+		if kind == Number {
+			out.numbers = append(out.numbers, cells[i].number)
+		} else {
+			out.values = append(out.values, cells[i].value)
+		}
+	}
 	return out
 }
 
