@@ -47,9 +47,9 @@ type update struct {
 	went  []Item // rows that are no longer there
 	back  []Item // rows that are there again
 	moved []move
-	rows  []Item            // by item of the delta: its row, none when there is no such item
-	later []*later          // by column
-	edits []map[Item]edited // by column: the cells that change
+	rows  []Item     // by item of the delta: its row, none when there is no such item
+	later []*later   // by column
+	edits [][]edited // by column: the cells that change
 }
 
 func newUpdate(c *Catalog, d *delta) *update {
@@ -67,10 +67,7 @@ func newUpdate(c *Catalog, d *delta) *update {
 		rows[id] = i
 	}
 	u.x.gone, u.x.rows = gone, rows
-	u.later, u.edits = make([]*later, len(c.columns)), make([]map[Item]edited, len(c.columns))
-	for k := range u.edits {
-		u.edits[k] = map[Item]edited{}
-	}
+	u.later, u.edits = make([]*later, len(c.columns)), make([][]edited, len(c.columns))
 	return u
 }
 

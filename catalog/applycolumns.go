@@ -5,7 +5,7 @@ func (u *update) edit() {
 	for k := range u.from.columns {
 		for _, m := range u.moved {
 			if e, ok := u.taken(k, m); ok {
-				u.edits[k][m.to] = e
+				u.edits[k] = append(u.edits[k], e)
 			}
 		}
 	}
@@ -15,14 +15,14 @@ func (u *update) edit() {
 			values[v+1] = u.value(c.column, known, c.texts.at(uint32(v))) + 1
 		}
 		for j, k := range c.items {
-			e := edited{}
+			e := edited{item: u.rows[k]}
 			if c.kind == Number {
 				e.number = c.numbers[j]
 			} else {
 				e.value = values[c.values[j]]
 			}
-			if i := u.rows[k]; i != none {
-				u.edits[c.column][i] = e
+			if e.item != none {
+				u.edits[c.column] = append(u.edits[c.column], e)
 			}
 		}
 	}
@@ -38,16 +38,16 @@ func (u *update) taken(k int, m move) (e edited, ok bool) {
 		}
 		number, isNumber := col.later.over.number(m.from)
 		value, isValue := col.later.over.value(m.from)
-		return edited{number, value}, isNumber || isValue
+		return edited{m.to, number, value}, isNumber || isValue
 	}
 	if now := &u.d.items.columns[k]; col.Kind == Text || col.Kind == Values && col.Role != Availability || !now.Missing(m.to-Item(u.from.n)) {
 		return e, false
 	}
 	if v, ok := col.Number(m.from); ok {
-		return edited{number: v}, true
+		return edited{item: m.to, number: v}, true
 	}
 	if list := col.Values(m.from); len(list) > 0 {
-		return edited{value: list[0] + 1}, true
+		return edited{item: m.to, value: list[0] + 1}, true
 	}
 	return e, false
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"math"
+	"strconv"
 	"unsafe"
 )
 
@@ -100,7 +101,7 @@ func (d *delta) read(s *sections) {
 
 // read slices n cells of items below all.
 func (c *cells) read(s *sections, n, all uint64) {
-	name := fmt.Sprint(c.column)
+	name := strconv.Itoa(c.column)
 	c.items = s.gaps("cells"+name+".at", n, all)
 	switch c.kind {
 	case Number:
@@ -129,7 +130,7 @@ func (d *delta) readNew(s *sections) {
 	d.items = c
 	d.replaces = numbers[uint32](s, "new.replaces", c.n)
 	for k := range c.columns {
-		d.values = append(d.values, numbers[uint32](s, fmt.Sprintf("new%d.base", k), c.columns[k].NumValues()))
+		d.values = append(d.values, numbers[uint32](s, "new"+strconv.Itoa(k)+".base", c.columns[k].NumValues()))
 	}
 }
 

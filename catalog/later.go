@@ -2,7 +2,7 @@ package catalog
 
 import (
 	"math"
-	"slices"
+	"math/bits"
 	"sync"
 )
 
@@ -26,10 +26,12 @@ type part struct {
 	values []uint32 // by the segment's value: the column's
 }
 
-// An overlay is the changed cells of a column. Few are, so they are found by a bit and a search.
+// An overlay is the changed cells of a column: a bit for each row that has one, and their contents in the order of rows.
+// How many bits come before a row's is the place of its cell.
 type overlay struct {
 	has     Set
-	items   []Item    // ascending
+	before  []uint32  // by word of has: how many bits are in those before it
+	n       int       // cells
 	numbers []float64 // of a Number column, NaN where it is missing now
 	values  []uint32  // of a Values column: 0, or a value and one
 }
@@ -50,15 +52,56 @@ func (o *overlay) value(i Item) (v uint32, ok bool) {
 
 // place finds a changed cell.
 func (o *overlay) place(i Item) int {
-	lo, hi := 0, len(o.items)-1
-	for lo < hi {
-		if mid := (lo + hi) / 2; o.items[mid] < i {
-			lo = mid + 1
-		} else {
-			hi = mid
+	return int(o.before[i/64]) + bits.OnesCount64(o.has.bits[i/64]&(1<<(i%64)-1))
+}
+
+// An edited cell is a cell with its new content; which field is used depends on the column's kind.
+type edited struct {
+	item   Item
+	number float64
+	value  uint32 // 0 or a value and one
+}
+
+// with returns the cells of n rows with others laid over them, of which the last counts.
+func (o *overlay) with(cells []edited, n int, kind Kind) overlay {
+	if len(cells) == 0 {
+		return *o
+	}
+	words := (n + 63) / 64
+	out := overlay{has: Set{make([]uint64, words)}, before: make([]uint32, words)}
+	copy(out.has.bits, o.has.bits)
+	for _, c := range cells {
+		out.has.Add(c.item)
+	}
+	for w, b := range out.has.bits {
+		out.before[w] = uint32(out.n)
+		out.n += bits.OnesCount64(b)
+	}
+	if kind == Number {
+		out.numbers = make([]float64, out.n)
+	} else {
+		out.values = make([]uint32, out.n)
+	}
+	k := 0
+	for w, b := range o.has.bits {
+		for ; b != 0; b &= b - 1 {
+			to := out.place(Item(w*64 + bits.TrailingZeros64(b)))
+			if kind == Number {
+				out.numbers[to] = o.numbers[k]
+			} else {
+				out.values[to] = o.values[k]
+			}
+			k++
 		}
 	}
-	return lo
+	for _, c := range cells {
+		if kind == Number {
+			out.numbers[out.place(c.item)] = c.number
+		} else {
+			out.values[out.place(c.item)] = c.value
+		}
+	}
+	return out
 }
 
 // part returns the part that has a row behind the file, and its place there.
@@ -131,7 +174,7 @@ func (l *later) value(v uint32) string {
 
 // eachCell calls f with all items that there are and their values, items ascending.
 func (l *later) eachCell(c *Column, f func(i Item, v uint32)) {
-	if len(l.over.items) > 0 {
+	if l.over.n > 0 {
 		l.eachRow(c, f)
 		return
 	}
@@ -161,43 +204,6 @@ func (l *later) eachRow(c *Column, f func(i Item, v uint32)) {
 			}
 		}
 	}
-}
-
-// An edited cell is the new content of a cell; which field is used depends on the column's kind.
-type edited struct {
-	number float64
-	value  uint32 // 0 or a value and one
-}
-
-// with returns the cells with others laid over them.
-func (o *overlay) with(cells map[Item]edited, n int, kind Kind) overlay {
-	if len(cells) == 0 {
-		return *o
-	}
-	for k, i := range o.items {
-		if _, again := cells[i]; again {
-			continue
-		}
-		if kind == Number {
-			cells[i] = edited{number: o.numbers[k]}
-		} else {
-			cells[i] = edited{value: o.values[k]}
-		}
-	}
-	out := overlay{has: Set{make([]uint64, (n+63)/64)}, items: make([]Item, 0, len(cells))}
-	for i := range cells {
-		out.items = append(out.items, i)
-	}
-	slices.Sort(out.items)
-	for _, i := range out.items {
-		out.has.Add(i)
-		if kind == Number {
-			out.numbers = append(out.numbers, cells[i].number)
-		} else {
-			out.values = append(out.values, cells[i].value)
-		}
-	}
-	return out
 }
 
 // A span is the range of a column after deltas. It is looked for the first time that somebody asks: most never do, and
