@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -88,18 +89,33 @@ type Column struct {
 	rows   rows        // Values: by item
 	names  uint32      // Values: the number of the first value among those of all columns
 	having *inverted
+	later  *later // what deltas changed; nil when they changed nothing
+	span   *span  // Number: the range after deltas; nil when they can't have changed it
 }
 
 // Number returns a cell of a Number column; ok is false when it is missing or the column is of another kind.
-func (c *Column) Number(i Item) (v float64, ok bool) { return c.number.at(i) }
+func (c *Column) Number(i Item) (v float64, ok bool) {
+	if c.later != nil {
+		return c.later.number(c, i)
+	}
+	return c.number.at(i)
+}
 
 // Range returns the smallest and the largest number of the column; ok is false when it has none.
-func (c *Column) Range() (lo, hi float64, ok bool) { return c.lo, c.hi, c.lo <= c.hi }
+func (c *Column) Range() (lo, hi float64, ok bool) {
+	if c.span != nil {
+		return c.span.of(c)
+	}
+	return c.lo, c.hi, c.lo <= c.hi
+}
 
 // Text returns a cell of a Text column, "" when it is missing or the column is of another kind.
 func (c *Column) Text(i Item) string {
 	if c.Kind != Text {
 		return ""
+	}
+	if c.later != nil && i >= c.later.first {
+		return c.later.text(i)
 	}
 	if c.key.codes.n > 0 {
 		return c.key.at(i)
@@ -112,6 +128,11 @@ func (c *Column) Values(i Item) []uint32 { return c.AppendValues(nil, i) }
 
 // AppendValues appends what [Column.Values] returns.
 func (c *Column) AppendValues(dst []uint32, i Item) []uint32 {
+	if c.later != nil {
+		if list, changed := c.later.values(dst, i); changed {
+			return list
+		}
+	}
 	if int64(i) >= int64(c.rows.n) {
 		return dst
 	}
@@ -129,6 +150,9 @@ func (c *Column) NumValues() int {
 	if c.Kind != Values {
 		return 0
 	}
+	if c.later != nil {
+		return c.text.n + len(c.later.extra)
+	}
 	return c.text.n
 }
 
@@ -137,13 +161,16 @@ func (c *Column) Value(v uint32) string {
 	if c.Kind != Values {
 		return ""
 	}
+	if c.later != nil && int64(v) >= int64(c.text.n) {
+		return c.later.value(v - uint32(c.text.n))
+	}
 	return c.text.at(v)
 }
 
 // FindValue finds an entry by its display form.
 func (c *Column) FindValue(text string) (uint32, bool) {
 	for v := range uint32(c.NumValues()) {
-		if c.text.at(v) == text {
+		if c.Value(v) == text {
 			return v, true
 		}
 	}
@@ -153,7 +180,7 @@ func (c *Column) FindValue(text string) (uint32, bool) {
 // FindFolded finds an entry by its words: case and accents don't matter.
 func (c *Column) FindFolded(display string) (uint32, bool) {
 	want := text.Fold(display)
-	lo, hi := uint32(0), uint32(c.NumValues()) // values are sorted by their folded forms
+	lo, hi := uint32(0), c.filed() // the file's values are sorted by their folded forms; those of deltas follow
 	for lo < hi {
 		mid := (lo + hi) / 2
 		if folded := text.Fold(c.text.at(mid)); folded < want {
@@ -162,14 +189,25 @@ func (c *Column) FindFolded(display string) (uint32, bool) {
 			hi = mid
 		}
 	}
-	if lo < uint32(c.NumValues()) && want != "" && text.Fold(c.text.at(lo)) == want {
+	if lo < c.filed() && want != "" && text.Fold(c.text.at(lo)) == want {
 		return lo, true
+	}
+	for v := c.filed(); v < uint32(c.NumValues()); v++ {
+		if want != "" && text.Fold(c.Value(v)) == want {
+			return v, true
+		}
 	}
 	return c.FindValue(display)
 }
 
 // Has says whether an item has a value.
 func (c *Column) Has(i Item, v uint32) bool {
+	if c.later != nil {
+		var room [4]uint32
+		if list, changed := c.later.values(room[:0], i); changed {
+			return slices.Contains(list, v)
+		}
+	}
 	if int64(i) >= int64(c.rows.n) {
 		return false
 	}
@@ -204,7 +242,7 @@ func (x *inverted) of(c *Column, v uint32) []Item {
 }
 
 func (x *inverted) make(c *Column) {
-	values := uint32(c.text.n)
+	values := uint32(c.NumValues())
 	x.start = make([]uint32, values+2)
 	c.eachCell(func(_ Item, v uint32) { x.start[v+2]++ })
 	for v := range values {
@@ -217,8 +255,17 @@ func (x *inverted) make(c *Column) {
 	})
 }
 
-// eachCell calls f with all items and their values.
+// eachCell calls f with all items that there are and their values, items ascending.
 func (c *Column) eachCell(f func(i Item, v uint32)) {
+	if c.later != nil {
+		c.later.eachCell(c, f)
+		return
+	}
+	c.eachOfFile(f)
+}
+
+// eachOfFile calls f with the items of the file and their values, as the file has them.
+func (c *Column) eachOfFile(f func(i Item, v uint32)) {
 	at, values := 0, uint32(c.text.n)
 	for i := range c.rows.n {
 		n := 1

@@ -18,11 +18,51 @@ type dictionary struct {
 	blocks  []uint32 // per block: where it begins in words, counts, lists and impacts
 }
 
-// An entry is a word of the dictionary.
+// An entry is a word of the dictionary; where deltas brought items, these have dictionaries of their own, and the word's
+// entries there follow.
 type entry struct {
-	word              uint32
 	head, body, names list
 	impacts           []uint8 // by entry of head
+	found             int     // how many items have the word, in all dictionaries; of the first entry only
+
+	of   *segment // whose dictionary it is; nil for the file's
+	more *entry
+}
+
+// eachHead calls f with the items that have the word in their head and its impact there, as far as they are below n.
+func (e *entry) eachHead(n int, f func(i Item, impact uint8)) {
+	for ; e != nil; e = e.more {
+		first := e.first()
+		e.head.each(n-int(first), func(k int, v uint32) { f(first+v, e.impacts[k]&MaxImpact) })
+	}
+}
+
+// eachBody calls f with the items that have the word in a free text only.
+func (e *entry) eachBody(n int, f func(i Item)) {
+	for ; e != nil; e = e.more {
+		first := e.first()
+		e.body.each(n-int(first), func(_ int, v uint32) { f(first + v) })
+	}
+}
+
+// eachName calls f with the values that have the word in their names, numbered through all columns.
+func (e *entry) eachName(values int, f func(v uint32)) {
+	for ; e != nil; e = e.more {
+		if e.of == nil {
+			e.names.each(values, func(_ int, v uint32) { f(v) })
+			continue
+		}
+		of := e.of.values
+		e.names.each(len(of), func(_ int, v uint32) { f(of[v]) })
+	}
+}
+
+// first is the item from which the lists of items count.
+func (e *entry) first() Item {
+	if e.of == nil {
+		return 0
+	}
+	return e.of.first
 }
 
 // A list is ascending numbers, still packed.
@@ -115,6 +155,7 @@ func (d *dictionary) step(c *cursor) (e entry, ok bool) {
 			e.names = l
 		}
 	}
+	e.found = e.head.n + e.body.n
 	return e, true
 }
 
@@ -156,7 +197,6 @@ func (d *dictionary) entry(word uint32) entry {
 		d.step(&at)
 	}
 	e, _ := d.step(&at)
-	e.word = word
 	return e
 }
 

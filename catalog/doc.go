@@ -16,6 +16,11 @@
 // of all of them are in one dictionary, which leads to the items and values with the word: free text is found by it
 // (find.go), and names are linked in a sentence, misspelt ones too (link.go). Both take the language as functions.
 //
+// A delta (made by catalog/build) changes prices, stocks and items of an opened catalog. [Catalog.Apply] returns the
+// catalog as it is afterwards; both share the file:
+//
+//	c, err = c.Apply(delta)
+//
 // The package makes no assumption about what is sold: columns have roles (title, price, year, people, ...) that
 // the compiler inferred from names and values. It imports no clock, no I/O and nothing heavy: it is on the
 // browser's path. A Catalog is read only and may be shared between goroutines; a Finder and a Linker may not.

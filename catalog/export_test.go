@@ -1,6 +1,9 @@
 package catalog
 
-import "encoding/binary"
+import (
+	"crypto/sha256"
+	"encoding/binary"
+)
 
 var Log2 = log2
 
@@ -67,4 +70,26 @@ func Sized(n int, prior func(i int) uint8) *Catalog {
 		c.prior[i] = prior(i)
 	}
 	return c
+}
+
+// ResealDelta corrects a delta as Reseal does a catalog, and the catalog of its new items too.
+func ResealDelta(b []byte) {
+	Reseal(b)
+	copy(b, deltaMagic)
+	s := &sections{parts: map[string][]byte{}}
+	s.contents(b)
+	if p := s.parts["new"]; len(p) >= headerSize {
+		Reseal(p)
+	}
+	Seal(b)
+}
+
+// RewrittenDelta writes a delta anew with its sections changed.
+func RewrittenDelta(b []byte, change func(name string, part []byte) []byte) []byte {
+	places, _ := Places(b)
+	var w Writer
+	for _, p := range places {
+		w.Section(p.Name, change(p.Name, b[p.Off:p.Off+p.Length]))
+	}
+	return w.file(deltaMagic, sha256.New())
 }

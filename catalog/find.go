@@ -106,7 +106,7 @@ const (
 
 // NewFinder returns a finder.
 func (c *Catalog) NewFinder(w Words) *Finder {
-	return &Finder{c: c, words: w.orNothing(), speller: speller{d: &c.dict},
+	return &Finder{c: c, words: w.orNothing(), speller: speller{c: c},
 		score: make([]float32, c.n), matched: make([]uint64, c.n), strong: make([]uint64, c.n)}
 }
 
@@ -116,6 +116,7 @@ func (f *Finder) Find(q Query) Answer {
 	if len(f.terms) == 0 || q.K <= 0 {
 		return Answer{}
 	}
+	q.Among = f.c.living(q.Among)
 	best := f.rank(q, at)
 	if !q.Exact && !q.Like {
 		if tried := f.respell(q, at, best); tried {
@@ -139,8 +140,8 @@ func (f *Finder) read(toks []text.Token) []int {
 
 // heads says whether some item has a word in its head.
 func (f *Finder) heads(word string) bool {
-	e, ok := f.c.dict.find(word)
-	return ok && e.head.n > 0
+	e, ok := f.c.lookup(word)
+	return ok && e.titled() > 0
 }
 
 func (f *Finder) pick(toks []text.Token, nothing func(word string) bool) []int {
@@ -158,12 +159,12 @@ func (f *Finder) pick(toks []text.Token, nothing func(word string) bool) []int {
 
 func (f *Finder) term(word string) term {
 	t := term{word: word, plain: f.words.Common(word), info: f.c.most()}
-	if e, ok := f.c.dict.find(word); ok && e.head.n+e.body.n > 0 {
+	if e, ok := f.c.lookup(word); ok && e.found > 0 {
 		t.known, t.entry = true, append(t.entry, candidate{e, 1})
 		t.info = f.c.information(e)
 	}
 	for _, v := range f.words.Variants(word) {
-		if e, ok := f.c.dict.find(v); ok && e.head.n+e.body.n > 0 {
+		if e, ok := f.c.lookup(v); ok && e.found > 0 {
 			if !t.known {
 				t.info = f.c.information(e)
 			}
@@ -188,7 +189,7 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 	size := func(t int) int {
 		n := 0
 		for _, c := range f.terms[t].entry {
-			n += c.head.n + c.body.n
+			n += c.found
 		}
 		return n
 	}
@@ -212,10 +213,17 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 // add scores the items that have a word. closed leaves out those that no word led to before.
 func (f *Finder) add(among *Set, c candidate, bit uint64, closed bool) {
 	info := f.c.information(c.entry) * c.factor
+	for e := &c.entry; e != nil; e = e.more {
+		f.addEntry(among, e, info, bit, c.factor >= otherForm, closed)
+	}
+}
+
+// addEntry scores the items of one dictionary.
+func (f *Finder) addEntry(among *Set, e *entry, info float32, bit uint64, strong, closed bool) {
 	n, norm := uint32(f.c.n), f.c.norm
-	next, at := uint32(0), 0
-	for k := range c.head.n {
-		gap, w := uvarint(c.head.b, at)
+	next, at := e.first(), 0
+	for k := range e.head.n {
+		gap, w := uvarint(e.head.b, at)
 		i := next + gap
 		if w == 0 || i < next || i >= n {
 			break
@@ -231,14 +239,14 @@ func (f *Finder) add(among *Set, c candidate, bit uint64, closed bool) {
 			continue
 		}
 		f.matched[i] = was | bit
-		if c.factor >= otherForm {
+		if strong {
 			f.strong[i] |= bit
 		}
-		f.score[i] += info * (present + saturation[c.impacts[k]&MaxImpact][norm[i]&15])
+		f.score[i] += info * (present + saturation[e.impacts[k]&MaxImpact][norm[i]&15])
 	}
-	next, at = 0, 0
-	for range c.body.n {
-		gap, w := uvarint(c.body.b, at)
+	next, at = e.first(), 0
+	for range e.body.n {
+		gap, w := uvarint(e.body.b, at)
 		i := next + gap
 		if w == 0 || i < next || i >= n {
 			break
@@ -404,13 +412,13 @@ func (f *Finder) spellings(t *term) bool {
 		if n.cost == 2 && len(t.word) < 8 {
 			continue
 		}
-		if e := f.c.dict.entry(n.word); e.head.n+e.body.n > 0 {
+		if e := f.c.spelling(n); e.found > 0 {
 			t.entry = append(t.entry, candidate{e, factors[n.cost]})
 		}
 	}
 	if !t.known {
 		for _, w := range f.speller.prefixed(t.word) {
-			if e := f.c.dict.entry(w); e.head.n+e.body.n > 0 {
+			if e := f.c.spelling(w); e.found > 0 {
 				t.entry = append(t.entry, candidate{e, longerWord})
 			}
 		}

@@ -38,6 +38,7 @@ const (
 	oldest = 2
 
 	magic      = "RSOC"
+	deltaMagic = "RSOD" // of a delta, which has the same frame (delta.go)
 	headerSize = 48
 	align      = 8
 )
@@ -69,15 +70,16 @@ func (s *sections) fail(format string, args ...any) {
 	}
 }
 
-// split checks the frame of a file and finds its sections. b must begin at an address that is a multiple of 8.
-func split(b []byte) *sections {
+// split checks the frame of a file that shall begin with a magic and finds its sections. b must begin at an address that
+// is a multiple of 8.
+func split(b []byte, magic string) *sections {
 	s := &sections{parts: map[string][]byte{}}
 	if len(b) < headerSize {
 		s.fail("the file has %d bytes, fewer than a header (%d): it is truncated or not a catalog; compile it again", len(b), headerSize)
 		return s
 	}
 	if string(b[:4]) != magic {
-		s.fail("the file begins with %q, not with %q: it is not a compiled catalog (.rsoc); compile the feed with catalog/compile", b[:4], magic)
+		s.fail("the file begins with %q, not with %q: %s", b[:4], magic, mistaken(string(b[:4]), magic))
 		return s
 	}
 	switch v, needs := binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]); {
@@ -98,6 +100,19 @@ func split(b []byte) *sections {
 	}
 	s.contents(b)
 	return s
+}
+
+// mistaken says what a file is that isn't what it was taken for, and what to do.
+func mistaken(is, magic string) string {
+	switch {
+	case is == deltaMagic:
+		return "it is a delta, not a catalog; open the catalog that it was made for and apply it to that"
+	case is == "RSOC":
+		return "it is a catalog, not a delta; open it, or make a delta with catalog/compile -delta"
+	case magic == deltaMagic:
+		return "it is not a delta; make one with catalog/compile -delta"
+	}
+	return "it is not a compiled catalog (.rsoc); compile the feed with catalog/compile"
 }
 
 // contents reads the table of contents.

@@ -69,7 +69,7 @@ func (c *Catalog) NewLinker(function func(string) bool, variants func(string) []
 	if variants == nil {
 		variants = func(string) []string { return nil }
 	}
-	return &Linker{c: c, function: function, variants: variants, speller: speller{d: &c.dict}}
+	return &Linker{c: c, function: function, variants: variants, speller: speller{c: c}}
 }
 
 // Link appends the mentions in toks, in order of their first word. No mention lies within another; two may overlap
@@ -103,11 +103,11 @@ func (l *Linker) read(toks []text.Token) {
 	l.toks, l.reads = toks, l.reads[:0]
 	for _, t := range toks {
 		r := reading{}
-		if e, ok := l.c.dict.find(t.Word); ok {
+		if e, ok := l.c.lookup(t.Word); ok {
 			r.known, r.exact = true, append(r.exact, e)
 		}
 		for _, v := range l.variants(t.Word) {
-			if e, ok := l.c.dict.find(v); ok {
+			if e, ok := l.c.lookup(v); ok {
 				r.forms, r.exact = append(r.forms, v), append(r.exact, e)
 			}
 		}
@@ -140,8 +140,8 @@ func (t *tally) add(c *Catalog, round uint8, entries []entry, old bool) {
 		}
 	}
 	for k := range entries {
-		entries[k].head.each(c.n, func(_ int, v uint32) { count(v) })
-		entries[k].names.each(c.values, func(_ int, v uint32) { count(v + uint32(c.n)) })
+		entries[k].eachHead(c.n, func(i Item, _ uint8) { count(i) })
+		entries[k].eachName(c.values, func(v uint32) { count(v + uint32(c.n)) })
 	}
 }
 
@@ -149,7 +149,7 @@ func (t *tally) add(c *Catalog, round uint8, entries []entry, old bool) {
 func (t *tally) enough(c *Catalog) []uint32 {
 	var list []uint32
 	for _, v := range t.touched {
-		if need := c.shortest[v]; need > 0 && t.count[v] >= need {
+		if need := c.shortest[v]; need > 0 && t.count[v] >= need && c.Lives(v) {
 			list = append(list, v)
 		}
 		t.count[v], t.last[v] = 0, 0
@@ -177,13 +177,13 @@ func (l *Linker) entity(v uint32) (Entity, [][]string) {
 // valueOf finds the column of a value that is numbered through all columns.
 func (c *Catalog) valueOf(v uint32) (column int, value uint32) {
 	for k := range c.columns {
-		if n := uint32(c.columns[k].NumValues()); v < n {
+		if n := c.columns[k].filed(); v < n {
 			return k, v
 		} else {
 			v -= n
 		}
 	}
-	return 0, 0
+	return c.since.extraValue(v)
 }
 
 // exact appends the longest name that begins at each word, word for word or in another form of a word.
@@ -343,7 +343,7 @@ func (l *Linker) options(j int) {
 	r := &l.reads[j]
 	if w := l.toks[j].Word; !r.tried && !l.function(w) && maxEdits(w) > 0 {
 		for _, n := range l.speller.spelt(w) {
-			r.spelt = append(r.spelt, l.c.dict.entry(n.word))
+			r.spelt = append(r.spelt, l.c.spelling(n))
 		}
 	}
 	r.tried = true

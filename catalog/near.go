@@ -23,6 +23,14 @@ func (c *Catalog) Similar(i Item) []Hit {
 	if int64(i) >= int64(c.n) || c.near.k == 0 {
 		return nil
 	}
+	if c.since != nil {
+		return c.since.similar(c, i)
+	}
+	return c.filedSimilar(i)
+}
+
+// filedSimilar returns what the file says of one of its items.
+func (c *Catalog) filedSimilar(i Item) []Hit {
 	var hits []Hit
 	at := int(c.near.starts[i/block])
 	for skip := int(i%block) * c.near.k; skip > 0; skip-- {

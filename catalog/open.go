@@ -14,7 +14,7 @@ type Catalog struct {
 	n        int
 	columns  []Column
 	special  [numRoles]int // the column of each role, -1 when there is none
-	byID     index
+	byID     *index
 	dict     dictionary
 	values   int     // of all columns together
 	shortest []uint8 // of each item and then each value: how many different words its shortest name has
@@ -22,6 +22,8 @@ type Catalog struct {
 	near     neighbours
 	prior    []uint8 // quality of each item, 0 to 255
 	variants variants
+	sold     *sold
+	since    *changes // what deltas changed; nil when none was applied
 }
 
 // Open opens a compiled catalog. The catalog refers to b, which must not change afterwards. Errors are sentences
@@ -33,8 +35,8 @@ func Open(b []byte) (*Catalog, error) {
 	if len(b) > 0 && uintptr(unsafe.Pointer(&b[0]))%align != 0 {
 		b = aligned(b)
 	}
-	s := split(b)
-	c := &Catalog{}
+	s := split(b, magic)
+	c := &Catalog{byID: &index{}, sold: &sold{}}
 	if s.err == nil {
 		c.identity = hex.EncodeToString(b[16:32])
 		c.meta(s)
@@ -197,10 +199,11 @@ func (r *rows) read(s *sections, name string, n int) int {
 // Name is what the feed or the compiler's -name called the catalog.
 func (c *Catalog) Name() string { return c.name }
 
-// Identity names the content: equal for equal catalogs, whoever compiled them. 32 hexadecimal digits.
+// Identity names the content of the file: equal for equal catalogs, whoever compiled them. 32 hexadecimal digits. Deltas
+// don't change it: they name the file that they belong to by it.
 func (c *Catalog) Identity() string { return c.identity }
 
-// Len is the number of items.
+// Len is the number of rows: of the items, and of those that a delta took away or another row took the place of.
 func (c *Catalog) Len() int { return c.n }
 
 // Columns returns all columns: the id, the title, then the others in the feed's order. Read only.
@@ -231,7 +234,7 @@ func (c *Catalog) With(r Role) int {
 func (c *Catalog) ID(i Item) string { return c.columns[c.special[ID]].Text(i) }
 
 // Title returns an item's name.
-func (c *Catalog) Title(i Item) string { return c.columns[c.special[Title]].text.at(i) }
+func (c *Catalog) Title(i Item) string { return c.columns[c.special[Title]].Text(i) }
 
 // Prior returns the quality of an item from its ratings and popularity, 0 to 1.
 func (c *Catalog) Prior(i Item) float64 {
@@ -242,4 +245,9 @@ func (c *Catalog) Prior(i Item) float64 {
 }
 
 // ByID finds an item by the shop's key.
-func (c *Catalog) ByID(id string) (Item, bool) { return c.byID.find(c, id) }
+func (c *Catalog) ByID(id string) (Item, bool) {
+	if c.since != nil {
+		return c.since.find(id)
+	}
+	return c.byID.find(c, id)
+}

@@ -123,7 +123,9 @@ func dump(c *catalog.Catalog) string {
 	}
 	for _, i := range items {
 		j, ok := c.ByID(c.ID(i))
-		fmt.Fprintln(&b, c.ID(i), c.Title(i), c.Prior(i), c.Similar(i), c.Facts(i), j, ok)
+		fmt.Fprintln(&b, c.ID(i), c.Title(i), c.Prior(i), c.Similar(i), c.Facts(i), j, ok, c.Lives(i), c.Available(i))
+		now, ok := c.Now(i)
+		fmt.Fprintln(&b, now, ok)
 		said = append(said, c.Title(i))
 		if i < n {
 			s := c.NewScores()

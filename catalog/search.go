@@ -40,13 +40,13 @@ func (s *Scores) Reset() {
 // AddWord adds, for each item in whose record the word stands, weight times how much it says of the item (0 to 1: rare
 // words, short records and the title count more). It reports whether the dictionary has the word.
 func (c *Catalog) AddWord(s *Scores, word string, weight float32) bool {
-	e, ok := c.dict.find(word)
+	e, ok := c.lookup(word)
 	if !ok {
 		return false
 	}
 	weight *= c.information(e) / c.most()
-	e.head.each(c.n, func(k int, i uint32) { s.Add(i, weight*saturation[e.impacts[k]&MaxImpact][c.norm[i]&15]) })
-	e.body.each(c.n, func(_ int, i uint32) { s.Add(i, weight*saturation[inBody][c.norm[i]&15]) })
+	e.eachHead(c.n, func(i Item, impact uint8) { s.Add(i, weight*saturation[impact][c.norm[i]&15]) })
+	e.eachBody(c.n, func(i Item) { s.Add(i, weight*saturation[inBody][c.norm[i]&15]) })
 	return true
 }
 
@@ -174,5 +174,6 @@ func (s *Scores) Top(c *Catalog, k int) []Hit {
 	for _, i := range s.touched {
 		found.Add(i)
 	}
+	found.AndNot(c.gone())
 	return c.Best(s, found, k)
 }

@@ -14,7 +14,7 @@ type Set struct {
 // NewSet returns an empty set.
 func (c *Catalog) NewSet() Set { return Set{make([]uint64, (c.n+63)/64)} }
 
-// AllItems returns the set of all items.
+// AllItems returns the set of all items; those that a delta took away are none.
 func (c *Catalog) AllItems() Set {
 	s := c.NewSet()
 	for i := range s.bits {
@@ -23,6 +23,7 @@ func (c *Catalog) AllItems() Set {
 	if r := c.n % 64; r != 0 {
 		s.bits[len(s.bits)-1] = 1<<r - 1
 	}
+	s.AndNot(c.gone())
 	return s
 }
 
@@ -87,7 +88,16 @@ func (s Set) AddHaving(c *Catalog, col int, v uint32) {
 
 // AddBetween adds the items whose number in column col lies in [lo, hi]; a missing number lies nowhere.
 func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
-	f := &c.columns[col].number
+	column := &c.columns[col]
+	if c.since != nil {
+		for i := range Item(c.n) {
+			if v, ok := column.Number(i); ok && v >= lo && v <= hi && c.Lives(i) {
+				s.Add(i)
+			}
+		}
+		return
+	}
+	f := &column.number
 	for i, v := range f.floats {
 		if v >= lo && v <= hi {
 			s.Add(Item(i))
@@ -114,13 +124,14 @@ func (s Set) AddBetween(c *Catalog, col int, lo, hi float64) {
 func (s Set) AddMissing(c *Catalog, col int) {
 	column := &c.columns[col]
 	for i := range Item(c.n) {
-		if column.missing(i) {
+		if column.Missing(i) && c.Lives(i) {
 			s.Add(i)
 		}
 	}
 }
 
-func (c *Column) missing(i Item) bool {
+// Missing says whether an item has nothing in the column.
+func (c *Column) Missing(i Item) bool {
 	switch c.Kind {
 	case Number:
 		_, ok := c.Number(i)
@@ -133,6 +144,12 @@ func (c *Column) missing(i Item) bool {
 
 // filled says whether an item has a value in a Values column.
 func (c *Column) filled(i Item) bool {
+	if c.later != nil {
+		var room [4]uint32
+		if list, changed := c.later.values(room[:0], i); changed {
+			return len(list) > 0
+		}
+	}
 	if int64(i) >= int64(c.rows.n) {
 		return false
 	}

@@ -149,9 +149,16 @@ func common(a, b []byte) int {
 // A speller knows the dictionary words that a typed word may stand for. It remembers what it found, and belongs to
 // one goroutine.
 type speller struct {
-	d     *dictionary
+	c     *Catalog
 	fuzzy fuzzy
-	cache map[string][]near
+	cache map[string][]spelling
+}
+
+// A spelling is a word of some dictionary that a typed word may stand for.
+type spelling struct {
+	of   *segment // whose dictionary it is; nil for the file's
+	word uint32
+	cost uint8 // edits
 }
 
 // Limits on the spellings of a word.
@@ -205,13 +212,20 @@ func edits(a, b string) int {
 
 // spelt returns the dictionary words close to w, closest first; w itself is not among them. A letter is wrong at most
 // in a short word, two in a long one.
-func (s *speller) spelt(w string) []near {
+func (s *speller) spelt(w string) []spelling {
 	if found, ok := s.cache[w]; ok {
 		return found
 	}
 	limit := maxEdits(w)
-	all := s.fuzzy.find(nil, s.d, w, limit)
-	var found []near
+	var all []spelling
+	s.c.eachDictionary(func(d *dictionary, of *segment) {
+		for _, n := range s.fuzzy.find(nil, d, w, limit) {
+			if of == nil || !s.c.since.before(of, d.word(n.word)) {
+				all = append(all, spelling{of, n.word, n.cost})
+			}
+		}
+	})
+	var found []spelling
 	for cost := uint8(1); int(cost) <= limit; cost++ {
 		for _, n := range all {
 			if n.cost == cost && len(found) < maxSpellings {
@@ -220,18 +234,31 @@ func (s *speller) spelt(w string) []near {
 		}
 	}
 	if len(s.cache) >= maxCache || s.cache == nil {
-		s.cache = map[string][]near{}
+		s.cache = map[string][]spelling{}
 	}
 	s.cache[w] = found
 	return found
 }
 
-// prefixed returns the dictionary words that begin with w and are longer, at most maxSpellings.
-func (s *speller) prefixed(w string) []uint32 {
-	lo, hi := 0, len(s.d.blocks)/4
+// prefixed returns the dictionary words that begin with w and are longer, at most maxSpellings of a dictionary.
+func (s *speller) prefixed(w string) []spelling {
+	var found []spelling
+	s.c.eachDictionary(func(d *dictionary, of *segment) {
+		for _, word := range d.prefixed(w) {
+			if of == nil || !s.c.since.before(of, d.word(word)) {
+				found = append(found, spelling{of: of, word: word})
+			}
+		}
+	})
+	return found
+}
+
+// prefixed returns the words that begin with w and are longer, at most maxSpellings.
+func (d *dictionary) prefixed(w string) []uint32 {
+	lo, hi := 0, len(d.blocks)/4
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if string(s.d.first(mid)) <= w {
+		if string(d.first(mid)) <= w {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -239,15 +266,15 @@ func (s *speller) prefixed(w string) []uint32 {
 	}
 	var found []uint32
 	b := max(lo-1, 0)
-	if s.d.n == 0 {
+	if d.n == 0 {
 		return nil
 	}
-	r := wordReader{at: int(s.d.blocks[b*4])}
-	for k := b * block; k < s.d.n && len(found) < maxSpellings; k++ {
+	r := wordReader{at: int(d.blocks[b*4])}
+	for k := b * block; k < d.n && len(found) < maxSpellings; k++ {
 		if k%block == 0 {
 			r.word = r.word[:0]
 		}
-		if !r.next(s.d.words) {
+		if !r.next(d.words) {
 			break
 		}
 		if has := len(r.word) >= len(w) && string(r.word[:len(w)]) == w; has && len(r.word) > len(w) {

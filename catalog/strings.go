@@ -16,11 +16,22 @@ type stringTable struct {
 	blocks []uint32 // per block: where it begins in heap and in lens
 }
 
-// strings slices the table of n strings under a name. Opening a catalog must not read all of it: what the lengths say
+// strings slices the table of n strings under a name; n < 0 counts them. Opening a catalog must not read all of it: what the lengths say
 // is compared with what there is when a string is asked for.
 func (s *sections) strings(name string, n int) stringTable {
 	t := stringTable{n: n, heap: s.part(name + ".heap"), lens: s.part(name + ".lens")}
-	t.blocks = s.places(name+".blocks", n, len(t.heap), len(t.lens))
+	if n < 0 {
+		t.n = 0
+		for at := 0; at < len(t.lens); t.n++ {
+			_, w := uvarint(t.lens, at)
+			if w == 0 {
+				s.fail("section %q is damaged at string %d", name+".lens", t.n)
+				break
+			}
+			at += w
+		}
+	}
+	t.blocks = s.places(name+".blocks", t.n, len(t.heap), len(t.lens))
 	if s.err != nil {
 		return stringTable{}
 	}

@@ -53,7 +53,7 @@ func Norm(length float64) uint8 {
 
 // information is how much it tells, in bits, that an item has a word.
 func (c *Catalog) information(e entry) float32 {
-	found := float64(min(e.head.n+e.body.n, c.n))
+	found := float64(min(e.found, c.n))
 	return float32(log2(1 + (float64(c.n)-found+.5)/(found+.5)))
 }
 

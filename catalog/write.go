@@ -63,7 +63,9 @@ func (w *Writer) Sizes() []SectionSize {
 
 // File returns the whole file: equal parts give equal bytes. The hash is SHA-256, which the compiler brings along: its
 // package alone would add 200 KB to the page's module.
-func (w *Writer) File(hash hash.Hash) []byte {
+func (w *Writer) File(hash hash.Hash) []byte { return w.file(magic, hash) }
+
+func (w *Writer) file(magic string, hash hash.Hash) []byte {
 	toc := w.contents(0)
 	start := pad(headerSize + len(toc))
 	for { // offsets are varints: their own length moves what they point to, until it fits
@@ -116,7 +118,7 @@ func pad(n int) int { return (n + align - 1) / align * align }
 
 // Contents lists the sections of a file by name; none when the file is damaged.
 func Contents(b []byte) []SectionSize {
-	s := split(b)
+	s := split(b, magic)
 	var list []SectionSize
 	if s.err == nil {
 		for name, p := range s.parts {

@@ -48,7 +48,7 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 
 // satisfying returns the items that are open and satisfy the hard constraints of a belief.
 func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint) {
-	open := s.catalog.AllItems()
+	open := s.catalog.AvailableItems() // what can't be had is never recommended
 	for _, list := range [...][]catalog.Item{b.Seen, b.Disliked, b.Liked} {
 		for _, i := range list {
 			open.Remove(i)

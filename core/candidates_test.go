@@ -55,7 +55,7 @@ func relaxedByForce(c *catalog.Catalog, b *prefer.Belief) (items []catalog.Item,
 		}
 		var fit []catalog.Item
 		for i := range catalog.Item(c.Len()) {
-			if !b.Known(i) && fitsAll(c, kept, i) {
+			if c.Available(i) && !b.Known(i) && fitsAll(c, kept, i) {
 				fit = append(fit, i)
 			}
 		}
@@ -93,7 +93,7 @@ func TestRelaxationIsMinimal(t *testing.T) {
 				return slices.ContainsFunc(got.relaxed, func(g prefer.Constraint) bool { return same(&k, &g) })
 			})
 			for i := range catalog.Item(s.catalog.Len()) {
-				if want := !b.Known(i) && fitsAll(s.catalog, kept, i); got.set.Has(i) != want {
+				if want := s.catalog.Available(i) && !b.Known(i) && fitsAll(s.catalog, kept, i); got.set.Has(i) != want {
 					t.Fatalf("%+v: %s is a candidate: %v", b, s.catalog.Title(i), !want)
 				}
 			}

@@ -8,7 +8,7 @@ import (
 // Describe says what the session's catalog and policy are, with a greeting to begin with.
 func (s *Session) Describe() *Description {
 	d := &Description{
-		Name: s.catalog.Name(), Identity: s.catalog.Identity(), Items: s.catalog.Len(), Attributes: []ColumnView{},
+		Name: s.catalog.Name(), Identity: s.catalog.Identity(), Items: s.catalog.AllItems().Len(), Attributes: []ColumnView{},
 		Policy: RawJSON(s.policy.Manifest()), Suggestions: s.starters(),
 	}
 	for k := range s.catalog.Columns() {

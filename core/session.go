@@ -140,6 +140,12 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, m moment, p
 		first.Strategy, first.Lead = *p.lead, true
 		text = s.actor.Speak(&first) + " " + text
 	}
+	for _, i := range wanted(u) {
+		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
+			text = act.SoldOut(s.catalog.Title(i)) + " " + text
+			break
+		}
+	}
 	s.remember(p)
 	return s.reply(u, cand, p, text, evidence)
 }

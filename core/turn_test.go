@@ -81,7 +81,7 @@ func holdsForCandidates(t testing.TB, s *Session, message string, r Reply) (map[
 	})
 	fit := map[string]bool{}
 	for i := range catalog.Item(s.catalog.Len()) {
-		if !s.belief.Known(i) && fitsAll(s.catalog, kept, i) {
+		if s.catalog.Available(i) && !s.belief.Known(i) && fitsAll(s.catalog, kept, i) {
 			fit[s.catalog.ID(i)] = true
 		}
 	}

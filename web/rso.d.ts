@@ -97,6 +97,11 @@ export interface RsoSession {
   reset(): Uint8Array;
   /** {@link Description}. */
   describe(): Uint8Array;
+  /**
+   * Changes the catalog by a delta (`compile -delta`), while the conversation goes on: `{}` or {@link RsoFailure}. The
+   * next reply uses it. Deltas stack; a delta for another catalog is refused by name.
+   */
+  apply(delta: Uint8Array): Uint8Array;
   /** Frees the session. */
   close(): void;
   /** Only with `{"debug": true}`: dies of an unrecovered panic, for the restart test. */

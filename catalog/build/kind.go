@@ -93,7 +93,7 @@ func decideNumber(c *column, d *Decision) {
 // can be converted. Of a price some are enough: where the others say "call us", there is no price.
 func isNumber(r catalog.Role, s *stats) bool {
 	switch r {
-	case catalog.Category, catalog.People, catalog.Maker, catalog.Description:
+	case catalog.Category, catalog.People, catalog.Maker, catalog.Description, catalog.Availability:
 		return false
 	case catalog.Price:
 		return s.numbers > 0

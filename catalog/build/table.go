@@ -24,6 +24,8 @@ type table struct {
 	item   []int32 // by row: the item that it belongs to, -1 when it was left out
 	number []int32 // by row: the place of a variant in offers, -1 for an item's own row; nil without variants
 	offers []variant
+
+	base *catalog.Catalog // of the items that a delta brings: they are measured by its items; else nil
 }
 
 // data is a column's content; which field is used depends on the kind.
@@ -43,7 +45,17 @@ type slot struct {
 
 // table applies the decisions, drops rows without a title or with an id seen before, and parses the cells.
 func (b *Builder) table(decisions []Decision) (*table, error) {
-	t := &table{b: b, decisions: decisions}
+	return (&table{b: b, decisions: decisions}).fill()
+}
+
+// tableLike takes the decisions from a compiled catalog: a table of some of its items.
+func (b *Builder) tableLike(base *catalog.Catalog) (*table, error) {
+	return (&table{b: b, decisions: decisionsOf(base), base: base}).fill()
+}
+
+// fill does it.
+func (t *table) fill() (*table, error) {
+	b, decisions := t.b, t.decisions
 	title := slices.IndexFunc(decisions, func(d Decision) bool { return d.Role == catalog.Title && !d.Drop })
 	if i := slices.IndexFunc(decisions, func(d Decision) bool { return d.Role == catalog.Title }); title < 0 && i >= 0 {
 		return t, fmt.Errorf("no row has a title: the column %q is empty", decisions[i].Column)
@@ -106,7 +118,7 @@ func (t *table) slot(i int) slot {
 	column := catalog.Column{Name: d.Name, Role: d.Role, Kind: d.Kind, Unit: d.Unit}
 	var out data
 	switch {
-	case d.Role == catalog.Price:
+	case d.Role == catalog.Price && t.base == nil:
 		return t.prices(i)
 	case d.Role == catalog.Availability:
 		out = t.parseAvailabilities(c)

@@ -113,9 +113,13 @@ func (t *table) vocabulary() *vocabulary {
 		v.add(k, uint32(i))
 		total += length[i]
 	}
+	items := float64(t.n)
+	if t.base != nil {
+		items, total = lengths(t.base)
+	}
 	v.norm = make([]uint8, t.n)
 	for i, l := range length {
-		v.norm[i] = catalog.Norm(l * float64(t.n) / max(total, 1))
+		v.norm[i] = catalog.Norm(l * items / max(total, 1))
 	}
 	v.sort(k)
 	v.prune(t.n)
@@ -197,4 +201,28 @@ func permuted[T any](list []T, to []uint32) []T {
 // information is how much it tells, in bits, that one of n items has what found of them have.
 func information(found, n int) float64 {
 	return math.Log2(1 + (float64(n)-float64(found)+.5)/(float64(found)+.5))
+}
+
+// lengths counts the items of a compiled catalog and the words of all their records, as vocabulary does.
+func lengths(c *catalog.Catalog) (items, words float64) {
+	var toks []text.Token
+	count := func(s string) float64 {
+		toks = text.Tokens(toks[:0], s)
+		return float64(len(toks))
+	}
+	for k := range c.Columns() {
+		col := c.Column(k)
+		switch f := fieldOf(*col); {
+		case f == unsearched:
+		case col.Kind == catalog.Values:
+			for v := range uint32(col.NumValues()) {
+				words += count(col.Value(v)) * float64(len(col.Having(v)))
+			}
+		default:
+			for i := range catalog.Item(c.Len()) {
+				words += count(col.Text(i))
+			}
+		}
+	}
+	return float64(c.Len()), words
 }

@@ -2,6 +2,7 @@
 //
 //	go run ./catalog/compile -o shop.rsoc [-id COL] [-map COLUMN=ROLE[:UNIT]]... [-name NAME] [-explain] FEED...
 //	go run ./catalog/compile -inspect shop.rsoc
+//	go run ./catalog/compile -delta shop.rsoc -o prices.rsod FEED...
 //
 // The feed's format is told by its content, and what its columns mean by their names and values; -explain prints what
 // was inferred and why, -map overrides it. What is wrong with rows is reported on standard error, by cause, with line and
@@ -38,6 +39,7 @@ func main() {
 
 type options struct {
 	out, id, name   string
+	delta           string
 	maps            mappings
 	feed            feed.Options
 	explain, strict bool
@@ -71,6 +73,7 @@ func (o *options) flags(stderr io.Writer) (flags *flag.FlagSet, inspect *string)
 	flags.BoolVar(&o.feed.Lenient, "lenient", false, "keep what can be read of a broken feed: rows before a cut, rows with too many fields, quotes never closed")
 	flags.IntVar(&o.neighbours, "neighbours", 8, "similar items kept for each, 0 to 255: what \"more like this\" reads")
 	flags.BoolVar(&o.searchOnly, "search-only", false, "leave out what is only shown (titles, texts, addresses, long lists of keywords), for a page that has it already")
+	flags.StringVar(&o.delta, "delta", "", "write what the feeds change in a compiled catalog `file`, for a page that has it open")
 	inspect = flags.String("inspect", "", "print what is in a compiled catalog `file`")
 	return flags, inspect
 }
@@ -94,6 +97,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	if o.out == "" || flags.NArg() == 0 {
 		return errors.New("say where to write and what to read: compile -o shop.rsoc products.csv")
+	}
+	if o.delta != "" {
+		return compileDelta(ctx, o, flags.Args(), stdout, stderr)
 	}
 	return compile(ctx, o, flags.Args(), stdout, stderr)
 }
@@ -132,16 +138,8 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 
 // read builds the file from the feeds.
 func read(ctx context.Context, b *build.Builder, o options, feeds []string, meter *meter) (t tally, file []byte, decisions []build.Decision, err error) {
-	total := int64(0)
-	for _, path := range feeds {
-		if st, err := os.Stat(path); err == nil {
-			total += st.Size()
-		}
-	}
-	for _, path := range feeds {
-		if err := add(ctx, b, path, o, meter, total, &t); err != nil {
-			return t, nil, nil, err
-		}
+	if err := readAll(ctx, feeds, o, meter, &t, b.Declare, b.Add); err != nil {
+		return t, nil, nil, err
 	}
 	file, report, err := b.Finish(ctx)
 	t.items, t.variants = report.Items, report.Variants
@@ -152,8 +150,23 @@ func read(ctx context.Context, b *build.Builder, o options, feeds []string, mete
 	return t, file, report.Decisions, err
 }
 
-// add reads one feed into the builder.
-func add(ctx context.Context, b *build.Builder, path string, o options, meter *meter, total int64, t *tally) error {
+// readAll reads the feeds: their columns to declare, which may be nil, and their records to add.
+func readAll(ctx context.Context, feeds []string, o options, meter *meter, t *tally, declare func([]string), add func(feed.Record)) error {
+	total := int64(0)
+	for _, path := range feeds {
+		if st, err := os.Stat(path); err == nil {
+			total += st.Size()
+		}
+	}
+	for _, path := range feeds {
+		if err := readOne(ctx, path, o, meter, total, t, declare, add); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readOne(ctx context.Context, path string, o options, meter *meter, total int64, t *tally, declare func([]string), add func(feed.Record)) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -170,7 +183,9 @@ func add(ctx context.Context, b *build.Builder, path string, o options, meter *m
 		t.rows += r.Rows()
 		t.problems.Append(r.Problems())
 	}()
-	b.Declare(r.Columns())
+	if declare != nil {
+		declare(r.Columns())
+	}
 	for rec, err := range r.Records() {
 		if err == nil {
 			err = ctx.Err()
@@ -178,7 +193,7 @@ func add(ctx context.Context, b *build.Builder, path string, o options, meter *m
 		if err != nil {
 			return err
 		}
-		b.Add(rec)
+		add(rec)
 	}
 	return nil
 }

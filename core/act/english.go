@@ -203,6 +203,12 @@ func phrase(col *catalog.Column, values []string) string {
 // withinBudget says that a price satisfies what was asked of it.
 const withinBudget = "within your budget"
 
+// soldOut says that an item is not to be had.
+const soldOut = "out of stock at the moment"
+
+// SoldOut says it of an item that was asked for by its name and isn't in the reply.
+func SoldOut(title string) string { return title + " is " + soldOut + "." }
+
 // askable names what a shopper may ask for.
 func askable(r catalog.Role) string {
 	switch r {

@@ -57,14 +57,14 @@ func (s *Scene) slot(name string) string {
 			return grouped(s.Total)
 		}
 	case "size":
-		return grouped(s.Catalog.Len())
+		return grouped(s.Catalog.AllItems().Len())
 	case "covers":
 		return s.covers()
 	}
 	return ""
 }
 
-// item names the k-th item, with its year where the catalog has one and its price.
+// item names the k-th item, with its year where the catalog has one and its price, and says when it is not to be had.
 func (s *Scene) item(k int) string {
 	if k >= len(s.Items) {
 		return ""
@@ -80,6 +80,9 @@ func (s *Scene) item(k int) string {
 		if v, ok := s.Catalog.Column(col).Number(i); ok {
 			name += " for " + money(s.Catalog.Column(col).Unit, v)
 		}
+	}
+	if !s.Catalog.Available(i) {
+		name += " (" + soldOut + ")"
 	}
 	return name
 }

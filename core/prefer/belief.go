@@ -113,6 +113,15 @@ func (b *Belief) Clone() Belief {
 	return c
 }
 
+// Move puts other rows in the place of those that a delta moved; now returns the row of an item, the same for most.
+func (b *Belief) Move(now func(catalog.Item) catalog.Item) {
+	for _, list := range [...][]catalog.Item{b.Liked, b.Disliked, b.Seen} {
+		for k, i := range list {
+			list[k] = now(i)
+		}
+	}
+}
+
 // Known says whether an item is out of the question: liked, disliked or seen already.
 func (b *Belief) Known(i catalog.Item) bool {
 	return slices.Contains(b.Liked, i) || slices.Contains(b.Disliked, i) || slices.Contains(b.Seen, i)

@@ -41,8 +41,18 @@ func New(c *catalog.Catalog, l *Language) *Reasoner {
 			r.named.add(col.Name, i)
 		}
 	}
-	r.linker = c.NewLinker(func(w string) bool { return l.function[w] || l.common[w] }, l.singular)
+	r.link()
 	return r
+}
+
+func (r *Reasoner) link() {
+	r.linker = r.c.NewLinker(func(w string) bool { return r.l.function[w] || r.l.common[w] }, r.l.singular)
+}
+
+// Follow goes on with the catalog as it is after a delta. Beliefs stay true: columns, values and rows keep their numbers.
+func (r *Reasoner) Follow(c *catalog.Catalog) {
+	r.c, r.bound = c, map[string][]catalog.Entity{}
+	r.link()
 }
 
 // A Context is what a message may refer to.

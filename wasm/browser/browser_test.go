@@ -5,11 +5,13 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/hack-pad/safejs"
 
+	"rso/catalog"
 	"rso/catalog/build/buildtest"
 	"rso/policy"
 	"rso/wasm/browser/frame"
@@ -179,6 +181,32 @@ func TestConversation(t *testing.T) {
 	}
 }
 
+// A delta changes what the next reply recommends, and the conversation goes on.
+func TestApply(t *testing.T) {
+	s := opened(t, "")
+	c := must(catalog.Open(buildtest.File(t, "films", films)))(t)
+	says(t, s, "a comedy with Robin Williams")
+	delta := buildtest.Delta(t, c, `{"id":"doubtfire","gone":true}`+"\n"+`{"id":"jack","title":"Jack","year":1996,"genres":["Comedy"],"cast":["Robin Williams"]}`)
+	if got := read(t, call(t, s, "apply", bytesJS(t, delta))); len(got) != 0 {
+		t.Errorf("apply answers %v", got)
+	}
+	r := says(t, s, "something else")
+	if items := fmt.Sprint(r["items"]); !strings.Contains(items, "Jack") || strings.Contains(items, "Doubtfire") {
+		t.Errorf("the reply is %v", r)
+	}
+	other := buildtest.Catalog(t, "bags", `{"id":"b1","title":"Fjell"}`)
+	for what, bad := range map[string][]byte{
+		`made for the catalog "bags"`: buildtest.Delta(t, other, `{"id":"b1","gone":true}`), "not a delta": buildtest.File(t, "films", films), "truncated": delta[:len(delta)-9],
+	} {
+		if got, _ := read(t, call(t, s, "apply", bytesJS(t, bad)))["error"].(string); !strings.Contains(got, what) {
+			t.Errorf("the error is %q, want one that says %q", got, what)
+		}
+	}
+	if got, _ := read(t, call(t, s, "apply"))["error"].(string); !strings.Contains(got, "one delta") {
+		t.Errorf("apply() gives the error %q", got)
+	}
+}
+
 // Two sessions don't know of each other.
 func TestTwoSessions(t *testing.T) {
 	a, b := opened(t, "{}"), opened(t, "{}")
@@ -225,7 +253,7 @@ func TestClosed(t *testing.T) {
 		t.Errorf("close returns a %v", v.Type())
 	}
 	call(t, s, "close")
-	for _, m := range []string{"turn", "save", "restore", "reset", "describe"} {
+	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply"} {
 		if got, _ := read(t, call(t, s, m, state))["error"].(string); got != errClosed.Error() {
 			t.Errorf("%s of a closed session gives %q", m, got)
 		}
@@ -264,7 +292,7 @@ func TestPanicsBecomeErrors(t *testing.T) {
 // The methods of a session answer with a frame even then.
 func TestPanicsOfASessionBecomeFrames(t *testing.T) {
 	s := must(sessionObject(&session{}, frame.Options{}))(t).(safejs.Value) // there is no core.Session to call
-	for _, m := range []string{"turn", "save", "restore", "reset", "describe"} {
+	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply"} {
 		if got, _ := read(t, call(t, s, m, bytesJS(t, []byte(`{"version":1,"text":"hi"}`))))["error"].(string); !strings.Contains(got, "failed") {
 			t.Errorf("%s gives the error %q", m, got)
 		}

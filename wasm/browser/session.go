@@ -66,6 +66,7 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 		"restore":  s.frame(s.restore),
 		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
 		"describe": s.frame(s.describe),
+		"apply":    s.frame(s.apply),
 		"close":    s.close,
 	}
 	if opt.Debug {

@@ -2,7 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js';
 import type { Description, Item, Reply } from '../rso.js';
 import { Announcer } from './announcer.js';
-import { reason } from './fetch.js';
+import { reason, RsoError } from './fetch.js';
 import { createHost, type Host, type HostOptions } from './host.js';
 import { Keeper } from './persist.js';
 import { english, type Strings } from './strings.js';
@@ -21,6 +21,7 @@ import { conversation, failure, quickReplies, type Actions } from './view.js';
  * @fires rso-turn - A reply was shown. `detail: {text, reply}`
  * @fires rso-recommend - Items were shown. `detail: {items, reply}`
  * @fires rso-select - The shopper picked an item; cancel it to keep the browser from following the item's link. `detail: {item}`
+ * @fires rso-delta - A delta was applied; the next reply uses it.
  * @fires rso-reset - The conversation started over.
  * @fires rso-error - Something failed, and the shopper was told. `detail: {message}`
  *
@@ -134,6 +135,18 @@ export class RsoAssistant extends LitElement {
     } catch (cause) {
       this.fail(reason(cause));
     }
+  }
+
+  /**
+   * Changes the catalog by a delta that `compile -delta` made: from its URL, relative to the page, or its bytes. The
+   * conversation goes on, and the next reply uses the new prices and stocks. Rejects with one clear sentence when the
+   * delta can't be fetched or isn't for this catalog; the shopper sees nothing of it.
+   */
+  async applyDelta(delta: string | URL | Uint8Array): Promise<void> {
+    const { host } = this;
+    if (!host || !(await this.started)) throw new RsoError('The assistant is not ready, so the delta was not applied.');
+    await host.applyDelta(delta);
+    this.emit('rso-delta', {});
   }
 
   override connectedCallback(): void {

@@ -5,14 +5,16 @@ import type { EngineConfig, Ready, Turn } from './protocol.js';
 
 /**
  * One conversation with the Go module, in whatever thread this runs. The module may die (a panic, a trap); the
- * engine then starts another instance from the compiled module, restores the state that it saved after the last
- * turn and asks again, so that the shopper sees nothing.
+ * engine then starts another instance from the compiled module, applies the deltas again, restores the state that it
+ * saved after the last turn and asks again, so that the shopper sees nothing.
  */
 export class Engine {
   private starting: Promise<Ready> | undefined;
   private parts: Parts | undefined;
   private instance: Instance | undefined;
   private state: Uint8Array | undefined;
+  /** The deltas so far: another instance starts from the catalog's file. */
+  private deltas: Uint8Array[] = [];
   private freshness: Freshness = 'default';
 
   constructor(private readonly config: EngineConfig) {}
@@ -62,6 +64,14 @@ export class Engine {
     return this.attempt((instance) => this.describeNow(instance));
   }
 
+  /** Changes the catalog by a delta, for this instance and those that may follow it. */
+  async apply(delta: Uint8Array): Promise<void> {
+    await this.attempt((instance) => {
+      decode(instance.call((session) => session.apply(delta)));
+    });
+    this.deltas.push(delta);
+  }
+
   /** Dies of a panic. Works only with the `debug` option. */
   async crash(): Promise<void> {
     await this.ready();
@@ -87,6 +97,7 @@ export class Engine {
     this.parts = undefined;
     this.starting = undefined;
     this.state = undefined;
+    this.deltas = [];
   }
 
   private async start(): Promise<Ready> {
@@ -136,6 +147,7 @@ export class Engine {
   private async restart(): Promise<void> {
     if (!this.parts) throw new RsoError('The assistant is closed.');
     const instance = await Instance.start(this.parts);
+    for (const delta of this.deltas) decode(instance.call((session) => session.apply(delta)));
     const { state } = this;
     if (state) decode(instance.call((session) => session.restore(state)));
     this.instance = instance;

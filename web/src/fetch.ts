@@ -3,8 +3,11 @@ export class RsoError extends Error {
   override name = 'RsoError';
 }
 
-/** How a file is asked for. After a failure, `reload` passes over a cached copy that may be the cause. */
-export type Freshness = 'default' | 'reload';
+/**
+ * How a file is asked for. After a failure, `reload` passes over a cached copy that may be the cause; with `no-cache` the
+ * server is asked whether a cached copy is still the latest.
+ */
+export type Freshness = 'default' | 'reload' | 'no-cache';
 
 /** Fetches a file, or throws an {@link RsoError} that names the address and what went wrong. */
 async function get(url: string, what: string, cache: Freshness): Promise<Response> {

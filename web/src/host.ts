@@ -1,5 +1,5 @@
 import type { Description, Reply, RsoOptions } from '../rso.js';
-import { RsoError } from './fetch.js';
+import { bytes, RsoError } from './fetch.js';
 import type { Argument, EngineConfig, Link, Operation, Ready, Result } from './protocol.js';
 import { LinkDied, RemoteLink, WorkerRefused } from './remote.js';
 
@@ -44,6 +44,11 @@ export interface Host {
   restore(state: Uint8Array): Promise<void>;
   reset(): Promise<void>;
   describe(): Promise<Description>;
+  /**
+   * Changes the catalog by a delta that `compile -delta` made: from its URL, relative to the page, or its bytes. The
+   * next reply uses the new prices and stocks. Deltas stack; one for another catalog is refused by name.
+   */
+  applyDelta(delta: string | URL | Uint8Array): Promise<void>;
   close(): void;
   /** Makes the module panic, to see that nobody notices. Needs the `debug` option. */
   crash(): Promise<void>;
@@ -57,8 +62,8 @@ export function createHost(options: HostOptions = {}): Host {
 }
 
 /**
- * Keeps a link to an engine and the state after the last turn. When a worker dies under it, it opens another,
- * restores and asks again; where workers are refused, the engine runs in the page.
+ * Keeps a link to an engine, the deltas and the state after the last turn. When a worker dies under it, it opens
+ * another, restores and asks again; where workers are refused, the engine runs in the page.
  */
 class LinkedHost implements Host {
   thread: 'worker' | 'page' | undefined;
@@ -69,6 +74,7 @@ class LinkedHost implements Host {
   private link: Link | undefined;
   private known: Ready | undefined;
   private state: Uint8Array | undefined;
+  private readonly deltas: Uint8Array[] = [];
   private queue: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -129,6 +135,17 @@ class LinkedHost implements Host {
     return this.inTurn(() => this.ask('describe', undefined));
   }
 
+  async applyDelta(delta: string | URL | Uint8Array): Promise<void> {
+    const url = delta instanceof Uint8Array ? '' : new URL(delta, globalThis.document.baseURI).href;
+    const content = delta instanceof Uint8Array ? delta : await bytes(url, 'delta', 'no-cache');
+    return this.inTurn(async () => {
+      await this.ask('apply', content).catch((cause: unknown) => {
+        throw cause instanceof RsoError && url !== '' ? new RsoError(`${cause.message} (delta ${url})`) : cause;
+      });
+      this.deltas.push(content);
+    });
+  }
+
   async crash(): Promise<void> {
     return this.inTurn(() => this.ask('crash', undefined));
   }
@@ -180,6 +197,7 @@ class LinkedHost implements Host {
     if (this.closed) throw new RsoError('The assistant is closed.');
     if (this.known) return this.known;
     const known = await this.open('ready', undefined);
+    for (const delta of this.deltas) await this.open('apply', delta);
     if (this.state) await this.open('restore', this.state);
     this.known = known;
     this.measure ??= { engine: 0, roundTrip: 0, memory: known.memory };

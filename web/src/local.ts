@@ -16,6 +16,10 @@ const handlers: Handlers = {
     return undefined;
   },
   describe: (engine) => engine.describe(),
+  apply: async (engine, delta) => {
+    await engine.apply(delta);
+    return undefined;
+  },
   crash: async (engine) => {
     await engine.crash();
     return undefined;

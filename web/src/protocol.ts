@@ -39,6 +39,7 @@ export interface Operations {
   restore: [Uint8Array, undefined];
   reset: [undefined, undefined];
   describe: [undefined, Description];
+  apply: [Uint8Array, undefined];
   crash: [undefined, undefined];
 }
 

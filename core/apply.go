@@ -1,0 +1,28 @@
+package core
+
+import "rso/catalog"
+
+// Apply changes the session's catalog by a delta, in the middle of the conversation: the next reply uses the new prices,
+// and what is gone or out of stock is not recommended any more. What was said and believed stays. On an error nothing has
+// changed.
+func (s *Session) Apply(delta []byte) error {
+	c, err := s.catalog.Apply(delta)
+	if err != nil || c == s.catalog {
+		return err
+	}
+	s.catalog, s.scores = c, c.NewScores()
+	s.reasoner.Follow(c)
+	now := func(i catalog.Item) catalog.Item {
+		if moved, ok := c.Now(i); ok {
+			return moved
+		}
+		return i
+	}
+	s.belief.Move(now)
+	for _, list := range [...][]catalog.Item{s.shown, s.focus, s.passed, s.introduced, s.accepted} {
+		for k, i := range list {
+			list[k] = now(i)
+		}
+	}
+	return nil
+}
