@@ -24,6 +24,16 @@ type Searcher struct {
 // not wait for it.
 func NewSearcher(c *catalog.Catalog) *Searcher { return &Searcher{catalog: c} }
 
+// Apply brings the catalog up to date with a delta: see [catalog.Catalog.Apply]. After an error everything is as before.
+func (s *Searcher) Apply(delta []byte) error {
+	c, err := s.catalog.Apply(delta)
+	if err != nil {
+		return err
+	}
+	*s = Searcher{catalog: c} // what is as large as the catalog is made anew
+	return nil
+}
+
 func (s *Searcher) ready() {
 	if s.finder == nil {
 		l := prefer.English()

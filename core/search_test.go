@@ -127,3 +127,29 @@ func TestSearchLike(t *testing.T) {
 	}
 	expectHits(t, s, SearchRequest{Like: "s1", Filters: []Filter{{Attribute: "color", In: []string{"red"}}}, K: 1}, "s3")
 }
+
+// What a delta says is what the next search finds.
+func TestSearchApply(t *testing.T) {
+	s := newSearcher(t)
+	expectHits(t, s, SearchRequest{Text: "running shoes under $100"}, "s1")
+	delta := buildtest.Delta(t, s.catalog, `{"id":"s2","price":79}
+{"id":"s1","gone":true}
+{"id":"s7","title":"Vento Flicker Running Shoes","brand":"Vento","category":"Running Shoes","color":"lime","price":95}
+`)
+	if err := s.Apply(delta); err != nil {
+		t.Fatal(err)
+	}
+	r := expectHits(t, s, SearchRequest{Text: "vento running shoes under $100", Sort: &SortView{Attribute: "price"}, Facets: []string{"color"}}, "s2 s7")
+	if f := r.Facets[0].Values; len(f) != 2 || f[0].Count != 1 || f[1].Count != 1 {
+		t.Errorf("the colors are %v", f)
+	}
+	expectHits(t, s, SearchRequest{Text: "flikcer"}, "s7")
+	expectHits(t, s, SearchRequest{Filters: []Filter{{Attribute: "color", In: []string{"LIME"}}}}, "s7")
+	if _, err := s.Search(SearchRequest{Like: "s1"}); err == nil {
+		t.Error("there are items like one that is gone")
+	}
+	if err := s.Apply([]byte("no delta")); err == nil {
+		t.Error("anything is a delta")
+	}
+	expectHits(t, s, SearchRequest{Text: "flicker"}, "s7")
+}

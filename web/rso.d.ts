@@ -20,6 +20,8 @@ export interface RsoSearchModule {
 export interface RsoCatalog {
   /** {@link SearchRequest} in, {@link SearchResult} or {@link RsoFailure} out. */
   search(frame: Uint8Array): Uint8Array;
+  /** Brings the catalog up to date with a delta (`catalog/compile -delta`): `{}` or {@link RsoFailure}. */
+  apply(delta: Uint8Array): Uint8Array;
   /** Frees the catalog. */
   close(): void;
 }

@@ -6,7 +6,7 @@
 //
 // Built with the tag "search" it is a smaller module for a shop's search field, with another factory:
 //
-//	rso.catalog(catalog) -> {search, close} or {error}
+//	rso.catalog(catalog) -> {search, apply, close} or {error}
 //
 // Bytes are Uint8Arrays, frames are JSON in UTF-8; web/rso.d.ts is the contract. Every call returns at once, every
 // handler recovers: a fault is an {"error"} frame, not a dead module.

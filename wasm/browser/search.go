@@ -34,7 +34,7 @@ func open(args []safejs.Value) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name, h := range map[string]handler{"search": framed(s.search), "close": s.close} {
+	for name, h := range map[string]handler{"search": framed(s.search), "apply": framed(s.apply), "close": s.close} {
 		if err := method(obj, name, h); err != nil {
 			return nil, err
 		}
@@ -72,6 +72,21 @@ func (s *searching) search(args []safejs.Value) ([]byte, error) {
 	var w jwriter.Writer
 	r.MarshalEasyJSON(&w)
 	return built(&w)
+}
+
+// apply brings the catalog up to date with a delta and answers {}.
+func (s *searching) apply(args []safejs.Value) ([]byte, error) {
+	if s.Searcher == nil {
+		return nil, errClosedCatalog
+	}
+	if len(args) != 1 {
+		return nil, errors.New("apply takes the bytes of one delta")
+	}
+	b, err := bytesOf(args[0], "delta")
+	if err != nil {
+		return nil, err
+	}
+	return []byte("{}"), s.Apply(b)
 }
 
 func (s *searching) close([]safejs.Value) (any, error) {

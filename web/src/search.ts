@@ -35,6 +35,8 @@ export interface SearchModule {
 export interface OpenCatalog {
   /** Answers at once, or throws an {@link RsoError} that names the field of the request that is wrong. */
   search(request: SearchRequest): SearchResult;
+  /** Brings the catalog up to date with a delta, or throws an {@link RsoError} and leaves it as it was. */
+  apply(delta: Uint8Array): void;
   /** Frees the catalog. */
   close(): void;
 }
@@ -60,6 +62,9 @@ export async function startSearch(options: SearchOptions = {}): Promise<SearchMo
       if ('error' in catalog) throw new RsoError(catalog.error);
       return {
         search: (request) => decode(living(catalog.search(encode(request)))) as SearchResult,
+        apply: (delta) => {
+          decode(living(catalog.apply(delta)));
+        },
         close: () => {
           if (!go.exited) catalog.close();
         },
