@@ -27,6 +27,7 @@ type Finder struct {
 	strong  []uint64 // those that it has in its head, as they were typed
 	touched []Item
 	wanted  uint64 // the terms of the first hit
+	common  map[string]bool
 	heap    []uint64
 	best    []Item
 }
@@ -93,7 +94,7 @@ const (
 	maxTerms    = 64       // different words that are looked at, one bit each
 	maxReranked = 40       // items whose order is settled with care
 	bigList     = 768      // lists from here on are only read for items found already, when that can't change the best
-	likeBudget  = 24 << 10 // list entries read of a text that describes an item, the most telling words first
+	likeBudget  = 12 << 10 // list entries read of a text that describes an item, the most telling words first
 	present     = .3       // what a word counts for standing in a record at all: an item with all words comes before one with less
 	oneEdit     = .7       // how much a word with one letter wrong counts
 	twoEdits    = .45
@@ -130,12 +131,25 @@ func (f *Finder) Find(q Query) Answer {
 // common ones that no item has in its head. A text of nothing but such words is taken as it is.
 func (f *Finder) read(toks []text.Token) []int {
 	at := f.pick(toks, func(w string) bool {
-		return f.words.Function(w) || f.words.Common(w) && !f.heads(w) && !slices.ContainsFunc(f.words.Variants(w), f.heads)
+		return f.words.Function(w) || f.isCommon(w) && !f.heads(w) && !slices.ContainsFunc(f.words.Variants(w), f.heads)
 	})
 	if len(f.terms) == 0 {
 		at = f.pick(toks, func(string) bool { return false })
 	}
 	return at
+}
+
+// isCommon remembers what the language says of a word: to know it takes a dozen guesses at its stem.
+func (f *Finder) isCommon(word string) bool {
+	common, known := f.common[word]
+	if !known {
+		if len(f.common) >= maxCache || f.common == nil {
+			f.common = map[string]bool{}
+		}
+		common = f.words.Common(word)
+		f.common[word] = common
+	}
+	return common
 }
 
 // heads says whether some item has a word in its head.
@@ -158,7 +172,7 @@ func (f *Finder) pick(toks []text.Token, nothing func(word string) bool) []int {
 }
 
 func (f *Finder) term(word string) term {
-	t := term{word: word, plain: f.words.Common(word), info: f.c.most()}
+	t := term{word: word, plain: f.isCommon(word), info: f.c.most()}
 	if e, ok := f.c.lookup(word); ok && e.found > 0 {
 		t.known, t.entry = true, append(t.entry, candidate{e, 1})
 		t.info = f.c.information(e)
@@ -194,39 +208,51 @@ func (f *Finder) rank(q Query, at []int) []ranked {
 		return n
 	}
 	stable(order, func(a, b int) int { return cmp.Compare(size(a), size(b)) })
-	closed, read := false, 0
+	how, read := readAll, 0
 	for _, t := range order {
-		if !closed && !q.All && size(t) >= bigList && len(f.touched) >= maxReranked {
-			closed = rest < f.least(maxReranked)
+		if how == readAll && !q.All && size(t) >= bigList && len(f.touched) >= maxReranked && f.beyond(rest, maxReranked) {
+			how = readFound
 		}
 		if read += size(t); q.Like && read > likeBudget && len(f.touched) > maxReranked {
-			break
+			how = readHeads
 		}
 		for _, c := range f.terms[t].entry {
-			f.add(q.Among, c, 1<<t, closed)
+			f.add(q.Among, c, 1<<t, how)
 		}
 		rest -= (1 + present) * f.terms[t].info
 	}
 	return f.stretches(q, at, f.top(max(maxReranked, q.K)))
 }
 
-// add scores the items that have a word. closed leaves out those that no word led to before.
-func (f *Finder) add(among *Set, c candidate, bit uint64, closed bool) {
+// A scope says which items a list is read for.
+type scope uint8
+
+const (
+	readAll   scope = iota
+	readFound       // those that some word led to: others can't be among the best any more
+	readHeads       // those, and only in the head of their records
+)
+
+// add scores the items that have a word.
+func (f *Finder) add(among *Set, c candidate, bit uint64, how scope) {
 	info := f.c.information(c.entry) * c.factor
 	for e := &c.entry; e != nil; e = e.more {
-		f.addEntry(among, e, info, bit, c.factor >= otherForm, closed)
+		f.addHead(among, e, info, bit, c.factor >= otherForm, how != readAll)
+		if how != readHeads {
+			f.addBody(among, e, info, bit, how != readAll)
+		}
 	}
 }
 
-// addEntry scores the items of one dictionary.
-func (f *Finder) addEntry(among *Set, e *entry, info float32, bit uint64, strong, closed bool) {
+// addHead scores the items that have a word in their head; closed leaves out those that no word led to before.
+func (f *Finder) addHead(among *Set, e *entry, info float32, bit uint64, strong, closed bool) {
 	n, norm := uint32(f.c.n), f.c.norm
 	next, at := e.first(), 0
 	for k := range e.head.n {
 		gap, w := uvarint(e.head.b, at)
 		i := next + gap
 		if w == 0 || i < next || i >= n {
-			break
+			return
 		}
 		next, at = i+1, at+w
 		was := f.matched[i]
@@ -244,12 +270,17 @@ func (f *Finder) addEntry(among *Set, e *entry, info float32, bit uint64, strong
 		}
 		f.score[i] += info * (present + saturation[e.impacts[k]&MaxImpact][norm[i]&15])
 	}
-	next, at = e.first(), 0
+}
+
+// addBody scores the items that have a word in a free text.
+func (f *Finder) addBody(among *Set, e *entry, info float32, bit uint64, closed bool) {
+	n, norm := uint32(f.c.n), f.c.norm
+	next, at := e.first(), 0
 	for range e.body.n {
 		gap, w := uvarint(e.body.b, at)
 		i := next + gap
 		if w == 0 || i < next || i >= n {
-			break
+			return
 		}
 		next, at = i+1, at+w
 		was := f.matched[i]
@@ -266,13 +297,16 @@ func (f *Finder) addEntry(among *Set, e *entry, info float32, bit uint64, strong
 	}
 }
 
-// least is the k-th best score so far.
-func (f *Finder) least(k int) float32 {
-	top := f.top(k)
-	if len(top) < k {
-		return 0
+// beyond says whether k items have a score that others can't reach with what is left.
+func (f *Finder) beyond(rest float32, k int) bool {
+	for _, i := range f.touched {
+		if f.score[i] > rest {
+			if k--; k == 0 {
+				return true
+			}
+		}
 	}
-	return f.score[top[len(top)-1]]
+	return false
 }
 
 // Having returns the items that have every word of the last query that its first hit has; the query must have said All.
@@ -295,7 +329,7 @@ func (f *Finder) top(k int) []Item {
 		if len(heap) < k {
 			heap = append(heap, key)
 			if len(heap) == k {
-				stable(heap, cmp.Compare[uint64]) // ascending numbers are a heap with the least on top
+				ascending(heap) // ascending numbers are a heap with the least on top
 			}
 		} else if key > heap[0] {
 			at := 0
@@ -316,7 +350,7 @@ func (f *Finder) top(k int) []Item {
 			heap[at] = key
 		}
 	}
-	stable(heap, cmp.Compare[uint64])
+	ascending(heap)
 	items := f.best[:0]
 	for j := len(heap) - 1; j >= 0; j-- {
 		items = append(items, maxRow-uint32(heap[j])&maxRow)

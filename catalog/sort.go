@@ -9,3 +9,14 @@ func stable[T any](list []T, order func(a, b T) int) {
 		}
 	}
 }
+
+// ascending sorts a short list of numbers.
+func ascending(list []uint64) {
+	for i := 1; i < len(list); i++ {
+		x, j := list[i], i
+		for ; j > 0 && list[j-1] > x; j-- {
+			list[j] = list[j-1]
+		}
+		list[j] = x
+	}
+}

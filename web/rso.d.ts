@@ -17,9 +17,25 @@ export interface RsoSearchModule {
   catalog(catalog: Uint8Array): RsoCatalog | RsoFailure;
 }
 
+/**
+ * What `search.wasm` exports beside its memory: a search is asked so often, and takes so little, that a call through
+ * Go's objects would double its time.
+ */
+export interface RsoSearchExports {
+  /** The module's memory; the array behind it is another one each time that it has grown. */
+  mem: WebAssembly.Memory;
+  /** The address of `n` bytes for a frame, 0 when it would be too long. */
+  makeRoom(n: number): number;
+  /**
+   * Answers the {@link SearchRequest} in the first `n` bytes of the room: the address of a {@link SearchResult} or
+   * {@link RsoFailure} in the lower half, its length in the upper. It stays there until the next call.
+   */
+  search(handle: number, n: number): bigint;
+}
+
 export interface RsoCatalog {
-  /** {@link SearchRequest} in, {@link SearchResult} or {@link RsoFailure} out. */
-  search(frame: Uint8Array): Uint8Array;
+  /** Names the catalog to {@link RsoSearchExports.search}. */
+  handle: number;
   /** Brings the catalog up to date with a delta (`catalog/compile -delta`): `{}` or {@link RsoFailure}. */
   apply(delta: Uint8Array): Uint8Array;
   /** Frees the catalog. */

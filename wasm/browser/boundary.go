@@ -114,14 +114,17 @@ func framed(f func([]safejs.Value) ([]byte, error)) handler {
 	}
 }
 
-func errorFrame(err error) (any, error) {
+func errorFrame(err error) (any, error) { return toJS(faultFrame(err)) }
+
+// faultFrame is the frame {"error": "..."}.
+func faultFrame(err error) []byte {
 	var w jwriter.Writer
 	frame.Fault{Error: err.Error()}.MarshalEasyJSON(&w)
 	b, e := built(&w)
 	if e != nil {
-		return nil, e
+		return []byte(`{"error":"the fault can't be written"}`)
 	}
-	return toJS(b)
+	return b
 }
 
 // Frames are written and read by direct calls: through an interface, the linker would keep the decoders of replies

@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"unsafe"
 
 	"github.com/hack-pad/safejs"
 	"github.com/mailru/easyjson/jlexer"
@@ -30,11 +31,12 @@ func open(args []safejs.Value) (any, error) {
 		return nil, err
 	}
 	s := &searching{core.NewSearcher(c)}
-	obj, err := object(nil)
+	obj, err := object(map[string]any{"handle": len(searches)})
 	if err != nil {
 		return nil, err
 	}
-	for name, h := range map[string]handler{"search": framed(s.search), "apply": framed(s.apply), "close": s.close} {
+	searches = append(searches, s)
+	for name, h := range map[string]handler{"apply": framed(s.apply), "close": s.close} {
 		if err := method(obj, name, h); err != nil {
 			return nil, err
 		}
@@ -47,31 +49,72 @@ type searching struct{ *core.Searcher }
 
 var errClosedCatalog = errors.New("the catalog is closed: open it again")
 
-// search answers a SearchRequest with a SearchResult.
-func (s *searching) search(args []safejs.Value) ([]byte, error) {
-	if s.Searcher == nil {
-		return nil, errClosedCatalog
+// A search is answered a hundred times a second while somebody types, and a call through the factory's objects costs as
+// much as the search itself. So it is exported from the module: the page writes the frame into the module's memory and
+// reads the answer there. The calls must not wait for anything, and nothing here does.
+var (
+	searches []*searching // by handle
+	room     []byte       // of the frame that comes, and of the answer that goes
+)
+
+// makeRoom returns the address of n bytes for a frame.
+//
+//go:wasmexport makeRoom
+func makeRoom(n int32) int32 {
+	if n < 0 || n > maxFrame {
+		return 0
 	}
-	if len(args) != 1 {
-		return nil, errors.New(`search takes one frame, {"text": "..."}`)
+	if int(n) > len(room) {
+		room = make([]byte, n)
 	}
-	b, err := bytesOf(args[0], "frame")
-	if err != nil {
-		return nil, err
+	return int32(uintptr(unsafe.Pointer(unsafe.SliceData(room))))
+}
+
+// maxFrame is the longest request: nobody types more.
+const maxFrame = 1 << 20
+
+// search answers the SearchRequest in the first n bytes of the room with a SearchResult or an error frame, and returns
+// its address and, in the upper half, its length.
+//
+//go:wasmexport search
+func search(handle, n int32) int64 {
+	answer := answered(handle, n)
+	if len(answer) > len(room) {
+		room = make([]byte, len(answer))
+	}
+	copy(room, answer)
+	return int64(len(answer))<<32 | int64(uintptr(unsafe.Pointer(unsafe.SliceData(room))))
+}
+
+func answered(handle, n int32) (answer []byte) {
+	defer func() {
+		if r := recover(); r != nil {
+			answer = faultFrame(fmt.Errorf("the call failed: %v", r))
+		}
+	}()
+	if handle < 0 || int(handle) >= len(searches) || searches[handle].Searcher == nil {
+		return faultFrame(errClosedCatalog)
+	}
+	if n < 0 || int(n) > len(room) {
+		return faultFrame(errors.New("the frame is longer than the room that was made for it"))
 	}
 	var q core.SearchRequest
-	l := jlexer.Lexer{Data: b}
+	l := jlexer.Lexer{Data: room[:n]}
 	q.UnmarshalEasyJSON(&l)
-	if err := readAll(&l); err != nil {
-		return nil, err
+	err := readAll(&l)
+	var r core.SearchResult
+	if err == nil {
+		r, err = searches[handle].Search(q)
 	}
-	r, err := s.Search(q)
 	if err != nil {
-		return nil, err
+		return faultFrame(err)
 	}
 	var w jwriter.Writer
 	r.MarshalEasyJSON(&w)
-	return built(&w)
+	if answer, err = built(&w); err != nil {
+		return faultFrame(err)
+	}
+	return answer
 }
 
 // apply brings the catalog up to date with a delta and answers {}.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/hack-pad/safejs"
 
@@ -43,12 +44,16 @@ func opened(t *testing.T) safejs.Value {
 	return must(factory.Call("catalog", bytesJS(t, buildtest.File(t, "shoes", shoes))))(t)
 }
 
-// asks sends a frame and returns the answer.
+// asks writes a frame into the module's memory, as the page does, and reads the answer there.
 func asks(t *testing.T, c safejs.Value, frame string) map[string]any {
 	t.Helper()
-	answer := must(c.Call("search", bytesJS(t, []byte(frame))))(t)
+	handle := must(must(c.Get("handle"))(t).Int())(t)
+	at := makeRoom(int32(len(frame)))
+	copy(unsafe.Slice((*byte)(unsafe.Pointer(uintptr(at))), len(frame)), frame)
+	packed := search(int32(handle), int32(len(frame)))
+	answer := unsafe.Slice((*byte)(unsafe.Pointer(uintptr(uint32(packed)))), packed>>32)
 	var fields map[string]any
-	if err := json.Unmarshal(must(bytesOf(answer, "frame"))(t), &fields); err != nil {
+	if err := json.Unmarshal(answer, &fields); err != nil {
 		t.Fatal(err)
 	}
 	return fields
@@ -70,6 +75,14 @@ func TestSearch(t *testing.T) {
 	} {
 		if got, _ := asks(t, c, frame)["error"].(string); !strings.Contains(got, want) {
 			t.Errorf("%q: the error is %q, want %q", frame, got, want)
+		}
+	}
+	if makeRoom(-1) != 0 || makeRoom(maxFrame+1) != 0 {
+		t.Error("there is room for anything")
+	}
+	for _, call := range [][2]int32{{-1, 0}, {999, 0}, {0, -1}, {0, 1 << 30}} {
+		if packed := search(call[0], call[1]); packed>>32 < 10 {
+			t.Errorf("search%v answers %d bytes", call, packed>>32)
 		}
 	}
 	must(c.Call("close"))(t)

@@ -10,7 +10,7 @@
  * const { hits, known } = shop.search({ text: 'red runing shoes under $100' });
  * ```
  */
-import type { RsoCatalog, RsoFailure, RsoSearchModule, SearchRequest, SearchResult } from '../rso.js';
+import type { RsoCatalog, RsoFailure, RsoSearchExports, RsoSearchModule, SearchRequest, SearchResult } from '../rso.js';
 import { compile, RsoError, support } from './fetch.js';
 import { decode, encode } from './instance.js';
 
@@ -52,27 +52,48 @@ export async function startSearch(options: SearchOptions = {}): Promise<SearchMo
   go.run(wasm).catch(() => undefined);
   const rso = globalThis.rso as unknown as RsoSearchModule | undefined;
   if (!rso?.catalog) throw new RsoError(`The module from ${url} has no search: it may be of another build or version.`);
+  const exports = wasm.exports as unknown as RsoSearchExports;
+  const dead = () => go.exited; // a call, because it changes during others
+  const stopped = () => new RsoError('The search module has stopped: start it again.');
   const living = <T>(result: T | undefined): T => {
-    if (go.exited || result === undefined) throw new RsoError('The search module has stopped: start it again.');
+    if (dead() || result === undefined) throw stopped();
     return result;
   };
+
+  /** Writes a frame into the module's memory and reads the answer there. */
+  function ask(handle: number, request: SearchRequest): SearchResult {
+    // A dead program's exports would go on answering, with nonsense.
+    if (dead()) throw stopped();
+    const frame = encode(request);
+    const room = exports.makeRoom(frame.length);
+    if (room === 0) throw new RsoError(`The request has ${String(frame.length)} bytes, too many for a search.`);
+    new Uint8Array(exports.mem.buffer, room, frame.length).set(frame);
+    let answer: bigint;
+    try {
+      answer = exports.search(handle, frame.length);
+    } catch (cause) {
+      throw new RsoError('The search module was trapped: start it again.', { cause });
+    }
+    if (dead()) throw stopped();
+    return decode(new Uint8Array(exports.mem.buffer, Number(BigInt.asUintN(32, answer)), Number(answer >> 32n))) as SearchResult;
+  }
+
   return {
     open(bytes) {
       const catalog = living(rso.catalog(bytes) as RsoCatalog | RsoFailure | undefined);
       if ('error' in catalog) throw new RsoError(catalog.error);
       return {
-        search: (request) => decode(living(catalog.search(encode(request)))) as SearchResult,
+        search: (request) => ask(catalog.handle, request),
         apply: (delta) => {
           decode(living(catalog.apply(delta)));
         },
         close: () => {
-          if (!go.exited) catalog.close();
+          if (!dead()) catalog.close();
         },
       };
     },
     get memory() {
-      const memory = wasm.exports.mem;
-      return memory instanceof WebAssembly.Memory ? memory.buffer.byteLength : 0;
+      return exports.mem.buffer.byteLength;
     },
   };
 }
