@@ -44,8 +44,8 @@ function filtersOf({ priceMin, priceMax, ...values }) {
 /** One call of the module. */
 export function query(catalog, text, { k = 10, filters, like } = {}) {
   const { hits, known } = catalog.search({ text, k, like, filters: filters && filtersOf(filters) });
-  // How sure it is that the text names something here belongs to the answer; each hit has its share of it.
-  return { ids: hits.map((hit) => hit.id), scores: hits.map((hit) => (known * (1 + hit.score)) / 2) };
+  // The first hit's score is how sure it is that the text names something here; the others have their share of it.
+  return { ids: hits.map((hit) => hit.id), scores: hits.map((hit) => (known * hit.score) / hits[0].score) };
 }
 
 export const memory = () => rso.memory;
