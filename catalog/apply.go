@@ -32,6 +32,7 @@ func (c *Catalog) Apply(b []byte) (*Catalog, error) {
 	u.bring()
 	u.refile()
 	u.resolve()
+	u.changeVariants()
 	u.x.last = d.identity
 	return u.catalog(), nil
 }

@@ -14,7 +14,8 @@ type changes struct {
 	gone     Set             // rows that are no longer there
 	rows     map[string]Item // by id: the row behind the file that has its record now, or had when it went
 	extra    []Entity        // values that the file doesn't have, by their number after the file's
-	last     string          // identity of the delta applied last
+	variants map[uint32]variantChange
+	last     string // identity of the delta applied last
 }
 
 // A segment is the items that one delta brought: a small catalog, behind the others.
@@ -174,6 +175,9 @@ func (x *changes) similar(c *Catalog, i Item) []Hit {
 
 // segment returns the segment of a row, nil for a row of the file or none.
 func (x *changes) segment(i Item) *segment {
+	if x == nil {
+		return nil
+	}
 	for k := len(x.segments) - 1; k >= 0; k-- {
 		if s := &x.segments[k]; i >= s.first {
 			if int64(i-s.first) >= int64(s.n) {

@@ -21,6 +21,8 @@ import (
 //	valuesN.base  for each the base's value and one, or 0 when it has no such value
 //	gone          items that are gone
 //	filed         items whose texts and values are as the base has them, whatever an earlier delta said
+//	variants      the variants of the base that changed, by number; absent when none did, with
+//	variants.price, .stock and .state  what is new of them: NaN and 0 where nothing is
 //	new           the items that came or whose texts or values changed: a small catalog (.rsoc), with
 //	new.replaces  for each 0, or the item of the base, and one, that it takes the place of; and
 //	newN.base     for each value of column N the base's value and one, or 0
@@ -37,6 +39,7 @@ type delta struct {
 	cells    []cells
 	gone     []uint32
 	filed    []uint32
+	variants variantChanges
 	items    *Catalog // nil when none came
 	replaces []uint32
 	values   [][]uint32 // by column
@@ -94,6 +97,9 @@ func (d *delta) read(s *sections) {
 		s.fail("the section \"delta\" ends too early")
 	}
 	d.gone, d.filed = s.gaps("gone", gone, all), s.gaps("filed", filed, known)
+	if states, some := s.parts["variants.state"]; some {
+		d.variants.read(s, len(states))
+	}
 	if _, some := s.parts["new"]; some && s.err == nil {
 		d.readNew(s)
 	}
@@ -180,6 +186,9 @@ func (d *delta) strange(c *Catalog) string {
 		if k.column >= len(c.columns) || c.columns[k.column].Kind != k.kind || !below(k.known, c.columns[k.column].filed()+1) {
 			return "it changes a column that is none"
 		}
+	}
+	if !below(d.variants.at, uint32(len(c.variants.state))) {
+		return "it changes a variant that is none"
 	}
 	if d.items == nil {
 		return ""

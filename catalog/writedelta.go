@@ -18,9 +18,19 @@ type Delta struct {
 	Gone  []uint32 // items that are gone
 	Filed []uint32 // items whose texts and values are as the base has them
 
+	Variants []VariantChange // of the base, ascending
+
 	New      []byte     // the file of the items that came or whose texts or values changed; nil when there are none
 	Replaces []uint32   // by the items of New: 0, or the item of the base, and one, that it takes the place of
 	Values   [][]uint32 // by the columns and values of New: the base's value and one, 0 when it has no such value
+}
+
+// A VariantChange is what is new of a variant of the base; what is NaN or 0 stays as it was.
+type VariantChange struct {
+	Number uint32 // of the variant, counted through all items: see [Catalog.VariantNumber]
+	Price  float64
+	Stock  float64
+	State  uint8 // as the file of variants has it
 }
 
 // Cells are the changed cells of one column.
@@ -55,6 +65,9 @@ func (d *Delta) File(hash hash.Hash) []byte {
 	}
 	w.Section("gone", appendGaps(nil, d.Gone))
 	w.Section("filed", appendGaps(nil, d.Filed))
+	if len(d.Variants) > 0 {
+		d.writeVariants(&w)
+	}
 	if d.New != nil {
 		w.Section("new", d.New)
 		w.Uint32s("new.replaces", d.Replaces)
@@ -63,6 +76,19 @@ func (d *Delta) File(hash hash.Hash) []byte {
 		}
 	}
 	return w.file(deltaMagic, hash)
+}
+
+func (d *Delta) writeVariants(w *Writer) {
+	var at []uint32
+	var prices, stocks []float64
+	var states []uint8
+	for _, v := range d.Variants {
+		at, prices, stocks, states = append(at, v.Number), append(prices, v.Price), append(stocks, v.Stock), append(states, v.State)
+	}
+	w.Section("variants", appendGaps(nil, at))
+	w.Float64s("variants.price", prices)
+	w.Float64s("variants.stock", stocks)
+	w.Bytes("variants.state", states)
 }
 
 // writeCells adds the changed cells of a column.

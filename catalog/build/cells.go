@@ -63,6 +63,9 @@ func (t *table) parseNumbers(c *column, d *Decision) data {
 		if n := t.variantOf(row); n >= 0 && d.Role == catalog.Stock {
 			t.offers[n].stock = v
 			sums[i] += v
+		} else if n >= 0 && d.Role == catalog.Price { // of a delta's new item; a whole feed's are read by prices
+			t.offers[n].price, t.offers[n].column = v, t.currency(d)
+			out.numbers[i] = lower(out.numbers[i], v)
 		} else if math.IsNaN(out.numbers[i]) {
 			out.numbers[i] = v
 		}
@@ -71,6 +74,20 @@ func (t *table) parseNumbers(c *column, d *Decision) data {
 		out.numbers[i] = sum
 	}
 	return out
+}
+
+// currency counts the columns of prices before one.
+func (t *table) currency(d *Decision) uint32 {
+	before := uint32(0)
+	for k := range t.decisions {
+		if &t.decisions[k] == d {
+			break
+		}
+		if t.decisions[k].Role == catalog.Price {
+			before++
+		}
+	}
+	return before
 }
 
 // readNumber reads one cell, or says what is wrong with it.

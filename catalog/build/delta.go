@@ -32,6 +32,7 @@ type Delta struct {
 	commas   map[int]bool // whether values of a column have commas in them, which separate nothing then
 	changes  []*change
 	byID     map[string]*change
+	variants map[uint32]catalog.VariantChange // of the base, by number
 	records  int
 	problems feed.Problems
 }
@@ -44,7 +45,10 @@ type change struct {
 	item catalog.Item // of the base
 	old  bool         // the base has it
 	gone bool
-	said []feed.Field // by column of the base; without values when the feed says nothing
+
+	variants []feed.Variant // as the feed has them
+	followed bool           // the item's price, stock and state were made to follow from its variants
+	said     []feed.Field   // by column of the base; without values when the feed says nothing
 }
 
 // A DeltaReport says what a delta holds.
@@ -69,10 +73,8 @@ func NewDelta(base *catalog.Catalog, opt Options) *Delta {
 // Records is the number of records added.
 func (d *Delta) Records() int { return d.records }
 
-// Add adds a record. Where two are of one item, the later one is right.
-//
-// Variants: a record's variants name their own ids, prices and stocks. They are read here, once catalogs have them, and
-// become cells of their own: places in the base's list of variants beside places in its list of items.
+// Add adds a record. Where two are of one item, the later one is right. A record whose id is that of a variant changes the
+// variant, and so do the variants of an item's record: see deltavariants.go.
 func (d *Delta) Add(rec feed.Record) {
 	d.records++
 	fields, ranks := make([]feed.Field, len(d.base.Columns())), make([]rank, len(d.base.Columns()))
@@ -99,6 +101,14 @@ func (d *Delta) Add(rec feed.Record) {
 		d.problems.Add(feed.Problem{Feed: rec.Feed, Line: rec.Line, Field: d.base.Column(d.id).Name, Reason: "the row has no id, so it can't be told what it changes; it was left out", Skipped: true})
 		return
 	}
+	if id := fields[d.id].Values[0]; len(rec.Variants) == 0 {
+		_, item := d.base.ByID(id)
+		if number, variant := d.base.VariantNumber(id); variant && !item {
+			c := &change{feed: rec.Feed, line: rec.Line}
+			d.offer(c, number, rec.Fields)
+			return
+		}
+	}
 	if s := d.base.With(catalog.Stock); soldOut && s >= 0 && len(fields[s].Values) == 0 {
 		fields[s] = feed.Field{Name: d.base.Column(s).Name, Values: []string{"0"}}
 	}
@@ -110,6 +120,7 @@ func (d *Delta) Add(rec feed.Record) {
 	case answer:
 		c.gone = true
 	}
+	d.offered(c, rec.Variants)
 	for k, f := range fields {
 		if len(f.Values) == 0 {
 			continue
@@ -204,8 +215,12 @@ func values(col *catalog.Column) []string {
 
 // Finish compiles the delta. It ends early when ctx is done.
 func (d *Delta) Finish(ctx context.Context) ([]byte, DeltaReport, error) {
+	d.follow()
 	slices.SortStableFunc(d.changes, func(a, b *change) int { return a.order(b) })
 	w := deltaWriter{d: d, file: catalog.Delta{Base: d.base}}
+	for _, number := range d.changedVariants() {
+		w.file.Variants = append(w.file.Variants, d.variants[number])
+	}
 	if err := w.compare(); err != nil {
 		return nil, w.report(), err
 	}

@@ -26,6 +26,9 @@ func (w *deltaWriter) table(items []*change, whole bool) (*table, error) {
 // is never read.
 func (d *Delta) record(c *change, whole bool) feed.Record {
 	rec := feed.Record{Feed: c.feed, Line: c.line}
+	if whole && !c.old {
+		rec.Variants = c.variants
+	}
 	for k, f := range c.said {
 		col := d.base.Column(k)
 		switch {
