@@ -78,6 +78,7 @@ func (d *Delta) Records() int { return d.records }
 func (d *Delta) Add(rec feed.Record) {
 	d.records++
 	fields, ranks := make([]feed.Field, len(d.base.Columns())), make([]rank, len(d.base.Columns()))
+	rec.Fields = d.onSale(rec.Fields)
 	gone, currency, soldOut := "", "", false
 	for _, f := range rec.Fields {
 		if len(f.Values) == 0 {

@@ -77,6 +77,8 @@ func TestDeltaOfVariants(t *testing.T) {
 		{"the cheapest is sold out", `{"id":"b-s","stock":0}`, "60: S 60, M 68 sold out", "50: S 45 sold out, L 50"},
 		{"an item's variants", `{"id":"a","variants":[{"id":"a-s","price":"70 EUR"},{"id":"a-m","stock":4}]}`, "68: S 70, M 68", "45: S 45, L 50"},
 		{"the item says otherwise", `{"id":"a","price":"66 EUR","variants":[{"id":"a-s","price":"66 EUR"}]}`, "66: S 66, M 68 sold out", "45: S 45, L 50"},
+		{"a sale", `{"id":"a","price":"64 EUR","sale price":"59 EUR"}`, "59: S 60, M 68 sold out", "45: S 45, L 50"},
+		{"a sale that is none", `{"id":"a","price":"64 EUR","sale price":"79 EUR"}`, "64: S 60, M 68 sold out", "45: S 45, L 50"},
 		{"another title", `{"id":"b","title":"Reef Shirt II","variants":[{"id":"b-l","price":"44 EUR"}]}`, "60: S 60, M 68 sold out", "44: S 45, L 44"},
 	} {
 		c, problems := reshirted(t, o.lines)

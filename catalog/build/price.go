@@ -208,7 +208,7 @@ func (l *ledger) columns(sums []sum, rank []uint32, d *Decision) slot {
 		}
 		prices.add(catalog.Column{Name: name + suffix, Role: catalog.Price, Kind: catalog.Number, Unit: unit}, q.prices)
 		if slices.ContainsFunc(q.before, func(v float64) bool { return !math.IsNaN(v) }) {
-			before := t.free("list price" + suffix)
+			before := t.free(listPrice + suffix)
 			lists.add(catalog.Column{Name: before, Kind: catalog.Number, Unit: unit}, q.before)
 			t.decisions = append(t.decisions, Decision{Column: before, Name: before, Kind: catalog.Number, Unit: unit, Why: "what items on sale cost before"})
 		}
