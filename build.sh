@@ -73,7 +73,7 @@ wasm() {
 
 module() {
 	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
-		-gcflags=all=-l -gcflags=github.com/cespare/xxhash/v2= "$@" ./wasm/browser
+		-gcflags=all=-l "$@" ./wasm/browser
 }
 
 # data puts the demo's catalog and policy in place.

@@ -5,7 +5,10 @@ import (
 	"encoding/binary"
 )
 
-var Log2 = log2
+var (
+	Log2  = log2
+	XXH64 = xxh64
+)
 
 // Reseal corrects the magic, the versions, the length and the checksum of a file that was changed.
 func Reseal(b []byte) {

@@ -4,8 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"unsafe"
-
-	"github.com/cespare/xxhash/v2"
 )
 
 // The file, all numbers little-endian:
@@ -14,7 +12,7 @@ import (
 //	0       4     magic "RSOC"
 //	4       2     format version
 //	6       2     oldest reader version that can read the file
-//	8       8     XXH64 of the whole file, these eight bytes left out
+//	8       8     XXH64 of all that follows, seeded with the eight bytes before
 //	16      16    identity: the first half of the SHA-256 of all sections; deltas name their base by it
 //	32      8     length of the file
 //	40      4     length of the table of contents
@@ -42,19 +40,6 @@ const (
 	headerSize = 48
 	align      = 8
 )
-
-// sum is the checksum of a file.
-func sum(b []byte) uint64 {
-	var d xxhash.Digest
-	d.Reset()
-	d.Write(b[:8])
-	for rest := b[16:]; len(rest) > 0; { // in pieces: browsers run the first call of a function in slow code to its end
-		n := min(len(rest), 32<<10)
-		d.Write(rest[:n])
-		rest = rest[n:]
-	}
-	return d.Sum64()
-}
 
 // sections gives the parts of a file by name, as typed slices, and remembers the first fault: callers read on
 // with zero values and look at err once.

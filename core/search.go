@@ -125,14 +125,18 @@ func (s *Searcher) rank(r *SearchResult, q SearchRequest, d prefer.Demand, like 
 		if !filtered {
 			among = c.AllItems()
 		}
+		scores := s.zero()
 		if len(d.Words) > 0 {
 			a := s.finder.Find(catalog.Query{Text: d.Words, Among: only, K: mostHits, Exact: q.Exact, All: true})
 			r.Known = Decimal(a.Known)
+			for _, h := range a.Hits {
+				scores.Add(h.Item, float32(h.Score))
+			}
 			if len(a.Hits) > 0 {
 				among = whole(c, a.Hits)
 			}
 		}
-		return sorted(c, s.zero(), among, order, q.K)
+		return sorted(c, scores, among, order, q.K)
 	}
 	a := s.finder.Find(catalog.Query{Text: d.Words, Among: only, K: q.K, Exact: q.Exact, Like: like != nil, All: len(q.Facets) > 0})
 	r.Known = Decimal(a.Known)

@@ -36,6 +36,7 @@ func open(args []safejs.Value) (any, error) {
 		return nil, err
 	}
 	searches = append(searches, s)
+	go warm(c)
 	for name, h := range map[string]handler{"apply": framed(s.apply), "close": s.close} {
 		if err := method(obj, name, h); err != nil {
 			return nil, err

@@ -48,10 +48,16 @@ func opened(t *testing.T) safejs.Value {
 func asks(t *testing.T, c safejs.Value, frame string) map[string]any {
 	t.Helper()
 	handle := must(must(c.Get("handle"))(t).Int())(t)
-	at := makeRoom(int32(len(frame)))
-	copy(unsafe.Slice((*byte)(unsafe.Pointer(uintptr(at))), len(frame)), frame)
+	here := func() int32 { return int32(uintptr(unsafe.Pointer(unsafe.SliceData(room)))) }
+	if at := makeRoom(int32(len(frame))); at != here() || len(room) < len(frame) {
+		t.Fatalf("the room is at %d, %d bytes long, not at %d", here(), len(room), at)
+	}
+	copy(room, frame)
 	packed := search(int32(handle), int32(len(frame)))
-	answer := unsafe.Slice((*byte)(unsafe.Pointer(uintptr(uint32(packed)))), packed>>32)
+	if int32(packed) != here() {
+		t.Fatalf("the answer is at %d, not at %d", int32(packed), here())
+	}
+	answer := room[:packed>>32]
 	var fields map[string]any
 	if err := json.Unmarshal(answer, &fields); err != nil {
 		t.Fatal(err)

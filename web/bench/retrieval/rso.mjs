@@ -45,7 +45,7 @@ function filtersOf({ priceMin, priceMax, ...values }) {
 export function query(catalog, text, { k = 10, filters, like } = {}) {
   const { hits, known } = catalog.search({ text, k, like, filters: filters && filtersOf(filters) });
   // The first hit's score is how sure it is that the text names something here; the others have their share of it.
-  return { ids: hits.map((hit) => hit.id), scores: hits.map((hit) => (known * hit.score) / hits[0].score) };
+  return { ids: hits.map((hit) => hit.id), scores: hits.map((hit, k) => (k === 0 ? known : known * hit.score)) };
 }
 
 export const memory = () => rso.memory;
