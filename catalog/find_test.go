@@ -182,7 +182,7 @@ func FuzzFind(f *testing.F) {
 func TestFacets(t *testing.T) {
 	c := open(t, tents)
 	color, price := c.Find("color"), c.Find("price")
-	counts := map[string]int{}
+	counts := map[string]int32{}
 	for v, n := range c.Count(color, c.AllItems()) {
 		counts[c.Column(color).Value(uint32(v))] = n
 	}

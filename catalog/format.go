@@ -41,6 +41,8 @@ const (
 	align      = 8
 )
 
+// What opens a file runs once: it isn't inlined, which would make the module larger for nothing.
+
 // sections gives the parts of a file by name, as typed slices, and remembers the first fault: callers read on
 // with zero values and look at err once.
 type sections struct {
@@ -49,6 +51,8 @@ type sections struct {
 }
 
 // fail keeps the first fault.
+//
+//go:noinline
 func (s *sections) fail(format string, args ...any) {
 	if s.err == nil {
 		s.err = fmt.Errorf("catalog: "+format, args...)
@@ -124,6 +128,8 @@ func (s *sections) contents(b []byte) {
 }
 
 // part returns a section; a missing one is a fault.
+//
+//go:noinline
 func (s *sections) part(name string) []byte {
 	p, ok := s.parts[name]
 	if !ok {
@@ -133,6 +139,8 @@ func (s *sections) part(name string) []byte {
 }
 
 // numbers returns a section as n numbers, without copying; n < 0 takes what is there.
+//
+//go:noinline
 func numbers[T uint32 | float64 | uint8](s *sections, name string, n int) []T {
 	p := s.part(name)
 	var zero T
@@ -185,6 +193,7 @@ type bytesReader struct {
 	bad bool
 }
 
+//go:noinline
 func (r *bytesReader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)
 	if n <= 0 {
@@ -195,6 +204,7 @@ func (r *bytesReader) uvarint() uint64 {
 	return v
 }
 
+//go:noinline
 func (r *bytesReader) text() string {
 	n := r.uvarint()
 	if n > uint64(len(r.b)) {

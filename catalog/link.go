@@ -35,6 +35,13 @@ type Linker struct {
 	toks  []text.Token
 	reads []reading
 	tally tally
+	names map[uint32]named // of entities that were looked at
+}
+
+// named is an entity with the names that it goes by.
+type named struct {
+	Entity
+	names [][]string
 }
 
 // A reading is what is known of one token of the message at hand.
@@ -50,7 +57,8 @@ type reading struct {
 // A tally counts, for the items and then the values of a catalog, the words of a message that their names have.
 type tally struct {
 	count   []uint8
-	last    []uint8 // the round that counted last
+	last    []uint16 // the round that counted last
+	best    []uint8  // the longest run of neighbouring words
 	touched []uint32
 }
 
@@ -58,7 +66,8 @@ type tally struct {
 const (
 	maxCost    = 4  // edits in one name
 	maxUnknown = 64 // misspelt words tried in one message
-	reach      = 3  // words of a name on either side of a misspelt one
+	maxRounds  = 65535
+	reach      = 3 // words of a name on either side of a misspelt one
 )
 
 // NewLinker returns a linker. function and variants are the language's part and may be nil.
@@ -98,7 +107,8 @@ func (l *Linker) Link(dst []Mention, toks []text.Token) []Mention {
 // read looks the words of a message up.
 func (l *Linker) read(toks []text.Token) {
 	if l.tally.count == nil {
-		l.tally.count, l.tally.last = make([]uint8, l.c.n+l.c.values), make([]uint8, l.c.n+l.c.values)
+		size := l.c.n + l.c.values
+		l.tally = tally{count: make([]uint8, size), last: make([]uint16, size), best: make([]uint8, size)}
 	}
 	l.toks, l.reads = toks, l.reads[:0]
 	for _, t := range toks {
@@ -124,7 +134,7 @@ func (l *Linker) paired(i int) bool {
 
 // add counts one word for the entities that have any of the entries in their names; old counts only those that were
 // counted before.
-func (t *tally) add(c *Catalog, round uint8, entries []entry, old bool) {
+func (t *tally) add(c *Catalog, round uint16, entries []entry, old bool) {
 	count := func(v uint32) {
 		if t.count[v] == 0 {
 			if old {
@@ -140,7 +150,42 @@ func (t *tally) add(c *Catalog, round uint8, entries []entry, old bool) {
 		}
 	}
 	for k := range entries {
-		entries[k].eachHead(c.n, func(i Item, _ uint8) { count(i) })
+		entries[k].eachHead(c.n, func(i Item, impact uint8) {
+			if inTitle(impact) {
+				count(i)
+			}
+		})
+		entries[k].eachName(c.values, func(v uint32) { count(v + uint32(c.n)) })
+	}
+}
+
+// inTitle says whether a word with an impact may stand in the item's title: once or twice in values alone, it doesn't.
+// Without it every one-word title of a comedy would be compared with "comedy".
+func inTitle(impact uint8) bool { return impact != ValueWeight-1 && impact != 2*ValueWeight-1 }
+
+// run counts the words of a message one after the other: as far as an entity has neighbours in its names, they add up. A
+// name stands in one place, so that words of it here and there are not enough.
+func (t *tally) run(c *Catalog, round uint16, entries []entry) {
+	count := func(v uint32) {
+		switch {
+		case t.best[v] == 0:
+			t.touched = append(t.touched, v)
+			t.count[v] = 1
+		case t.last[v] == round:
+			return
+		case t.last[v] == round-1 && t.count[v] < 255:
+			t.count[v]++
+		default:
+			t.count[v] = 1
+		}
+		t.last[v], t.best[v] = round, max(t.best[v], t.count[v])
+	}
+	for k := range entries {
+		entries[k].eachHead(c.n, func(i Item, impact uint8) {
+			if inTitle(impact) {
+				count(i)
+			}
+		})
 		entries[k].eachName(c.values, func(v uint32) { count(v + uint32(c.n)) })
 	}
 }
@@ -149,18 +194,30 @@ func (t *tally) add(c *Catalog, round uint8, entries []entry, old bool) {
 func (t *tally) enough(c *Catalog) []uint32 {
 	var list []uint32
 	for _, v := range t.touched {
-		if need := c.shortest[v]; need > 0 && t.count[v] >= need && c.Lives(v) {
+		if need := c.shortest[v]; need > 0 && max(t.count[v], t.best[v]) >= need && c.Lives(v) {
 			list = append(list, v)
 		}
-		t.count[v], t.last[v] = 0, 0
+		t.count[v], t.last[v], t.best[v] = 0, 0, 0
 	}
 	t.touched = t.touched[:0]
 	slices.Sort(list)
 	return list
 }
 
-// entity tells what a number of the tally is, and the names that it goes by.
+// entity tells what a number of the tally is, and the names that it goes by. A conversation comes back to the same ones.
 func (l *Linker) entity(v uint32) (Entity, [][]string) {
+	n, known := l.names[v]
+	if !known {
+		if len(l.names) >= maxCache || l.names == nil {
+			l.names = map[uint32]named{}
+		}
+		n.Entity, n.names = l.name(v)
+		l.names[v] = n
+	}
+	return n.Entity, n.names
+}
+
+func (l *Linker) name(v uint32) (Entity, [][]string) {
 	c := l.c
 	if int64(v) < int64(c.n) {
 		title := c.special[Title]
@@ -188,11 +245,8 @@ func (c *Catalog) valueOf(v uint32) (column int, value uint32) {
 
 // exact appends the longest name that begins at each word, word for word or in another form of a word.
 func (l *Linker) exact(dst []Mention) []Mention {
-	for i, t := range l.toks {
-		if slices.ContainsFunc(l.toks[:min(i, 64)], func(o text.Token) bool { return o.Word == t.Word }) {
-			continue // once is enough
-		}
-		l.tally.add(l.c, uint8(i%255+1), l.reads[i].exact, false)
+	for i := range l.toks {
+		l.tally.run(l.c, uint16(i%maxRounds+1), l.reads[i].exact)
 	}
 	type found struct {
 		Mention
@@ -263,11 +317,11 @@ func (l *Linker) said(name []string, i int) (forms int, ok bool) {
 func (l *Linker) misspelt(dst []Mention, u int, known bool) []Mention {
 	from, to := max(0, u-reach), min(len(l.toks)-1, u+reach)
 	l.options(u)
-	l.tally.add(l.c, uint8(u%255+1), slices.Concat(l.reads[u].exact, l.reads[u].spelt), false)
+	l.tally.add(l.c, uint16(u%maxRounds+1), slices.Concat(l.reads[u].exact, l.reads[u].spelt), false)
 	for j := from; j <= to; j++ {
 		if j != u {
 			l.options(j)
-			l.tally.add(l.c, uint8(j%255+1), slices.Concat(l.reads[j].exact, l.reads[j].spelt), true)
+			l.tally.add(l.c, uint16(j%maxRounds+1), slices.Concat(l.reads[j].exact, l.reads[j].spelt), true)
 		}
 	}
 	var best []Mention

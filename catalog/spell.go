@@ -41,6 +41,9 @@ func (f *fuzzy) find(dst []near, d *dictionary, query string, limit int) []near 
 	depth := 0 // rows 1 to depth belong to r.word[:depth]
 	dead := 0  // words that share so many bytes with the last one are too far; 0 is none
 	for w := 0; w < d.n; w++ {
+		if w%block != 0 && dead > 0 && r.pass(d.words, dead) {
+			continue
+		}
 		if w%block == 0 {
 			if dead > 0 { // look for the next block with a word that lives
 				if w = f.skip(d, w/block, r.word[:dead]) * block; w >= d.n {
@@ -72,6 +75,16 @@ func (f *fuzzy) find(dst []near, d *dictionary, query string, limit int) []near 
 		}
 	}
 	return dst
+}
+
+// pass moves on over a word that shares at least so many bytes with the one before, without reading it; false leaves the
+// reader where it is.
+func (r *wordReader) pass(b []byte, shares int) bool {
+	if r.at+2 > len(b) || int(b[r.at]) < shares || r.at+2+int(b[r.at+1]) > len(b) {
+		return false
+	}
+	r.at += 2 + int(b[r.at+1])
+	return true
 }
 
 // skip returns the first block from b on whose predecessor may hold a word without the prefix: the first that doesn't

@@ -58,15 +58,14 @@ func (s *Session) entropy(k int, cand *candidates) (float64, []string) {
 	}
 	counts := s.counts(max(col.NumValues(), 512))
 	total := 0
-	for i := range cand.set.Items {
-		if col.Kind == catalog.Values {
-			for _, v := range col.Values(i) {
-				counts[v]++
+	if col.Kind == catalog.Values {
+		total = s.catalog.CountInto(counts, k, cand.set)
+	} else {
+		for i := range cand.set.Items {
+			if x, ok := col.Number(i); ok {
+				counts[bucket(col.Role, x)]++
 				total++
 			}
-		} else if x, ok := col.Number(i); ok {
-			counts[bucket(col.Role, x)]++
-			total++
 		}
 	}
 	if total == 0 {

@@ -312,12 +312,12 @@ func (s *Searcher) facet(k int, among catalog.Set) FacetView {
 		return f
 	}
 	for v, n := range s.catalog.Count(k, among) {
-		if full := len(f.Values) == mostCounts; n == 0 || full && n <= f.Values[mostCounts-1].Count {
+		if full := len(f.Values) == mostCounts; n == 0 || full && int(n) <= f.Values[mostCounts-1].Count {
 			continue
 		} else if full {
 			f.Values = f.Values[:mostCounts-1]
 		}
-		f.Values = append(f.Values, CountView{col.Value(uint32(v)), n})
+		f.Values = append(f.Values, CountView{col.Value(uint32(v)), int(n)})
 		for j := len(f.Values) - 1; j > 0 && f.Values[j].Count > f.Values[j-1].Count; j-- {
 			f.Values[j], f.Values[j-1] = f.Values[j-1], f.Values[j]
 		}

@@ -11,7 +11,6 @@ import (
 var englishTable = table{
 	tag:      "en",
 	singular: englishSingular,
-	everyday: everyday,
 	cues: []cueRow{
 		{policy.Choose, anywhere, `i'll take; i will take; i'll watch; i will watch; i'm going to watch; i am going to watch;
 		gonna watch; going to buy; i'll buy; i will buy; i'll go with; i will go with; let's go with; i'll get; i'll have to watch; i'll order;

@@ -1,12 +1,21 @@
 package prefer
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
-// everyday are words, in their base forms, that people use around what they look for: who said it, what happened to
+// A search text is read with more words of the language than a message: those that people use around what they look for.
+// They are no part of the table, so that the page's module has them only where it searches.
+var everyday = sync.OnceValue(func() map[string]map[string]bool {
+	return map[string]map[string]bool{"en": words(everydayEnglish)}
+})
+
+// everydayEnglish are words, in their base forms, that people use around what they look for: who said it, what happened to
 // the old one, what it is for. In a search text they are not taken for misspelt names, and a name doesn't become
 // doubtful because one of them stands beside it. Words for kinds of things, materials and colors are not among them:
 // those are what is looked for.
-const everyday = `accept account ache achieve act actual add admire admit adopt advance advice advise affect afford agree ahead aim allow
+const everydayEnglish = `accept account ache achieve act actual add admire admit adopt advance advice advise affect afford agree ahead aim allow
 amaze amount anger announce annoy annual answer apartment apologize appear apply appreciate approach approve argue argument arise arrange
 arrive aside assist assume attach attend attention aunt autumn available average avoid await awake aware awesome awful
 balance bargain basic bear beat beg begin behave belong bend benefit birth birthday blame bless block borrow bother bought brain break

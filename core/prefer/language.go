@@ -17,8 +17,6 @@ type Language struct {
 	function map[string]bool
 	// common words are ordinary words: alone and unmarked, they don't name an item even when a title is spelt so.
 	common map[string]bool
-	// everyday words surround what is looked for, see everyday.go.
-	everyday map[string]bool
 	// concepts are ordinary words for values that a catalog may name otherwise ("funny": Comedy).
 	concepts    phrases
 	conceptList []concept
@@ -166,9 +164,10 @@ func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
 
 // Words is what the catalog's search needs of the language.
 func (l *Language) Words() catalog.Words {
+	more := everyday()[l.Tag]
 	return catalog.Words{
 		Function: func(w string) bool { return l.function[w] },
-		Common:   func(w string) bool { return l.common[w] || isEveryday(l.everyday, w) },
+		Common:   func(w string) bool { return l.common[w] || isEveryday(more, w) },
 		Variants: l.singular,
 	}
 }

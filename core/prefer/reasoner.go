@@ -27,6 +27,7 @@ type Reasoner struct {
 	c      *catalog.Catalog
 	l      *Language
 	linker *catalog.Linker
+	plain  *catalog.Linker             // takes nothing for misspelt
 	named  phrases                     // columns by their own names
 	bound  map[string][]catalog.Entity // entities that the words of concepts name in this catalog
 }
@@ -47,6 +48,7 @@ func New(c *catalog.Catalog, l *Language) *Reasoner {
 
 func (r *Reasoner) link() {
 	r.linker = r.c.NewLinker(func(w string) bool { return r.l.function[w] || r.l.common[w] }, r.l.singular)
+	r.plain = r.c.NewLinker(func(string) bool { return true }, nil)
 }
 
 // Follow goes on with the catalog as it is after a delta. Beliefs stay true: columns, values and rows keep their numbers.
@@ -179,7 +181,7 @@ func (r *Reasoner) entities(name string) []catalog.Entity {
 	}
 	var found []catalog.Entity
 	toks := text.Tokens(nil, name)
-	for _, m := range r.c.NewLinker(nil, nil).Link(nil, toks) {
+	for _, m := range r.plain.Link(nil, toks) {
 		if m.Cost > 0 || m.First != 0 || m.Last != len(toks) {
 			continue
 		}

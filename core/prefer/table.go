@@ -27,7 +27,7 @@ type table struct {
 
 	negation, wishes, demands                                     string
 	or, and, to, fillers, things, both, verbs, subjects, but, any string
-	function, common, everyday, praise, blame, not                string
+	function, common, praise, blame, not                          string
 }
 
 type (
@@ -87,7 +87,7 @@ var english = sync.OnceValue(englishTable.compile)
 // compile makes a table fit for reading messages.
 func (t *table) compile() *Language {
 	l := &Language{
-		Tag: t.tag, singular: t.singular, function: words(t.function), common: words(t.common), everyday: words(t.everyday),
+		Tag: t.tag, singular: t.singular, function: words(t.function), common: words(t.common),
 		or: words(t.or), and: words(t.and), to: words(t.to), fillers: words(t.fillers), things: words(t.things),
 		both: words(t.both), verbs: words(t.verbs), subjects: words(t.subjects), but: words(t.but), any: words(t.any),
 		praise: words(t.praise), blame: words(t.blame), not: words(t.not),
