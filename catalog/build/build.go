@@ -1,6 +1,6 @@
-// Package build compiles the records of a feed into a catalog file (.rsoc): it infers what the columns mean, and
-// makes the dictionary, the postings, the trie of names and the table of neighbours, so that a page has only to open
-// the file.
+// Package build compiles the records of a feed into a catalog file (.rsoc): it infers what the columns mean, puts the
+// items in an order that packs well, and makes the dictionary, the postings and the table of neighbours, so that a page
+// has only to open the file.
 //
 //	b := build.New(build.Options{Name: "films"})
 //	b.Declare(reader.Columns())

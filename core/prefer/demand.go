@@ -32,6 +32,9 @@ func (r *Reasoner) Demand(message string) Demand {
 	u := Understanding{Wants: map[signal]bool{}}
 	w := weigher{r: r, ctx: s.ctx, s: &s, u: &u}
 	w.weigh(pieces)
+	if !slices.ContainsFunc(pieces, func(p piece) bool { return p.kind == sorted && !p.dir.comparative }) {
+		u.Sort = nil // "like the Fjell but cheaper" names an item; only "the cheapest" is an order
+	}
 	if u.Sort == nil && !slices.ContainsFunc(u.Constraints, func(k Constraint) bool { return k.Op != In }) {
 		return Demand{Words: toks} // "my sister told me two weeks ago that you have it in stock"
 	}

@@ -17,7 +17,8 @@ func TestDemand(t *testing.T) {
 		"suitcase without polycarbonate please": "category = Suitcase «suitcase»; material != polycarbonate «polycarbonate» | suitcase please",
 		"cheapest nordvik backpack":             "brand = Nordvik «nordvik»; category = Backpack «backpack»; sort price | nordvik backpack",
 		"two canvas totes for my two sisters":   " | two canvas totes for my two sisters", // nothing is bounded, ordered or excluded
-		"fjell 40":                              " | fjell 40",                            // a number that bounds nothing is a word
+		"like the fjell 40 but cheaper":         " | like the fjell 40 but cheaper",
+		"fjell 40":                              " | fjell 40", // a number that bounds nothing is a word
 		strings.Repeat("x ", 5000) + "$5":       " | " + strings.TrimSpace(strings.Repeat("x ", maxWords)),
 	} {
 		d := k.r.Demand(said)

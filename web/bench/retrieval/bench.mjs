@@ -6,7 +6,7 @@
 // it may be read-only; data and indexes that are there from a run before are used again. What is printed is the
 // benchmark's own measurement, beside what the project set itself.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 
@@ -104,7 +104,6 @@ for (const ds of datasets) {
 say('bundling');
 node('bundle.mjs');
 say('measuring');
-rmSync(join(work, 'results/run.rso.json'), { force: true });
 node('run.mjs', '--ds', datasets.join(','), '--adapters', [...peers, 'rso'].join(','), '--cap', '4000', '--reps', '5');
 
 const read = (file) => (existsSync(join(work, file)) ? JSON.parse(readFileSync(join(work, file), 'utf8')) : undefined);
@@ -127,6 +126,7 @@ for (const ds of datasets) {
   });
   if (json) for (const row of rows) console.log(JSON.stringify(row));
   else print(ds, rows);
+  if (!json) printSpeed(ds, rows);
 }
 if (!json) {
   console.log(`\ncode to download, KB brotli: ${[...peers, 'rso'].map((name) => `${name} ${bundle[name]?.brKB}`).join(', ')}`);
@@ -137,6 +137,30 @@ if (!json) {
 }
 writeFileSync(join(work, 'results/missed.json'), JSON.stringify({ missed }));
 process.exitCode = missed > 0 ? 1 : 0;
+
+/**
+ * The times that were set are those of one machine, whose measurements lie beside the benchmark. How much longer the peers
+ * take here, by the median, is how much slower this one is; ours are shown at that machine's speed too.
+ */
+function printSpeed(ds, rows) {
+  for (const [figure, of] of targets[ds].filter(([name]) => name.endsWith(', ms'))) {
+    const factors = peers
+      .map((name) => {
+        try {
+          const file = join(path, `results/run.${name}.${ds}.json`);
+          return rows.find((row) => row.figure === figure)[name] / of({ run: JSON.parse(readFileSync(file, 'utf8')) });
+        } catch {
+          return NaN; // not recorded, or not measured
+        }
+      })
+      .filter((factor) => factor > 0)
+      .sort((a, b) => a - b);
+    if (factors.length === 0) continue;
+    const factor = factors[factors.length >> 1];
+    const { rso, target } = rows.find((row) => row.figure === figure);
+    console.log(`${ds} ${figure}: the peers take ${factor.toPrecision(2)} times as long here as recorded; ours at the recorded speed: ${(rso / factor).toPrecision(2)} (target ${target || 'none'})`);
+  }
+}
 
 function print(ds, rows) {
   const round = (v) => (typeof v === 'number' ? String(Number(v.toPrecision(3))) : '-');
