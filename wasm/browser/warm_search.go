@@ -15,8 +15,8 @@ import (
 // with pauses between them in which the page has the thread to itself.
 const (
 	warmStart = 25 * time.Millisecond // open has answered by then, and what the page asks at once
-	warmSlice = 3 * time.Millisecond
-	warmPause = 5 * time.Millisecond
+	warmSlice = 4 * time.Millisecond
+	warmPause = time.Millisecond
 	warmTexts = 24
 	warmTurns = 6 // of all texts
 )
