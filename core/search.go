@@ -101,7 +101,7 @@ func (s *Searcher) Search(q SearchRequest) (SearchResult, error) {
 		}
 		r.Hits = append(r.Hits, hit)
 	}
-	return r, s.facets(&r, q, among, filtered)
+	return r, s.facets(&r, q, len(d.Words) > 0, among, filtered)
 }
 
 // rank finds the hits and says how sure they are.
@@ -279,14 +279,16 @@ func (s *Searcher) liked(id string) (*catalog.Item, error) {
 }
 
 // facets counts values and spreads numbers, over the items that pass the filters and have the words.
-func (s *Searcher) facets(r *SearchResult, q SearchRequest, among catalog.Set, filtered bool) error {
+func (s *Searcher) facets(r *SearchResult, q SearchRequest, searched bool, among catalog.Set, filtered bool) error {
 	if len(q.Facets) == 0 {
 		return nil
 	}
 	if !filtered {
 		among = s.catalog.AllItems()
 	}
-	if len(r.Hits) > 0 && q.Text != "" {
+	if len(r.Hits) == 0 {
+		among = s.catalog.NewSet()
+	} else if searched { // the finder's last query is this one
 		if having := s.finder.Having(); having.Len() > 0 {
 			among = among.Clone()
 			among.And(having)

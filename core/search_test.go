@@ -110,6 +110,18 @@ func TestSearchFacets(t *testing.T) {
 	if got := counts(r.Facets[0]); got != "Marlo 1, Vento 1" || r.Total != 2 {
 		t.Errorf("red running shoes have %s (%d)", got, r.Total)
 	}
+	var all int
+	for range 2 { // the counts of a text without words are not those of the search before it
+		if r, _ = s.Search(SearchRequest{Text: "under 1000", Facets: []string{"color"}, K: 1}); all != 0 && r.Total != all || r.Total < 4 {
+			t.Errorf("under 1000 are %s (%d), before a search %d", counts(r.Facets[0]), r.Total, all)
+		}
+		all = r.Total
+		expectHits(t, s, SearchRequest{Text: "running shoes", Facets: []string{"color"}, K: 1}, "s2")
+	}
+	r = expectHits(t, s, SearchRequest{Text: "zzyzx qwrtp", Facets: []string{"color"}, K: 1}, "")
+	if got := counts(r.Facets[0]); got != "" || r.Total != 0 {
+		t.Errorf("what is not there has %s (%d)", got, r.Total)
+	}
 }
 
 func TestSearchLike(t *testing.T) {
