@@ -70,9 +70,6 @@ func NewDelta(base *catalog.Catalog, opt Options) *Delta {
 	return &Delta{base: base, opt: opt, id: base.With(catalog.ID), columns: map[string]meaning{}, commas: map[int]bool{}, byID: map[string]*change{}}
 }
 
-// Records is the number of records added.
-func (d *Delta) Records() int { return d.records }
-
 // Add adds a record. Where two are of one item, the later one is right. A record whose id is that of a variant changes the
 // variant, and so do the variants of an item's record: see deltavariants.go.
 func (d *Delta) Add(rec feed.Record) {

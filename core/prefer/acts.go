@@ -7,13 +7,6 @@ import (
 	"rso/policy"
 )
 
-// Acts returns the dialogue acts that the words of a message show by themselves, in English and without a catalog,
-// most telling first; never empty. Human dialogues are read with it; a Session adds what the catalog and the
-// dialogue so far tell (see [Reasoner.Understand]).
-func Acts(message string) []policy.Act {
-	return English().acts(message, text.Tokens(nil, message))
-}
-
 // Heard returns what the words of a message show by themselves, in English and without a catalog: its acts, its length,
 // whether it asks, and its tone. Readers of human dialogues and sessions both start here, so that "long" and "pleased"
 // mean the same to both.

@@ -6,7 +6,7 @@
 // it may be read-only; data and indexes that are there from a run before are used again. What is printed is the
 // benchmark's own measurement, beside what the project set itself.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 
@@ -135,7 +135,6 @@ if (!json) {
     console.log(`${ds}: import of our code ${run.importMs} ms (compiles and starts the module), first query ${run.firstQueryMs} ms, chat against neg AUC ${run.negAUC}`);
   }
 }
-writeFileSync(join(work, 'results/missed.json'), JSON.stringify({ missed }));
 process.exitCode = missed > 0 ? 1 : 0;
 
 /**
