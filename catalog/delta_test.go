@@ -105,7 +105,7 @@ func ids(c *catalog.Catalog, hits []catalog.Hit) string {
 // named says what a message names, by id or value.
 func named(c *catalog.Catalog, said string) string {
 	var list []string
-	for _, m := range c.NewLinker(nil, nil).Link(nil, text.Tokens(nil, said)) {
+	for _, m := range c.NewLinker(catalog.Words{}).Link(nil, text.Tokens(nil, said)) {
 		for _, e := range m.Entities {
 			s := c.EntityText(e)
 			if c.Column(e.Column).Role == catalog.Title {

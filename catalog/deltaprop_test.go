@@ -126,7 +126,7 @@ func answers(c *catalog.Catalog) string {
 		}
 	}
 	slices.Sort(words)
-	finder, linker := c.NewFinder(catalog.Words{}), c.NewLinker(nil, nil)
+	finder, linker := c.NewFinder(catalog.Words{}), c.NewLinker(catalog.Words{})
 	for _, w := range slices.Compact(words) {
 		var hits []string
 		for _, h := range finder.Find(catalog.Query{Text: text.Tokens(nil, w), K: 1000, Exact: true}).Hits {

@@ -6,7 +6,7 @@
 //	finder := c.NewFinder(prefer.English().Words())
 //	a := finder.Find(catalog.Query{Text: text.Tokens(nil, "quiet harbor by ida marsh"), K: 10})
 //	fmt.Println(c.Title(a.Hits[0].Item), a.Known) // The Quiet Harbour .96
-//	linker := c.NewLinker(nil, nil)
+//	linker := c.NewLinker(catalog.Words{})
 //	for _, m := range linker.Link(nil, text.Tokens(nil, "anything with robbin wiliams?")) {
 //		fmt.Println(c.EntityText(m.Entities[0])) // Robin Williams
 //	}

@@ -28,7 +28,8 @@ type Mention struct {
 // of each (its shortest name); so of the many items with "of" in their titles next to none is looked at.
 type Linker struct {
 	c        *Catalog
-	function func(word string) bool     // words that are never taken for a misspelling: ordinary ones
+	function func(word string) bool     // words that are in no pair of misspelt ones: those without content
+	ordinary func(word string) bool     // words that are never taken for a misspelling
 	variants func(word string) []string // other forms of a word, its singular for instance
 	speller  speller
 
@@ -70,15 +71,21 @@ const (
 	reach      = 3 // words of a name on either side of a misspelt one
 )
 
-// NewLinker returns a linker. function and variants are the language's part and may be nil.
-func (c *Catalog) NewLinker(function func(string) bool, variants func(string) []string) *Linker {
+// NewLinker returns a linker. What the words of the language are is the language's part; Variants and Function may be
+// nil, and Common then too.
+func (c *Catalog) NewLinker(words Words) *Linker {
+	function, common, variants := words.Function, words.Common, words.Variants
 	if function == nil {
 		function = func(string) bool { return false }
+	}
+	ordinary := function
+	if common != nil {
+		ordinary = func(w string) bool { return function(w) || common(w) }
 	}
 	if variants == nil {
 		variants = func(string) []string { return nil }
 	}
-	return &Linker{c: c, function: function, variants: variants, speller: speller{c: c}}
+	return &Linker{c: c, function: function, ordinary: ordinary, variants: variants, speller: speller{c: c}}
 }
 
 // Link appends the mentions in toks, in order of their first word. No mention lies within another; two may overlap
@@ -95,7 +102,7 @@ func (l *Linker) Link(dst []Mention, toks []text.Token) []Mention {
 	tried := 0
 	for u, t := range toks {
 		known := l.reads[u].known
-		if l.reads[u].longer || l.function(t.Word) || known && !l.paired(u) || tried == maxUnknown {
+		if l.reads[u].longer || l.ordinary(t.Word) || known && !l.paired(u) || tried == maxUnknown {
 			continue
 		}
 		tried++
@@ -371,8 +378,8 @@ func (l *Linker) close(name []string, i int) (cost int, ok bool) {
 		if t == w || slices.Contains(l.reads[i+k].forms, w) {
 			continue
 		}
-		n := edits(t, w)
-		if cost += n; l.function(t) || n > maxEdits(t) || cost > maxCost {
+		n := Edits(t, w)
+		if cost += n; l.ordinary(t) || n > maxEdits(t) || cost > maxCost {
 			return 0, false
 		}
 	}
@@ -395,7 +402,7 @@ func (l *Linker) plausible(i, j, cost int) bool {
 // options fills in the dictionary words that toks[j] may be a misspelling of. A function word is none.
 func (l *Linker) options(j int) {
 	r := &l.reads[j]
-	if w := l.toks[j].Word; !r.tried && !l.function(w) && maxEdits(w) > 0 {
+	if w := l.toks[j].Word; !r.tried && !l.ordinary(w) && maxEdits(w) > 0 {
 		for _, n := range l.speller.spelt(w) {
 			r.spelt = append(r.spelt, l.c.spelling(n))
 		}

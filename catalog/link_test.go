@@ -41,7 +41,7 @@ func TestLink(t *testing.T) {
 		}
 		return nil
 	}
-	l := c.NewLinker(function, singular)
+	l := c.NewLinker(catalog.Words{Function: function, Variants: singular})
 	for said, want := range map[string]string{
 		"":                     "",
 		"hello there":          "",
@@ -81,7 +81,7 @@ func TestLink(t *testing.T) {
 
 func TestLinkLongMessages(t *testing.T) {
 	c := open(t, films)
-	l := c.NewLinker(nil, nil)
+	l := c.NewLinker(catalog.Words{})
 	filler := strings.Fields("i would really like something calm tonight because work was hard and my sister visits us later so please think about")
 	said := strings.Join(slices.Concat(filler, strings.Fields("quite harbour nights with idda marsh"), filler[:18]), " ")
 	if n := len(strings.Fields(said)); n < 40 {
@@ -103,13 +103,13 @@ func TestLinkLongMessages(t *testing.T) {
 // Link appends to what it is given, and a linker that has worked before answers as a new one.
 func TestLinkAgain(t *testing.T) {
 	c := open(t, films)
-	l := c.NewLinker(nil, nil)
+	l := c.NewLinker(catalog.Words{})
 	first := l.Link(nil, text.Tokens(nil, "ida marsh"))
 	both := l.Link(slices.Clone(first), text.Tokens(nil, "comdy"))
 	if len(first) != 1 || len(both) != 2 || both[0].Entities[0] != first[0].Entities[0] {
 		t.Errorf("got %v and %v", first, both)
 	}
-	if a, b := link(l, c, "robtos of autumn"), link(c.NewLinker(nil, nil), c, "robtos of autumn"); a != b || a == "" {
+	if a, b := link(l, c, "robtos of autumn"), link(c.NewLinker(catalog.Words{}), c, "robtos of autumn"); a != b || a == "" {
 		t.Errorf("used %q, new %q", a, b)
 	}
 }
@@ -117,7 +117,7 @@ func TestLinkAgain(t *testing.T) {
 // Every title and value links to itself, whole, and to itself with two letters swapped.
 func TestEveryNameLinks(t *testing.T) {
 	c := open(t, films)
-	l := c.NewLinker(nil, nil)
+	l := c.NewLinker(catalog.Words{})
 	check := func(said, name string) {
 		t.Helper()
 		if got := link(l, c, said); !strings.Contains(got, name) {

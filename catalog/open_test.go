@@ -75,7 +75,7 @@ func ExampleOpen() {
 		fmt.Println(err)
 		return
 	}
-	linker := c.NewLinker(nil, nil)
+	linker := c.NewLinker(catalog.Words{})
 	for _, m := range linker.Link(nil, text.Tokens(nil, "anything with idda marhs or tom quill?")) {
 		fmt.Println(m.Cost, c.EntityText(m.Entities[0]))
 	}
@@ -93,7 +93,7 @@ func dump(c *catalog.Catalog) string {
 		items = append(items, i)
 	}
 	fmt.Fprintln(&b, c.Name(), c.Identity(), n, c.With(250))
-	linker := c.NewLinker(nil, nil)
+	linker := c.NewLinker(catalog.Words{})
 	said := []string{"the quiet harbour with ida marsh", "robotts of autum senor diaz", "tom quil glass orchrad comdy"}
 	for k := range c.Columns() {
 		col := c.Column(k)

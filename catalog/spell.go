@@ -183,7 +183,7 @@ const (
 // maxEdits is how many letters may be wrong in a word: in short ones, every other word would be close.
 func maxEdits(w string) int {
 	switch {
-	case len(w) < 3 || len(w) > maxFuzzy:
+	case len(w) < 3 || len(w) > maxFuzzy || '0' <= w[0] && w[0] <= '9': // another number is no misspelt one
 		return 0
 	case len(w) < 6:
 		return 1
@@ -191,8 +191,9 @@ func maxEdits(w string) int {
 	return 2
 }
 
-// edits is the distance between two words, far when it is above 2.
-func edits(a, b string) int {
+// Edits is the distance between two folded words, in letters wrong, missing, added or swapped with a neighbour; 100 when
+// it is above 2.
+func Edits(a, b string) int {
 	if len(a) > len(b)+2 || len(b) > len(a)+2 || len(a) > maxFuzzy {
 		return far
 	}

@@ -18,7 +18,7 @@ const (
 
 // candidates is what the catalog offers for a belief.
 type candidates struct {
-	set       catalog.Set         // satisfies all hard constraints that were kept, nothing known already
+	set       catalog.Set         // satisfies all hard constraints that were kept, nothing seen or turned down
 	total     int                 // its size
 	best      []catalog.Hit       // the shownTop best
 	exhausted bool                // all of them were passed over before
@@ -49,7 +49,7 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 // satisfying returns the items that are open and satisfy the hard constraints of a belief.
 func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint) {
 	open := s.catalog.AvailableItems() // what can't be had is never recommended
-	for _, list := range [...][]catalog.Item{b.Seen, b.Disliked, b.Liked} {
+	for _, list := range [...][]catalog.Item{b.Seen, b.Disliked} {
 		for _, i := range list {
 			open.Remove(i)
 		}
@@ -86,14 +86,14 @@ func (s *Session) rank(b *prefer.Belief, set catalog.Set, alike []catalog.Item) 
 
 // bonus scores what a constraint prefers beyond what it demands.
 func (s *Session) bonus(k *prefer.Constraint, set catalog.Set) {
-	col := s.catalog.Column(k.Column)
 	switch {
 	case !k.Hard:
 		fits := k.Set(s.catalog)
 		for i := range fits.Items {
 			s.scores.Add(i, softWeight)
 		}
-	case k.Op == prefer.In && col.Role == catalog.People:
+	case k.Op == prefer.In && s.catalog.Column(k.Column).Role == catalog.People:
+		col := s.catalog.Column(k.Column)
 		for _, v := range k.Values {
 			for _, i := range col.Having(v) {
 				if set.Has(i) && col.Values(i)[0] == v {

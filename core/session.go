@@ -29,6 +29,7 @@ type Session struct {
 	shown      []catalog.Item // the list last shown, in its order
 	focus      []catalog.Item // what was last spoken of
 	passed     []catalog.Item // shown and passed over: not offered again while there is something else
+	more       []catalog.Item // what would have come behind the list last shown
 	introduced []catalog.Item // ever shown
 	accepted   []catalog.Item // what the shopper took last: none or one
 	asked      int            // the column that the last reply asked about, -1 when it asked about none
@@ -45,7 +46,7 @@ func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
 // Reset starts the conversation over.
 func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
-	s.shown, s.focus, s.passed, s.introduced = nil, nil, nil, nil
+	s.shown, s.more, s.focus, s.passed, s.introduced = nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
 }
 
@@ -56,7 +57,7 @@ func (s *Session) Turn(text string) Reply {
 		s.log = s.log[1:]
 	}
 	s.turn++
-	u := s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, Focus: s.focus, Asked: s.asked})
+	u := s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, More: s.more, Focus: s.focus, Asked: s.asked})
 	s.hear(&u)
 	cand := s.search(&s.belief, s.passed, wanted(&u))
 	q, information, open := s.question(&s.belief, &cand)
@@ -82,7 +83,7 @@ func (s *Session) hear(u *prefer.Understanding) {
 		s.focus = slices.Clone(u.About)
 	}
 	switch {
-	case rejects && len(u.Named) == 0 && len(u.About) > 0:
+	case rejects && len(u.Named) == 0 && len(u.About) > 0 && (u.Message.Negative || u.Message.Main() == policy.Reject && !u.Message.Positive):
 		u.Disliked = append(u.Disliked, u.About...)
 	case rejects && len(u.Named) == 0, u.LeavesChoice(), u.Message.Has(policy.Critique) && len(u.Constraints) == 0:
 		s.passed = append(s.passed, s.shown...)
@@ -147,6 +148,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, m moment, p
 		}
 	}
 	s.remember(p)
+	s.follow(p, cand)
 	return s.reply(u, cand, p, text, evidence)
 }
 
@@ -206,6 +208,20 @@ func (s *Session) remember(p plan) {
 	case policy.CompareItems, policy.Explain, policy.Credibility, policy.SocialProof, policy.Encouragement:
 		if len(p.items) > 0 {
 			s.focus = p.items[:1]
+		}
+	}
+}
+
+// follow notes what would come behind the list on the table, so that a shopper may speak of it by its place. The
+// candidates of the turn are that list, while nothing is shown.
+func (s *Session) follow(p plan, cand *candidates) {
+	if p.strategy != policy.Recommend && len(s.shown) > 0 {
+		return
+	}
+	s.more = nil
+	for _, h := range cand.best {
+		if !slices.Contains(s.shown, h.Item) {
+			s.more = append(s.more, h.Item)
 		}
 	}
 }

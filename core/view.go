@@ -135,8 +135,13 @@ func constraintViews(c *catalog.Catalog, list []prefer.Constraint) []ConstraintV
 }
 
 func constraintView(c *catalog.Catalog, k *prefer.Constraint) ConstraintView {
+	v := ConstraintView{Attribute: "text", Op: "not contains", Hard: k.Hard, Span: k.Span, Turn: k.Turn}
+	if k.Column == prefer.Record {
+		v.Value.Strings = k.Words[:1]
+		return v
+	}
 	col := c.Column(k.Column)
-	v := ConstraintView{Attribute: col.Name, Hard: k.Hard, Span: k.Span, Turn: k.Turn}
+	v.Attribute = col.Name
 	if k.Op == prefer.In || k.Op == prefer.NotIn {
 		for _, x := range k.Values {
 			v.Value.Strings = append(v.Value.Strings, col.Value(x))

@@ -157,7 +157,7 @@ func TestPrior(t *testing.T) {
 func expectAlias(t *testing.T, c *catalog.Catalog, said, want string) {
 	t.Helper()
 	var got []string
-	for _, m := range c.NewLinker(nil, nil).Link(nil, text.Tokens(nil, said)) {
+	for _, m := range c.NewLinker(catalog.Words{}).Link(nil, text.Tokens(nil, said)) {
 		for _, e := range m.Entities {
 			s := c.Column(e.Column).Name + ": " + c.EntityText(e)
 			if e.Alias {
@@ -202,7 +202,7 @@ func TestManyEqualTitles(t *testing.T) {
 		b.WriteString("The Same: Same Again,Same\n")
 	}
 	c, _ := open(t, build.Options{Neighbours: 1}, "a.csv", b.String())
-	m := c.NewLinker(nil, nil).Link(nil, text.Tokens(nil, "the same same again"))
+	m := c.NewLinker(catalog.Words{}).Link(nil, text.Tokens(nil, "the same same again"))
 	if len(m) != 1 || len(m[0].Entities) != 3000 {
 		t.Errorf("%d mentions", len(m))
 	}

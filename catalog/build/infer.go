@@ -60,6 +60,7 @@ func infer(cols []*column, opt Options, rows int) []Decision {
 		findKey(cols, out, rank, rows)
 	}
 	uniqueRoles(cols, out, rank)
+	findTitle(cols, out, rows)
 	dropPictures(out, rank)
 	companions(cols, out)
 	nameColumns(out)
@@ -166,6 +167,36 @@ func findKey(cols []*column, out []Decision, rank []int, rows int) {
 		}
 	}
 }
+
+// kindNames are columns that name an item by the kind of thing that the shop sells: a feed of wines has the "wine".
+var kindNames = words("model, model name, wine, beer, book, album, film, movie, song, track, game, recipe, dish, meal, hotel, property, listing, place, toy, plant, car, bike, variety, headline, label")
+
+// findTitle gives the role of the title, where no column has the name of one, to a column of short texts that are nearly
+// all there and mostly different: one that the shop names after what it sells, or else the first.
+func findTitle(cols []*column, out []Decision, rows int) {
+	best, named := -1, false
+	for i, c := range cols {
+		d, s := &out[i], c.stats()
+		if !d.Drop && d.Role == catalog.Title {
+			return
+		}
+		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many
+		name := plain(c.name)
+		fits := !d.Drop && !d.given && texts && !c.option && (d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker) &&
+			s.filled*20 >= rows*19 && s.distinct*2 > s.filled && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled
+		known := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
+		if fits && (known || rows >= fewRows) && (best < 0 || known && !named) {
+			best, named = i, known
+		}
+	}
+	if best >= 0 {
+		out[best].Role, out[best].Kind, out[best].Many = catalog.Title, catalog.Text, false
+		out[best].Why = "no column has the name of a title, and its values are short texts, mostly different"
+	}
+}
+
+// fewRows is how many rows tell nothing of what repeats.
+const fewRows = 5
 
 // several says which roles more than one column may have.
 func several(r catalog.Role) bool {

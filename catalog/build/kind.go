@@ -106,7 +106,7 @@ func isNumber(r catalog.Role, s *stats) bool {
 // textOrValues tells free text from values that repeat.
 func textOrValues(name string, s *stats) (catalog.Kind, bool) {
 	switch {
-	case s.list || s.separator != "" && isList(name):
+	case s.list || s.separator != "" && (isList(name) || s.parts):
 		return catalog.Values, true
 	case s.length > 60 || s.filled > 20 && s.distinct*2 > s.filled && s.separator == "":
 		return catalog.Text, false

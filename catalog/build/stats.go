@@ -30,6 +30,7 @@ type stats struct {
 	length    int    // mean length of a cell in bytes
 	list      bool   // the feed says so
 	separator string // what seems to separate the values of a cell, "" when nothing does
+	parts     bool   // what it separates are short texts that come again and again, in one cell with these and in one with those
 }
 
 // stats looks at the values, once.
@@ -67,7 +68,35 @@ func (c *column) stats() *stats {
 			s.separator = sep
 		}
 	}
+	s.parts = s.separator != "" && repeat(c.values, s.separator)
 	return s
+}
+
+// repeat says whether what a separator cuts the different cells of a column into are values of a list: short, and fewer
+// than half as many as there are places for them, so that they come again in other company.
+func repeat(cells []string, separator string) bool {
+	const short = 24 // bytes
+	seen, alone, places := map[string]bool{}, 0, 0
+	for _, cell := range cells {
+		if len(cell) > maxNumber*8 {
+			return false
+		}
+		parts := strings.Split(cell, separator)
+		if len(parts) == 1 {
+			alone++
+			seen[strings.TrimSpace(cell)] = true
+			places++
+			continue
+		}
+		for _, p := range parts {
+			if p = strings.TrimSpace(p); len(p) > short || p == "" {
+				return false
+			}
+			seen[p] = true
+			places++
+		}
+	}
+	return places >= 3*fewRows && len(seen)*2 < places && alone*3 < 2*len(cells)
 }
 
 // look counts what one value is, which stands in n cells.

@@ -14,19 +14,19 @@ var roleNames = []struct {
 	role  catalog.Role
 	names string
 }{
-	{catalog.ID, "id, item id, product id, handle, sku, asin, isbn, uid, key, artikelnummer, art nr, artnr, bestellnummer, referencia, codigo, código, référence, reference"},
-	{catalog.Title, "title, name, product title, product name, item name, product, label, titel, bezeichnung, produktname, artikelname, produkt, artikel, nombre, título, titulo, producto, nom, titre, produit, désignation"},
+	{catalog.ID, "id, item id, product id, handle, sku, asin, isbn, uid, key, artikelnummer, art nr, artnr, bestellnummer, referencia, codigo, código, référence, reference, ref, ref no, code, product code, item code, item no, item number, product no, product number, article number, art no, stock code, listing id, ad id, nr"},
+	{catalog.Title, "title, name, product title, product name, item name, product, titel, bezeichnung, produktname, artikelname, produkt, artikel, nombre, título, titulo, producto, nom, titre, produit, désignation"},
 	{catalog.Price, "price, unit price, variant price, price amount, price value, amount, preis, bruttopreis, einzelpreis, precio, prix, prix ttc, prezzo, regular price, standard price, cost, " +
-		"list price, msrp, rrp, uvp, sale price"},
+		"list price, msrp, rrp, uvp, sale price, price per night, nightly price, nightly rate, price per unit, price each, asking price, price per person, rent, monthly rent, fare, preis pro nacht, precio por noche"},
 	{catalog.Availability, "availability, availability status, stock status, avail, available, in stock, is in stock, is available, instock, verfügbarkeit, verfügbar, lieferbar, lagerstatus, auf lager, disponibilidad, disponible, en stock, disponibilité"},
-	{catalog.Year, "year, release year, original publication year, publication year, released, release date, published, date, jahr, erscheinungsjahr, baujahr, año, année"},
-	{catalog.Rating, "rating, average rating, avg rating, star rating, stars, score, review score, rating rate, rating value, rating average, bewertung, sterne, valoración, valoracion, puntuación, puntuacion, note moyenne, évaluation"},
+	{catalog.Year, "year, release year, original publication year, publication year, released, release date, published, date, jahr, erscheinungsjahr, baujahr, jahrgang, año, añada, année, vintage, model year, launch year, year launched, production year, year of manufacture, registration year, harvest year, published year, year published, year of release, year made, first published, build year, season year, modelljahr"},
+	{catalog.Rating, "rating, average rating, avg rating, star rating, customer rating, user rating, guest score, guest rating, points, stars, score, review score, rating rate, rating value, rating average, bewertung, sterne, valoración, valoracion, puntuación, puntuacion, note moyenne, évaluation"},
 	{catalog.Popularity, "ratings count, rating count, votes, num ratings, reviews count, review count, number of reviews, num reviews, mentions, popularity, sales, work ratings count, reviews, " +
 		"anzahl bewertungen, bewertungen, número de reseñas, reseñas, nombre d avis, avis"},
 	{catalog.Stock, "stock, quantity, qty, inventory, inventory quantity, variant inventory qty, stock quantity, stock qty, bestand, lagerbestand, menge, existencias, cantidad, quantité"},
-	{catalog.Category, "category, categories, cat, cats, category name, genre, genres, product type, product category, type, department, kategorie, kategorien, warengruppe, produkttyp, categoría, categoria, categorías, género, tipo, catégorie, rayon"},
-	{catalog.People, "cast, actors, authors, author, directors, director, artist, artists, starring, writer, writers, creator, autor, autoren, autora, autores, auteur, auteurs, künstler, regisseur, schauspieler"},
-	{catalog.Maker, "brand, brands, brand name, manufacturer, maker, vendor, publisher, studio, marke, hersteller, verlag, marca, fabricante, editorial, marque, fabricant, éditeur"},
+	{catalog.Category, "category, categories, cat, cats, category name, genre, genres, product type, product category, type, department, kind, cuisine, course, body type, course, device type, item type, vehicle type, plant type, subcategory, sub category, product group, product family, kategorie, kategorien, warengruppe, produkttyp, categoría, categoria, categorías, género, tipo, catégorie, rayon"},
+	{catalog.People, "cast, actors, designers, designer, band, performer, performers, composer, authors, author, directors, director, artist, artists, starring, writer, writers, creator, autor, autoren, autora, autores, auteur, auteurs, künstler, regisseur, schauspieler"},
+	{catalog.Maker, "brand, brands, brand name, manufacturer, maker, make, winery, roaster, brewery, producer, developer, label, record label, vendor, publisher, studio, marke, hersteller, verlag, marca, fabricante, editorial, marque, fabricant, éditeur"},
 	{catalog.Image, "image, thumbnail, image url, image link, picture, images, image src, img, photo, small image url, bild, bild url, imagen, foto"},
 	{catalog.Link, "url, link, permalink, product url, external url, href, produkt url, enlace, lien"},
 	{catalog.Description, "description, desc, summary, plot, body, overview, text, long description, short description, body html, synopsis, beschreibung, produktbeschreibung, kurzbeschreibung, descripción, descripcion"},

@@ -226,6 +226,9 @@ func askable(r catalog.Role) string {
 
 // Wish puts a constraint in words: "Comedy", "not Horror", "from 1990 to 1999", "under $300".
 func Wish(c *catalog.Catalog, k *prefer.Constraint) string {
+	if k.Column == prefer.Record {
+		return "without " + k.Words[0]
+	}
 	col := c.Column(k.Column)
 	if col.Kind == catalog.Values {
 		var names []string

@@ -83,6 +83,9 @@ func Matches(c *catalog.Catalog, b *prefer.Belief, i catalog.Item) []Evidence {
 		if con.Op == prefer.NotIn && fits {
 			continue // what an item lacks is no fact of its record
 		}
+		if con.Column == prefer.Record {
+			continue // the record has the word in a text, which no fact is made of
+		}
 		col := c.Column(con.Column)
 		for n, f := range c.FactsOf(i, con.Column) {
 			if col.Kind == catalog.Values && fits && !slices.Contains(con.Values, col.Values(i)[n]) {

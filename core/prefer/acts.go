@@ -25,9 +25,9 @@ func (l *Language) heard(message string, toks []text.Token) policy.Message {
 		if t.Gap == '.' {
 			negated = 0
 		}
-		praise, blame := l.praise[t.Word], l.blame[t.Word]
+		praise, blame := l.is(praise, t.Word), l.is(blame, t.Word)
 		switch {
-		case l.not[t.Word]:
+		case l.is(not, t.Word):
 			negated = negatedTone + 1
 		case praise && negated == 0, blame && negated > 0:
 			m.Positive = true
@@ -87,7 +87,10 @@ const (
 	anywhere place = iota
 	opening        // first words of a sentence or clause
 	alone          // a clause of its own: "ok", but not "an ok film"
+	numPlaces
 )
+
+func (p place) String() string { return [...]string{"anywhere", "opening", "alone"}[p] }
 
 // fits says whether the cue's phrase, words [i, i+n), stands where it must.
 func (c cue) fits(toks []text.Token, i, n int) bool {

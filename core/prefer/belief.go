@@ -7,11 +7,15 @@ import (
 	"rso/catalog"
 )
 
+// Record is the column of a constraint on the words of the whole record.
+const Record = -1
+
 // A Constraint is one thing that a shopper wants of an attribute.
 type Constraint struct {
-	Column int
+	Column int // Record for the words of the record
 	Op     Op
 	Values []uint32 // entries of a Values column, for In and NotIn
+	Words  []string // folded words that the record may not have anywhere, for NotIn
 	Lo, Hi float64  // bounds of a Number column, for the other operators
 	Hard   bool     // filters; a soft constraint ranks
 	Span   string   // the shopper's own words
@@ -20,6 +24,12 @@ type Constraint struct {
 
 // Fits says whether an item satisfies the constraint. A missing number satisfies nothing, a missing value only NotIn.
 func (k *Constraint) Fits(c *catalog.Catalog, i catalog.Item) bool {
+	if len(k.Words) > 0 && k.mentioning(c).Has(i) {
+		return false
+	}
+	if k.Column == Record {
+		return true
+	}
 	col := c.Column(k.Column)
 	if col.Kind == catalog.Values {
 		has := slices.ContainsFunc(k.Values, func(v uint32) bool { return col.Has(i, v) })
@@ -45,11 +55,17 @@ func (k *Constraint) Fits(c *catalog.Catalog, i catalog.Item) bool {
 // Set returns the items that satisfy the constraint.
 func (k *Constraint) Set(c *catalog.Catalog) catalog.Set {
 	set := c.NewSet()
+	if k.Column == Record {
+		set = c.AllItems()
+		set.AndNot(k.mentioning(c))
+		return set
+	}
 	col := c.Column(k.Column)
 	if col.Kind == catalog.Values {
 		for _, v := range k.Values {
 			set.AddHaving(c, k.Column, v)
 		}
+		set.Or(k.mentioning(c))
 		if k.Op == NotIn {
 			all := c.AllItems()
 			all.AndNot(set)
@@ -72,6 +88,15 @@ func (k *Constraint) Set(c *catalog.Catalog) catalog.Set {
 		set.AddBetween(c, k.Column, math.Nextafter(k.Hi, above), above)
 	default:
 		set.AddBetween(c, k.Column, k.Lo, k.Hi)
+	}
+	return set
+}
+
+// mentioning returns the items whose record has one of the constraint's words.
+func (k *Constraint) mentioning(c *catalog.Catalog) catalog.Set {
+	set := c.NewSet()
+	for _, w := range k.Words {
+		set.AddMentioning(c, w, true)
 	}
 	return set
 }
@@ -103,6 +128,7 @@ func (b *Belief) Clone() Belief {
 	c.Constraints = slices.Clone(b.Constraints)
 	for i := range c.Constraints {
 		c.Constraints[i].Values = slices.Clone(b.Constraints[i].Values)
+		c.Constraints[i].Words = slices.Clone(b.Constraints[i].Words)
 	}
 	c.Liked, c.Disliked, c.Seen = slices.Clone(b.Liked), slices.Clone(b.Disliked), slices.Clone(b.Seen)
 	c.Words, c.Closed = slices.Clone(b.Words), slices.Clone(b.Closed)
@@ -122,9 +148,9 @@ func (b *Belief) Move(now func(catalog.Item) catalog.Item) {
 	}
 }
 
-// Known says whether an item is out of the question: liked, disliked or seen already.
+// Known says whether an item is out of the question: disliked or seen already. One that was shown and liked is not.
 func (b *Belief) Known(i catalog.Item) bool {
-	return slices.Contains(b.Liked, i) || slices.Contains(b.Disliked, i) || slices.Contains(b.Seen, i)
+	return slices.Contains(b.Disliked, i) || slices.Contains(b.Seen, i)
 }
 
 // Empty says whether nothing is known that a search could start from.

@@ -27,7 +27,7 @@ func (r *Reasoner) Demand(message string) Demand {
 	if !r.demanding(toks) {
 		return Demand{Words: toks}
 	}
-	s := scanner{r: r, ctx: Context{Asked: -1}, message: message, toks: toks}
+	s := scanner{r: r, ctx: Context{Asked: -1}, message: message, toks: toks, strict: true}
 	pieces := s.scan()
 	u := Understanding{Wants: map[signal]bool{}}
 	w := weigher{r: r, ctx: s.ctx, s: &s, u: &u}
@@ -45,7 +45,7 @@ func (r *Reasoner) Demand(message string) Demand {
 			if !p.quantity.bare {
 				continue
 			}
-		case sorted, negates, strength, or:
+		case sorted, negates, strength, orPiece:
 			continue
 		case values, conceived:
 			if excluded(u.Constraints, p) {
@@ -69,7 +69,7 @@ func (r *Reasoner) demanding(toks []text.Token) bool {
 		if _, n := r.l.before.at(toks, i); n > 0 {
 			return true
 		}
-		if _, n := r.l.sorts.at(toks, i); n > 0 {
+		if _, n := r.l.orders.at(toks, i); n > 0 {
 			return true
 		}
 		if _, n := r.l.negation.at(toks, i); n > 0 {

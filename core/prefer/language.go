@@ -5,34 +5,41 @@ import (
 	"rso/catalog/text"
 )
 
-// A Language is everything that depends on the language a shopper writes, as tables. Phrases in a list are
-// separated by semicolons and written as people write them; they are folded like messages are.
+// A Language is everything that depends on the language a shopper writes, as tables. [ReadLanguage] makes one of a text;
+// languages/en.txt is the example.
 type Language struct {
 	// Tag is the BCP 47 tag of the language.
 	Tag string
 	// cues show dialogue acts.
 	cues    phrases
 	cueList []cue
-	// function words carry no content: they are never searched for, and never taken for a misspelt name.
-	function map[string]bool
-	// common words are ordinary words: alone and unmarked, they don't name an item even when a title is spelt so.
-	common map[string]bool
-	// concepts are ordinary words for values that a catalog may name otherwise ("funny": Comedy).
+	// dimensions are what numbers measure; the first is none.
+	dimensions []dimension
+	// names are words for dimensions ("budget": the price); a phrase's number is that of its list of dimensions.
+	names    phrases
+	nameDims [][]int
+	// concepts are words for values that a catalog may name otherwise ("funny": Comedy).
 	concepts    phrases
 	conceptList []concept
 	// before and behind are the phrases before and behind a number ("under", "or less").
 	before, behind comparisons
+	// orders are superlatives and comparatives.
+	orders    phrases
+	orderList []direction
+	// vague are words for "much" and "little" of a dimension ("well reviewed").
+	vague     phrases
+	vagueList []direction
 	// numbers are number words, with their value.
 	numbers map[string]number
-	// units of measure and currencies, with the unit they count in.
-	units map[string]unit
-	// negation turns what follows it into an exclusion.
-	negation phrases
+	// units of measure and currencies, with the unit they count in; a word may stand for several.
+	units map[string][]unit
+	// negation turns what follows it into an exclusion, pardon into something that no longer matters ("doesn't have to
+	// be"); limits only turn comparisons around ("can't go above 40"), and idle phrases do nothing ("not only").
+	negation, pardon, limits, idle phrases
+	// narrates begins what is told of the past, and asks for nothing: "I've had mine since 2012".
+	narrates phrases
 	// strength says whether what follows is binding (1) or a wish (0).
 	strength phrases
-	// sorts are superlatives and comparatives of numeric columns.
-	sorts    phrases
-	sortList []direction
 	// signals are phrases with one meaning each for the belief; a phrase's number is its signal.
 	signals phrases
 	// ordinals name the place of an item in the list just shown.
@@ -41,15 +48,72 @@ type Language struct {
 	decades map[string]int
 	// parts are words for a part of a decade, with its first and last year ("early": 0, 4).
 	parts map[string][2]float64
-	// small sets of words with a part in the grammar of a constraint: between alternatives, between the ends of a
-	// range, between a comparison and its number, behind an ordinal, and around a verb that may also compare.
-	or, and, to, fillers, things, both, verbs, subjects, but, any map[string]bool
-	// praise and blame give a message its tone, not turns it round.
-	praise, blame, not map[string]bool
-	// labels are words for columns ("budget": the price); a phrase's number is its columnHint.
-	labels phrases
-	// singular returns the forms under which a catalog may have a word.
-	singular func(string) []string
+	// sets are words with a part in the grammar, by what they do.
+	sets [numSets]map[string]bool
+	// forms are the rules by which other forms of a word are made, endings those by which ordinary words are known.
+	forms, endings []rule
+	// commas says whether a comma begins the decimals of a number and a point separates thousands.
+	commas bool
+	// letters are the words of the grammar by their first letter, for misspelt ones.
+	letters map[byte][]string
+}
+
+// A wordSet is a set of words with a part in the grammar of a sentence.
+type wordSet uint8
+
+const (
+	function  wordSet = iota // carry no content: never searched for, and never taken for a misspelt name
+	common                   // ordinary words: alone and unmarked, they don't name an item even when a title is spelt so
+	everyday                 // words that people use around what they look for: no word of an item
+	or                       // between alternatives
+	and                      // between parts that all hold
+	to                       // between the ends of a range
+	fillers                  // between a comparison and its number: "under the 90s"
+	things                   // behind an ordinal: "the second one"
+	both                     // before two titles
+	verbs                    // that may also compare: "like"
+	subjects                 // before such a verb: "I like"
+	but                      // ends what a negation reaches
+	whichever                // any value will do
+	praise                   // gives a message its tone
+	blame                    // gives a message its tone
+	not                      // turns praise into blame
+	more                     // before the name of a column: "more ram", "less", "most", "least" likewise
+	less
+	most
+	least
+	same      // before the name of a column: "the same brand"
+	yes       // values of a column that says whether an item has something
+	no        // and of those that it hasn't
+	each      // one of a unit: "an hour"
+	halfs     // a half: "half an hour"
+	quarter   // a quarter
+	ish       // behind a number: about that
+	prefixes  // that turn the name of a column around: "unfurnished"
+	plus      // behind a number: at least
+	full      // between "a" and its unit: "a full hour"
+	times     // behind "last": a time
+	numbering // before the number of an item: "option 2"
+	links     // between a number and the column that it is of: "16 gigs of ram"
+	pointers  // before a word for an item just shown: "the Dell"
+	numSets
+)
+
+// setNames are the names of the sets in a language's text.
+var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
+	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "pointers"}
+
+// is says whether a word is in a set.
+func (l *Language) is(s wordSet, w string) bool { return l.sets[s][w] }
+
+// A dimension is what a number measures: money, weight, the number of players. Which column of a catalog has it, the
+// lexicon of a reasoner says.
+type dimension struct {
+	name  string
+	role  catalog.Role // the role of its column; Attribute when there is none
+	unit  string       // the base unit that it is measured in, "" for none
+	bare  Op           // what a number without a comparison says: Between for that number, AtLeast, AtMost
+	words []string     // that stand in the names of its columns, the most usual first
 }
 
 // A concept is what an ordinary word asks for, in words that catalogs use.
@@ -57,6 +121,7 @@ type concept struct {
 	want []string // any one of each: "sci-fi" is "science fiction" here and "sci fi" there
 	drop []string // values that it replaces: who says "more serious" no longer wants a comedy
 	both bool     // all of want, not one of them: "rom-com"
+	same bool     // want are other words for the same thing
 }
 
 // An Op compares an item's attribute with a constraint's value.
@@ -76,19 +141,14 @@ const (
 
 // A comparison is what a phrase beside a number says.
 type comparison struct {
-	op   Op
-	hint columnHint
+	op  Op
+	dim int // the dimension that it speaks of, 0 for any
 }
 
 // comparisons finds comparisons by their phrases.
 type comparisons struct {
 	phrases phrases
 	list    []comparison
-}
-
-func (c *comparisons) add(op Op, hint columnHint, list string) {
-	c.phrases.addAll(list, len(c.list))
-	c.list = append(c.list, comparison{op, hint})
 }
 
 // at returns the comparison that begins at toks[i].
@@ -99,22 +159,6 @@ func (c *comparisons) at(toks []text.Token, i int) (found comparison, n int) {
 	}
 	return found, n
 }
-
-// A columnHint is the column that a phrase speaks of, before it is known which columns there are.
-type columnHint uint8
-
-const (
-	anyColumn columnHint = iota
-	priceColumn
-	yearColumn
-	ratingColumn
-	popularityColumn
-	weightColumn
-	sizeColumn
-	peopleColumn
-	categoryColumn
-	makerColumn
-)
 
 // A number is the value of a number word.
 type number struct {
@@ -128,11 +172,21 @@ type unit struct {
 	factor float64
 }
 
-// A direction is what a superlative or comparative asks of a numeric column.
+// money is the base of currencies.
+const money = "money"
+
+// A direction is what a superlative, a comparative or a vague amount asks for.
 type direction struct {
-	hint        columnHint
-	descending  bool // more is wanted
-	comparative bool // relative to what was shown
+	dims        []int // the dimensions that it may speak of: the first that the catalog has
+	descending  bool  // more is wanted
+	comparative bool  // relative to what was shown
+	label       int   // the column that it names itself ("more ram"), -1 for none
+}
+
+// A rule makes other forms of a word: its ending is replaced.
+type rule struct {
+	cut string
+	put []string // none: a word with that ending has no other form
 }
 
 // A signal is a phrase with a meaning of its own.
@@ -154,7 +208,14 @@ const (
 	pointingAll        // all items just shown
 	askGood            // asks how others find it
 	surprise           // leaves the choice to us
+	fine               // what came before is no longer excluded: "leather is fine too"
+	out                // what came before is excluded: "suede is out"
+	numSignals
 )
+
+// signalNames are the names of the signals in a language's text.
+var signalNames = [numSignals]string{"", "likes", "dislikes", "seen", "unseen", "similar", "retract", "reset", "instead", "why", "machine", "pointing",
+	"pointing_all", "ask_good", "surprise", "fine", "out"}
 
 // signalAt returns the signal that begins at toks[i].
 func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
@@ -162,12 +223,68 @@ func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
 	return signal(k), n
 }
 
+// singular lists the forms under which a catalog may have a word: of a plural the singular, of a singular the plural.
+func (l *Language) singular(w string) []string {
+	for _, r := range l.forms {
+		stem, ok := cutEnding(w, r.cut)
+		if !ok {
+			continue
+		}
+		var forms []string
+		for _, end := range r.put {
+			forms = append(forms, stem+end)
+		}
+		return forms
+	}
+	return nil
+}
+
+// ordinary says whether a word is one that people use around what they look for, in any of its forms.
+func (l *Language) ordinary(w string) bool {
+	set := l.sets[everyday]
+	if set[w] {
+		return true
+	}
+	for _, r := range l.endings {
+		stem, ok := cutEnding(w, r.cut)
+		if !ok {
+			continue
+		}
+		for _, end := range r.put {
+			if set[stem+end] {
+				return true
+			}
+			if n := len(stem); end == "" && stem[n-1] == stem[n-2] && set[stem[:n-1]] { // "stopped", "running"
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cutEnding cuts an ending off a word, when enough is left of it to be a word.
+func cutEnding(w, end string) (stem string, ok bool) {
+	n := len(w) - len(end)
+	if n < 3 || w[n:] != end {
+		return "", false
+	}
+	return w[:n], true
+}
+
+// namesAt returns the dimensions that the word or words at toks[i] name, the likeliest first.
+func (l *Language) namesAt(toks []text.Token, i int) (dims []int, n int) {
+	k, n := l.names.at(toks, i)
+	if n > 0 {
+		dims = l.nameDims[k]
+	}
+	return dims, n
+}
+
 // Words is what the catalog's search needs of the language.
 func (l *Language) Words() catalog.Words {
-	more := everyday()[l.Tag]
 	return catalog.Words{
-		Function: func(w string) bool { return l.function[w] },
-		Common:   func(w string) bool { return l.common[w] || isEveryday(more, w) },
+		Function: func(w string) bool { return l.is(function, w) },
+		Common:   func(w string) bool { return l.is(common, w) || l.ordinary(w) },
 		Variants: l.singular,
 	}
 }

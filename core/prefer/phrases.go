@@ -64,3 +64,13 @@ func (p *phrases) at(toks []text.Token, i int) (id, n int) {
 	}
 	return id, n
 }
+
+// each calls f with every word of every phrase, in no order.
+func (p *phrases) each(f func(word string)) { p.root.each(f) }
+
+func (n *node) each(f func(word string)) {
+	for w, next := range n.next {
+		f(w)
+		next.each(f)
+	}
+}

@@ -3,25 +3,30 @@ package prefer
 import (
 	"strconv"
 	"strings"
+
+	"rso/catalog"
 )
 
 // A quantity is a number in a sentence with everything that says what it bounds.
 type quantity struct {
 	op     Op
 	lo, hi float64
-	hint   columnHint // from the comparison, a currency or the form (a decade is a year)
-	base   string     // of its unit, "" without one
-	bare   bool       // neither comparison nor unit nor form: a number that may mean nothing
+	dim    int    // from the comparison, a currency or the form (a decade is a year); 0 when nothing says
+	units  []unit // that it may count in; none without one
+	alone  bool   // without a comparison, so that its dimension says what it bounds
+	bare   bool   // neither comparison nor unit nor form: a number that may mean nothing
 }
 
 // An amount is one number with its unit.
 type amount struct {
 	value  float64
-	base   string
+	units  []unit
 	money  bool
 	last   int     // the token behind it
 	decade bool    // stands for years from value on
 	years  float64 // how many more, of a decade
+	plus   bool    // "4.5+"
+	ish    bool    // "450ish"
 }
 
 // quantity reads the quantity that begins at toks[i]: an optional comparison, one number or two, an optional
@@ -31,50 +36,116 @@ func (s *scanner) quantity(i int) piece {
 	j := i + n
 	if n > 0 {
 		j = s.fillers(j)
+		if inner, k := s.r.l.before.at(s.toks, j); k > 0 && inner.dim == 0 && cmp.dim != 0 && cmp.op == AtMost { // "spend about 300"
+			cmp.op = inner.op
+			j = s.fillers(j + k)
+		}
+	} else if op, ok := s.signOp(s.toks[i].Start); ok {
+		cmp, n = comparison{op: op}, 1
 	}
 	a, ok := s.amount(j)
+	if !ok && n > 0 && j < len(s.toks) {
+		a, ok = s.fraction(j, true) // "at least a metre", though "a metre" alone says little
+	}
 	if !ok {
 		return piece{}
 	}
-	q := quantity{op: About, lo: a.value, hi: a.value, base: a.base}
+	if a.ish && n == 0 {
+		cmp, n = comparison{op: About}, 1
+	}
+	q := quantity{op: About, lo: a.value, hi: a.value, units: a.units}
 	if a.decade {
 		q.hi = a.value + a.years
+		q.dim = s.r.l.dimension("year")
+	}
+	if n > 0 && cmp.dim != 0 {
+		q.dim = cmp.dim
 	}
 	if a.money {
-		q.hint = priceColumn
-	}
-	if a.decade {
-		q.hint = yearColumn
-	}
-	if n > 0 && cmp.hint != anyColumn {
-		q.hint = cmp.hint
+		q.dim = s.r.l.dimension("price")
 	}
 	last := a.last
 	if b, end, ok := s.second(cmp, n, last); ok {
+		from := last
 		q.op, q.hi, last = Between, b.value, end
 		if b.decade {
 			q.hi += b.years
+			q.dim = s.r.l.dimension("year")
 		}
-		if b.base != "" {
-			q.base = b.base
-			if a.base == "" && a.value < b.value {
-				q.lo = a.value * s.factor(end-1)
+		if len(b.units) > 0 {
+			if q.units = b.units; len(a.units) > 0 && a.units[0] != b.units[0] && a.units[0].base == b.units[0].base {
+				q.lo *= a.units[0].factor / b.units[0].factor
 			}
 		}
 		if b.money {
-			q.hint = priceColumn
+			q.dim = s.r.l.dimension("price")
+		}
+		if a.value < b.value/1000 && s.thousands(from, end) {
+			q.lo *= 1000 // "5-10k", "between nine and fifteen thousand"
 		}
 		q.lo, q.hi = min(q.lo, q.hi), max(q.lo, q.hi)
 		return piece{first: i, last: last, kind: measured, quantity: q}
 	}
-	if after, k := s.r.l.behind.at(s.toks, last); k > 0 && (n == 0 || cmp.op == Between) {
+	after, k, skipped := s.behind(last, a)
+	if k > 0 && (n == 0 || cmp.op == Between || cmp.op == About) {
+		last += skipped
 		cmp, n, last = after, k, last+k
-		if after.hint != anyColumn && q.hint == anyColumn {
-			q.hint = after.hint
+		if after.dim != 0 && q.dim == 0 {
+			q.dim = after.dim
 		}
+	} else if a.plus && n == 0 {
+		cmp, n = comparison{op: AtLeast}, 1
 	}
 	s.settle(&q, cmp, n, a)
 	return piece{first: i, last: last, kind: measured, quantity: q}
+}
+
+// behind reads the comparison behind an amount, which a word for what it measures may stand before: "2 m long or longer".
+func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
+	for range 2 {
+		if c, n = s.r.l.behind.at(s.toks, j); n > 0 {
+			break
+		}
+		p := s.label(min(j, len(s.toks)-1))
+		if j >= len(s.toks) || skipped > 0 || p.kind != labelled || s.toks[j].Gap != 0 {
+			return c, 0, 0
+		}
+		skipped, j = p.last-j, p.last
+	}
+	year := c.dim != 0 && s.r.l.dimensions[c.dim].role == catalog.Year
+	if n == 0 || year && !a.decade && (a.value < 1000 || a.value > 2100 || len(a.units) > 0 || a.money) {
+		return c, 0, 0
+	}
+	if s.toks[j].Gap != 0 {
+		if _, number := s.amount(s.fillers(j + n)); number {
+			return c, 0, 0 // "from the 70s, at least 4 stars"
+		}
+	}
+	return c, n, skipped
+}
+
+// thousands says whether the number in tokens [from, to) counts in thousands.
+func (s *scanner) thousands(from, to int) bool {
+	for _, t := range s.toks[from:to] {
+		if n := s.r.l.numbers[t.Word]; n.scale && n.value == 1000 || strings.HasSuffix(t.Word, "k") && t.Word[0] <= '9' {
+			return true
+		}
+	}
+	return false
+}
+
+// signOp reads a sign of comparison right before a byte of the message.
+func (s *scanner) signOp(at int) (Op, bool) {
+	before := strings.TrimRight(s.message[:at], " $€£")
+	for _, c := range [...]struct {
+		sign string
+		op   Op
+	}{{"<=", AtMost}, {"=<", AtMost}, {">=", AtLeast}, {"=>", AtLeast}, {"≤", AtMost}, {"≥", AtLeast}, {"<", Less}, {">", Greater}, {"~", About}, {"≈", About}} {
+		if strings.HasSuffix(before, c.sign) {
+			return c.op, true
+		}
+	}
+	return 0, false
 }
 
 // settle turns a comparison and one amount into bounds.
@@ -96,8 +167,8 @@ func (s *scanner) settle(q *quantity, cmp comparison, n int, a amount) {
 	case n > 0 && cmp.op == About:
 		q.op = About
 	default:
-		q.op = Between
-		q.bare = !a.money && a.base == "" && !yearLike(strconv.FormatFloat(a.value, 'f', -1, 64))
+		q.op, q.alone = Between, true
+		q.bare = !a.money && len(a.units) == 0 && !yearLike(strconv.FormatFloat(a.value, 'f', -1, 64))
 	}
 }
 
@@ -108,7 +179,10 @@ func (s *scanner) second(cmp comparison, n, j int) (amount, int, bool) {
 	}
 	joined := false
 	switch w := s.toks[j].Word; {
-	case s.r.l.to[w], s.r.l.and[w] && n > 0 && cmp.op == Between:
+	case s.r.l.is(to, w), s.r.l.is(and, w) && n > 0 && cmp.op == Between:
+		joined = true
+	case s.isUpTo(j) && n > 0 && cmp.op == Between:
+		j++
 		joined = true
 	case j > 0:
 		between := s.message[s.toks[j-1].End:s.toks[j].Start]
@@ -123,12 +197,18 @@ func (s *scanner) second(cmp comparison, n, j int) (amount, int, bool) {
 	return b, b.last, ok
 }
 
-func isDash(s string) bool { return s == "-" || s == "–" }
+// isUpTo says whether a comparison of two words, "up to", ends a range: "from 25 up to 60".
+func (s *scanner) isUpTo(j int) bool {
+	c, n := s.r.l.before.at(s.toks, j)
+	return n == 2 && c.op == AtMost
+}
+
+func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 
 // fillers skips words between a comparison and its number: "under the 90s", "around like 1985".
 func (s *scanner) fillers(j int) int {
 	for k := 0; k < 2 && j < len(s.toks); k++ {
-		if !s.r.l.fillers[s.toks[j].Word] {
+		if !s.r.l.is(fillers, s.toks[j].Word) || s.r.l.is(each, s.toks[j].Word) && j+1 < len(s.toks) && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.r.l.numbers[s.toks[j+1].Word].scale) {
 			break
 		}
 		j++
@@ -153,11 +233,14 @@ func (s *scanner) amount(j int) (amount, bool) {
 	if d, ok := s.decade(w); ok {
 		return amount{value: d, decade: true, years: 9, last: j + 1}, true
 	}
+	if a, ok := s.fraction(j, false); ok {
+		return a, true
+	}
 	a := amount{last: j + 1}
 	num, tail := splitNumber(w)
 	switch {
 	case num != "":
-		v, err := strconv.ParseFloat(plain(num), 64)
+		v, err := strconv.ParseFloat(s.plain(num, tail), 64)
 		if err != nil {
 			return amount{}, false
 		}
@@ -170,14 +253,80 @@ func (s *scanner) amount(j int) (amount, bool) {
 	alone := num == "" && a.value < 2 // "one" is more often a pronoun
 	a.money = s.sign(s.toks[j].Start)
 	a = s.withUnit(a, tail)
-	return a, !alone || a.money || a.base != ""
+	if s.r.l.is(ish, tail) {
+		a.ish, tail = true, ""
+	}
+	if num != "" && tail != "" && len(a.units) == 0 && !a.money && !a.plus && tail != "k" && !ordinalTail(tail) {
+		return amount{}, false // "4k" is a number, "b2" and "27er" are names
+	}
+	if ordinalTail(tail) {
+		return amount{}, false
+	}
+	if alone && a.last < len(s.toks) && s.toks[a.last].Gap == 0 { // "one bedroom"
+		p := s.label(a.last)
+		alone = a.value < 1 || p.kind != labelled || p.label < 0 || s.r.c.Column(p.label).Kind != catalog.Number
+	}
+	return a, !alone || a.money || len(a.units) > 0
+}
+
+// ordinalTail says whether a number ends like a place: "2nd".
+func ordinalTail(tail string) bool {
+	return tail == "st" || tail == "nd" || tail == "rd" || tail == "th"
+}
+
+// fraction reads "half an hour", "an hour", "an hour and a half".
+func (s *scanner) fraction(j int, compared bool) (amount, bool) {
+	a := amount{value: 1, last: j + 1}
+	if s.r.l.is(each, s.toks[j].Word) && j+1 < len(s.toks) && s.toks[j+1].Gap == 0 && (s.r.l.is(quarter, s.toks[j+1].Word) || s.r.l.is(halfs, s.toks[j+1].Word)) {
+		j++
+		a.last++ // "a quarter of an hour"
+	}
+	switch w := s.toks[j].Word; {
+	case s.r.l.is(halfs, w):
+		a.value = .5
+	case s.r.l.is(quarter, w):
+		a.value = .25
+	case !s.r.l.is(each, w):
+		return a, false
+	}
+	for a.value < 1 && a.last < len(s.toks) && (s.r.l.is(each, s.toks[a.last].Word) || s.r.l.is(links, s.toks[a.last].Word)) {
+		a.last++
+	}
+	if a.last+1 < len(s.toks) && s.r.l.is(full, s.toks[a.last].Word) {
+		a.last++ // "a full kilo"
+	}
+	if a.last >= len(s.toks) || s.toks[a.last].Gap != 0 {
+		return a, false
+	}
+	if n := s.r.l.numbers[s.toks[a.last].Word]; n.scale || a.value < 1 && n.value > 0 { // "a hundred and ten", "half a dozen"
+		of := amount{}
+		s.words(&of, a.last)
+		a.value, a.last = a.value*of.value, of.last
+		a.money = s.sign(s.toks[j].Start)
+		a = s.withUnit(a, "")
+		return a, true
+	}
+	a = s.withUnit(a, "")
+	if a.money {
+		return a, a.value != 1 // "a tenner"
+	}
+	if len(a.units) == 0 || a.units[0].factor == 1 && a.value == 1 && !compared {
+		return a, false // "a gram of sense"
+	}
+	if k := a.last; k+2 < len(s.toks) && s.r.l.is(and, s.toks[k].Word) && s.r.l.is(each, s.toks[k+1].Word) && s.r.l.is(halfs, s.toks[k+2].Word) {
+		a.value, a.last = a.value+.5, k+3
+	}
+	return a, true
 }
 
 // words reads number words: "eight hundred", "two", "a thousand".
 func (s *scanner) words(a *amount, j int) bool {
-	total, part, any := 0.0, 0.0, false
+	total, part, any, scaled := 0.0, 0.0, false, false
 	for ; j < len(s.toks); j++ {
 		n, ok := s.r.l.numbers[s.toks[j].Word]
+		if any && !ok && scaled && s.r.l.is(and, s.toks[j].Word) && s.tail(j+1) {
+			continue // "a hundred and fifty"
+		}
 		if !ok || any && s.toks[j].Gap != 0 {
 			break
 		}
@@ -189,7 +338,7 @@ func (s *scanner) words(a *amount, j int) bool {
 		default:
 			part = max(part, 1) * n.value
 		}
-		any = true
+		any, scaled = true, n.scale
 		a.last = j + 1
 		total, part = min(total, largest), min(part, largest)
 	}
@@ -197,46 +346,77 @@ func (s *scanner) words(a *amount, j int) bool {
 	return any
 }
 
-// withUnit reads the unit behind a number, in the same word ("16gb", "1k") or the next.
+// tail says whether the number word at j ends a number, and begins no other: "a hundred and fifty", but not "between one
+// hundred and two hundred".
+func (s *scanner) tail(j int) bool {
+	if j >= len(s.toks) {
+		return false
+	}
+	n, known := s.r.l.numbers[s.toks[j].Word]
+	for j++; known && !n.scale && n.value < 100 && j < len(s.toks); j++ {
+		next, more := s.r.l.numbers[s.toks[j].Word]
+		if !more || next.scale {
+			return !more
+		}
+	}
+	return known && !n.scale && n.value < 100
+}
+
+// withUnit reads the unit behind a number, in the same word ("16gb", "1k"), as a sign or in the next word.
 func (s *scanner) withUnit(a amount, tail string) amount {
 	if tail == "k" {
 		a.value, tail = a.value*1000, ""
 	}
-	if tail == "" && a.last < len(s.toks) && s.toks[a.last].Gap == 0 {
+	if k := a.last; tail == "" && k+2 < len(s.toks) && s.r.l.is(and, s.toks[k].Word) && s.r.l.is(each, s.toks[k+1].Word) && s.r.l.is(halfs, s.toks[k+2].Word) {
+		a.value, a.last = a.value+.5, k+3 // "two and a half hours"
+	}
+	a.plus = strings.HasPrefix(s.message[s.toks[a.last-1].End:], "+")
+	if tail == "" {
+		a.units = s.signUnit(s.toks[a.last-1].End)
+	}
+	if tail == "" && len(a.units) == 0 && a.last < len(s.toks) && (s.toks[a.last].Gap == 0) {
 		next := s.toks[a.last].Word
 		if n, ok := s.r.l.numbers[next]; ok && n.scale {
 			a.value = min(a.value*n.value, largest)
 			a.last++
 			return s.withUnit(a, "")
 		}
-		if _, ok := s.r.l.units[next]; ok && !s.r.l.function[next] {
+		if s.r.l.is(plus, next) {
+			a.plus = true
+			a.last++
+			return s.withUnit(a, "")
+		}
+		if a.last+1 < len(s.toks) && !a.money { // "square metres"
+			if _, ok := s.r.l.units[next+" "+s.toks[a.last+1].Word]; ok {
+				next += " " + s.toks[a.last+1].Word
+				a.last++
+			}
+		}
+		if _, ok := s.r.l.units[next]; ok && !a.money {
 			tail = next
 			a.last++
+			a.plus = a.plus || strings.HasPrefix(s.message[s.toks[a.last-1].End:], "+")
 		}
 	}
-	if end := s.toks[a.last-1].End; strings.HasPrefix(s.message[end:], "€") || strings.HasPrefix(s.message[end:], "$") || strings.HasPrefix(s.message[end:], " €") {
+	if end := s.toks[a.last-1].End; strings.HasPrefix(s.message[end:], "€") || strings.HasPrefix(s.message[end:], "$") || strings.HasPrefix(s.message[end:], "£") || strings.HasPrefix(s.message[end:], " €") {
 		a.money = true
 	}
-	if u, ok := s.r.l.units[tail]; ok {
-		if u.base == "money" {
-			a.money, a.value = true, a.value*u.factor
-		} else {
-			a.base, a.value = u.base, a.value*u.factor
-		}
+	a.units = append(a.units, s.r.l.units[tail]...)
+	if len(a.units) == 1 && a.units[0].base == money {
+		a.money, a.value, a.units = true, a.value*a.units[0].factor, nil
 	}
 	return a
 }
 
-// factor returns how many base units one unit at toks[j] counts.
-func (s *scanner) factor(j int) float64 {
-	_, tail := splitNumber(s.toks[j].Word)
-	if tail == "" {
-		tail = s.toks[j].Word
+// signUnit reads a unit that is written as a sign: 15", 5%.
+func (s *scanner) signUnit(end int) []unit {
+	after := s.message[end:]
+	for _, sign := range [...]struct{ sign, unit string }{{"\"", "inch"}, {"″", "inch"}, {"”", "inch"}, {"''", "inch"}, {"'", "ft"}, {"%", "percent"}, {" %", "percent"}} {
+		if strings.HasPrefix(after, sign.sign) && strings.Count(s.message, sign.sign)%2 == 1 {
+			return s.r.l.units[sign.unit]
+		}
 	}
-	if u, ok := s.r.l.units[tail]; ok && u.base != "money" {
-		return u.factor
-	}
-	return 1
+	return nil
 }
 
 // sign says whether a currency sign stands before a byte of the message.
@@ -250,12 +430,24 @@ func (s *scanner) sign(at int) bool {
 	return false
 }
 
-// plain drops the commas of a number.
-func plain(num string) string {
+// plain writes a number without what separates its thousands. A comma or a point separates thousands when three digits
+// follow it, and no other mark; what the language uses for decimals separates them otherwise.
+func (s *scanner) plain(num, tail string) string {
+	last := strings.LastIndexAny(num, ".,")
+	if last < 0 {
+		return num
+	}
+	decimal := len(num)-last-1 != 3 || num[last] == '.' && !s.r.l.commas
+	if strings.Count(num, num[last:last+1]) > 1 {
+		decimal = false
+	}
 	out := make([]byte, 0, len(num))
 	for i := range len(num) {
-		if num[i] != ',' {
+		switch {
+		case num[i] != ',' && num[i] != '.':
 			out = append(out, num[i])
+		case i == last && decimal:
+			out = append(out, '.')
 		}
 	}
 	return string(out)

@@ -14,7 +14,7 @@
 package prefer
 
 import (
-	"strings"
+	"slices"
 	"unicode/utf8"
 
 	"rso/catalog"
@@ -24,63 +24,80 @@ import (
 
 // A Reasoner reads messages about one catalog. It keeps scratch space and belongs to one goroutine.
 type Reasoner struct {
-	c      *catalog.Catalog
-	l      *Language
-	linker *catalog.Linker
-	plain  *catalog.Linker             // takes nothing for misspelt
-	named  phrases                     // columns by their own names
-	bound  map[string][]catalog.Entity // entities that the words of concepts name in this catalog
+	c       *catalog.Catalog
+	l       *Language
+	x       *lexicon
+	linker  *catalog.Linker
+	plain   *catalog.Linker             // takes nothing for misspelt
+	letters map[byte][]string           // words of the columns' names by their first letter, for misspelt ones
+	bound   map[string][]catalog.Entity // entities that the words of concepts name in this catalog
+	partial map[string][]named          // values that words stand in the names of
 }
 
 // New returns a reasoner for a catalog and a language.
 func New(c *catalog.Catalog, l *Language) *Reasoner {
-	r := &Reasoner{c: c, l: l, bound: map[string][]catalog.Entity{}}
-	for i := range c.Columns() {
-		switch col := c.Column(i); col.Role {
-		case catalog.ID, catalog.Title, catalog.Image, catalog.Link, catalog.Description:
-		default:
-			r.named.add(col.Name, i)
-		}
-	}
-	r.link()
+	r := &Reasoner{l: l}
+	r.Follow(c)
 	return r
-}
-
-func (r *Reasoner) link() {
-	r.linker = r.c.NewLinker(func(w string) bool { return r.l.function[w] || r.l.common[w] }, r.l.singular)
-	r.plain = r.c.NewLinker(func(string) bool { return true }, nil)
 }
 
 // Follow goes on with the catalog as it is after a delta. Beliefs stay true: columns, values and rows keep their numbers.
 func (r *Reasoner) Follow(c *catalog.Catalog) {
-	r.c, r.bound = c, map[string][]catalog.Entity{}
-	r.link()
+	r.c, r.x, r.bound, r.partial = c, newLexicon(c, r.l), map[string][]catalog.Entity{}, map[string][]named{}
+	r.linker = c.NewLinker(catalog.Words{
+		Function: func(w string) bool { return r.l.is(function, w) },
+		Common:   func(w string) bool { return r.l.is(common, w) },
+		Variants: r.l.singular,
+	})
+	r.plain = c.NewLinker(catalog.Words{Function: func(string) bool { return true }})
+	r.letters = map[byte][]string{}
+	for i := range r.x.columns {
+		for _, w := range r.x.columns[i].name {
+			if r.x.columns[i].plain && len(w) >= minSpelt {
+				r.letters[w[0]] = append(r.letters[w[0]], w)
+			}
+		}
+	}
 }
 
 // A Context is what a message may refer to.
 type Context struct {
 	Turn  int            // number of the message, from 1
 	Shown []catalog.Item // the list last shown, in its order
+	More  []catalog.Item // what would have come behind it: "#5" of three that were shown
 	Focus []catalog.Item // the items last spoken of, normally one
 	Asked int            // the column that the last reply asked about, -1 when it asked about none
+}
+
+// at returns the n-th item of the list, from 1.
+func (c *Context) at(n int) (catalog.Item, bool) {
+	if n -= 1; n >= 0 && n < len(c.Shown) {
+		return c.Shown[n], true
+	}
+	if n -= len(c.Shown); n >= 0 && n < len(c.More) {
+		return c.More[n], true
+	}
+	return 0, false
 }
 
 // An Understanding is what one message says.
 type Understanding struct {
 	Constraints []Constraint
-	Dropped     []int           // columns whose constraints no longer matter
-	Replaced    []Constraint    // values that no longer hold ("more serious" drops comedy)
-	Instead     bool            // the constraints replace earlier ones on their columns
-	Reset       bool            // everything said before is void
-	Liked       []catalog.Item  // spoken well of
-	Disliked    []catalog.Item  // turned down
-	Seen        []catalog.Item  // known already
-	About       []catalog.Item  // asked about, chosen or pointed at
-	Named       []catalog.Item  // named by title, whatever was said of them
-	Words       []string        // content words that named nothing
-	Sort        *Sort           // "cheapest"
-	Wants       map[signal]bool // what a question asks for
-	Message     policy.Message  // its acts, most telling first and never none, and what the Planner may know of it
+	Dropped     []int            // columns whose constraints no longer matter
+	Replaced    []Constraint     // values that no longer hold ("more serious" drops comedy)
+	Allowed     []Constraint     // what is no longer excluded ("leather is fine too")
+	Instead     bool             // the constraints replace earlier ones on their columns
+	Reset       bool             // everything said before is void
+	Liked       []catalog.Item   // spoken well of
+	Disliked    []catalog.Item   // turned down
+	Seen        []catalog.Item   // known already
+	About       []catalog.Item   // asked about, chosen or pointed at
+	Named       []catalog.Item   // named by title, whatever was said of them
+	Linked      []catalog.Entity // values that were named, by their names or by other words for them, whatever was said of them
+	Words       []string         // content words that named nothing
+	Sort        *Sort            // "cheapest"
+	Wants       map[signal]bool  // what a question asks for
+	Message     policy.Message   // its acts, most telling first and never none, and what the Planner may know of it
 }
 
 // AsksWhy says whether the message asks for reasons.
@@ -105,6 +122,7 @@ func (r *Reasoner) Understand(message string, ctx Context) Understanding {
 	if len(toks) > maxWords {
 		toks = toks[:maxWords]
 	}
+	toks = r.spell(toks)
 	s := scanner{r: r, ctx: ctx, message: message, toks: toks}
 	pieces := s.scan()
 	u := Understanding{Message: r.l.heard(message, toks), Wants: map[signal]bool{}}
@@ -131,44 +149,14 @@ func clip(message string) string {
 	return message[:end]
 }
 
-// column returns the column that a hint speaks of in this catalog, or -1.
-func (r *Reasoner) column(h columnHint) int {
-	switch h {
-	case priceColumn:
-		return r.c.With(catalog.Price)
-	case yearColumn:
-		return r.c.With(catalog.Year)
-	case ratingColumn:
-		return r.c.With(catalog.Rating)
-	case popularityColumn:
-		return r.c.With(catalog.Popularity)
-	case peopleColumn:
-		return r.c.With(catalog.People)
-	case categoryColumn:
-		return r.c.With(catalog.Category)
-	case makerColumn:
-		return r.c.With(catalog.Maker)
-	case weightColumn:
-		return r.namedColumn("weight", "mass")
-	case sizeColumn:
-		return r.namedColumn("size", "screen", "display", "height", "length", "width")
-	}
-	return -1
-}
+// column returns the number column that a dimension means in this catalog, or -1.
+func (r *Reasoner) column(dim int) int { return r.x.column(r.c, dim, catalog.Number) }
 
-// namedColumn returns the first number column with one of the words in its name, or -1.
-func (r *Reasoner) namedColumn(names ...string) int {
-	for i := range r.c.Columns() {
-		col := r.c.Column(i)
-		if col.Kind != catalog.Number {
-			continue
-		}
-		for _, w := range strings.Fields(text.Fold(col.Name)) {
-			for _, n := range names {
-				if strings.HasPrefix(w, n) {
-					return i
-				}
-			}
+// first returns the number column that the first of several dimensions means, or -1.
+func (r *Reasoner) first(dims []int) int {
+	for _, d := range dims {
+		if col := r.column(d); col >= 0 {
+			return col
 		}
 	}
 	return -1
@@ -181,13 +169,20 @@ func (r *Reasoner) entities(name string) []catalog.Entity {
 	}
 	var found []catalog.Entity
 	toks := text.Tokens(nil, name)
-	for _, m := range r.plain.Link(nil, toks) {
-		if m.Cost > 0 || m.First != 0 || m.Last != len(toks) {
-			continue
-		}
-		for _, e := range m.Entities {
-			if r.c.Column(e.Column).Kind == catalog.Values && r.c.Column(e.Column).Role != catalog.People && !e.Alias {
-				found = append(found, e)
+	forms := []string{}
+	if n := len(toks); n > 0 {
+		forms = append([]string{toks[n-1].Word}, r.l.singular(toks[n-1].Word)...)
+	}
+	for _, form := range forms {
+		toks[len(toks)-1].Word = form
+		for _, m := range r.plain.Link(nil, toks) {
+			if m.Cost > 0 || m.First != 0 || m.Last != len(toks) {
+				continue
+			}
+			for _, e := range m.Entities {
+				if r.c.Column(e.Column).Kind == catalog.Values && r.c.Column(e.Column).Role != catalog.People && !e.Alias && !slices.Contains(found, e) {
+					found = append(found, e)
+				}
 			}
 		}
 	}

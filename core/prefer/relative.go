@@ -17,36 +17,65 @@ func (w *weigher) retracted(column int, vs []uint32) bool {
 	return true
 }
 
+// allow takes back what was just said as a wish: "leather is fine too" asks for nothing, it ends an exclusion.
+func (w *weigher) allow(p piece) bool {
+	n := len(w.u.Constraints)
+	if n == 0 || w.lastValue != n-1 || p.first != w.lastValueAt || w.s.toks[p.first].Gap != 0 {
+		return false
+	}
+	w.u.Allowed = append(w.u.Allowed, w.u.Constraints[n-1])
+	w.u.Constraints = w.u.Constraints[:n-1]
+	w.lastValue = -1
+	return true
+}
+
+// allowWord ends the exclusion of a word that names no value.
+func (w *weigher) allowWord(p piece) bool {
+	n := len(w.u.Words)
+	if n == 0 || p.first == 0 || w.s.toks[p.first-1].Word != w.u.Words[n-1] {
+		return false
+	}
+	w.u.Allowed = append(w.u.Allowed, Constraint{Column: Record, Op: NotIn, Words: w.r.forms(w.u.Words[n-1])})
+	w.u.Words = w.u.Words[:n-1]
+	return true
+}
+
 // refer takes "the second one": a comparison before it takes its value, a feeling files it.
 func (w *weigher) refer(p piece, pieces []piece, k int) {
 	for j := k - 1; j >= max(0, k-3); j-- {
 		q := pieces[j]
-		if q.kind == nothing && !w.r.l.function[w.s.toks[q.first].Word] {
+		if q.kind == nothing && !w.r.l.is(function, w.s.toks[q.first].Word) {
 			break
-		}
-		if cmp, n := w.r.l.before.at(w.s.toks, q.first); n > 0 && cmp.hint != anyColumn {
-			w.relative(cmp.hint, cmp.op, p.items[0], q.first, p.last)
-			return
 		}
 		if q.kind == sorted && q.dir.comparative {
 			w.u.About = append(w.u.About, p.items...)
 			return
 		}
+		if cmp, n := w.r.l.before.at(w.s.toks, q.first); n > 0 && cmp.dim != 0 && q.kind == nothing {
+			if col := w.r.column(cmp.dim); col >= 0 {
+				w.relative(col, cmp.op, p.items[0], q.first, p.last)
+			}
+			return
+		}
 	}
-	if w.label >= 0 && p.first-w.labelAt <= 4 && w.same(w.label, p) {
+	if w.sameAt >= 0 && p.first-w.sameAt <= 6 && w.same(w.label, p.items[0], w.sameAt, p.last) {
 		return
 	}
 	w.felt(p.items, p.first)
 }
 
-// same takes "from the same year as the first one".
-func (w *weigher) same(col int, p piece) bool {
-	span := w.span(w.labelAt, p.last)
-	if v, ok := w.r.c.Column(col).Number(p.items[0]); ok {
+// same takes "the same brand as the first one", "from the same year".
+func (w *weigher) same(col int, than catalog.Item, first, last int) bool {
+	if col < 0 {
+		return false
+	}
+	w.sameAt = -1
+	span := w.span(first, last)
+	if v, ok := w.r.c.Column(col).Number(than); ok {
 		w.add(Constraint{Column: col, Op: Between, Lo: v, Hi: v, Span: span})
 		return true
 	}
-	if vs := w.r.c.Column(col).Values(p.items[0]); len(vs) > 0 {
+	if vs := w.r.c.Column(col).Values(than); len(vs) > 0 {
 		w.add(Constraint{Column: col, Op: In, Values: slices.Clone(vs), Span: span})
 		return true
 	}
@@ -54,21 +83,31 @@ func (w *weigher) same(col int, p piece) bool {
 }
 
 // relative adds a bound taken from an item.
-func (w *weigher) relative(h columnHint, op Op, than catalog.Item, first, last int) {
-	col := w.r.column(h)
-	if col < 0 {
-		return
-	}
+func (w *weigher) relative(col int, op Op, than catalog.Item, first, last int) {
 	v, ok := w.r.c.Column(col).Number(than)
 	if !ok {
 		return
 	}
+	switch op {
+	case AtMost:
+		op = Less
+	case AtLeast:
+		op = Greater
+	}
 	w.add(Constraint{Column: col, Op: op, Lo: v, Hi: v, Span: w.span(first, last)})
+}
+
+// directed is the column that a superlative or a comparative speaks of, -1 when there is none.
+func (w *weigher) directed(d direction) int {
+	if d.label >= 0 {
+		return d.label
+	}
+	return w.r.first(d.dims)
 }
 
 // sort takes a superlative as the order of the list, and a comparative as a bound relative to what was shown.
 func (w *weigher) sort(p piece, pieces []piece, k int) {
-	col := w.r.column(p.dir.hint)
+	col := w.directed(p.dir)
 	if !p.dir.comparative {
 		if !w.denied(p) {
 			w.u.Sort = &Sort{col, p.dir.descending}
@@ -89,22 +128,66 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 		}
 	}
 	if len(than) == 0 {
+		than = w.ctx.Shown[:min(1, len(w.ctx.Shown))]
+	}
+	if len(than) == 0 {
+		than = w.ctx.More[:min(1, len(w.ctx.More))]
+	}
+	if len(than) == 0 {
 		w.u.Sort = &Sort{col, p.dir.descending}
 		return
 	}
 	op := Less
-	if p.dir.descending {
+	if p.dir.descending != w.denied(p) {
 		op = Greater
 	}
-	w.relative(p.dir.hint, op, than[0], p.first, p.last)
+	w.relative(col, op, than[0], p.first, p.last)
+}
+
+// estimate takes a vague amount: "well reviewed" is four fifths of what the column's scale goes to.
+func (w *weigher) estimate(p piece) {
+	col := w.directed(p.dir)
+	lo, hi, ok := w.r.c.Column(col).Range()
+	if !ok || w.denied(p) {
+		return
+	}
+	k := Constraint{Column: col, Span: w.span(p.first, p.last)}
+	if w.r.c.Column(col).Role == catalog.Rating {
+		k.Op, k.Lo = AtLeast, scaleOf(hi)*.8
+	} else if k.Op, k.Lo = AtLeast, lo+(hi-lo)*.5; !p.dir.descending {
+		k.Op, k.Hi = AtMost, k.Lo
+	}
+	for _, c := range w.u.Constraints {
+		if c.Column == col {
+			return // "good ratings, 4 or more"
+		}
+	}
+	w.add(k)
+}
+
+// scaleOf is the highest rating of the scale that a column's ratings are on.
+func scaleOf(most float64) float64 {
+	for _, scale := range [...]float64{5, 10, 20, 100} {
+		if most <= scale {
+			return scale
+		}
+	}
+	return most
 }
 
 // name takes a word for a column: the object of a retraction, or a hint for the number next to it.
 func (w *weigher) name(p piece) {
 	w.label, w.labelAt = p.label, p.first
-	if p.first > 0 && w.r.l.any[w.s.toks[p.first-1].Word] {
-		w.drop(p.label)
-		return
+	if p.first > 0 {
+		before := w.s.toks[p.first-1].Word
+		if w.r.l.is(whichever, before) {
+			w.drop(p.label)
+			return
+		}
+		if w.r.l.is(same, before) && p.label >= 0 {
+			w.sameAt = p.first
+			w.sameSince = p.last
+		}
 	}
 	if w.retracts >= 0 && p.first-w.retracts <= 3 {
 		w.drop(p.label)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rso/catalog"
+	"rso/catalog/text"
 )
 
 // A pendingTitle is a title mentioned before it was said what of it.
@@ -81,7 +82,7 @@ func (w *weigher) ofYear(items []catalog.Item, at int) []catalog.Item {
 
 // feel takes a negation before a title as a feeling: "not Hereditary".
 func (w *weigher) feel(p piece) {
-	w.feeling, w.feltAt = dislikes, p.last
+	w.feeling, w.feltAt, w.denies = dislikes, p.last, true
 }
 
 // settle puts the titles that wait where a feeling says.
@@ -143,6 +144,10 @@ func (w *weigher) point(p piece) {
 	if len(items) == 0 || len(w.u.Named) > 0 {
 		return
 	}
+	if w.feeling == dislikes && w.denies && p.first-w.feltAt > 1 {
+		w.about(items)
+		return
+	}
 	w.felt(items, p.first)
 }
 
@@ -160,4 +165,60 @@ func (w *weigher) felt(items []catalog.Item, at int) {
 	case dislikes:
 		add(&w.u.Disliked, items)
 	}
+}
+
+// own takes what stands behind "I already have": "the Fenix 8", "a monstera and a snake plant". People leave out what all
+// titles of a kind begin or end with, so that some words of a title name the items that have them all.
+func (w *weigher) own(i int) {
+	for i < len(w.s.toks) {
+		from := i
+		for from < len(w.s.toks) && (w.r.l.is(each, w.s.toks[from].Word) || w.r.l.is(pointers, w.s.toks[from].Word) || w.r.l.is(both, w.s.toks[from].Word)) {
+			from++
+		}
+		to := from
+		for to < len(w.s.toks) && (to == i || w.s.toks[to].Gap == 0) && !w.r.l.is(function, w.s.toks[to].Word) {
+			to++
+		}
+		items := w.titled(from, to)
+		if len(items) == 0 {
+			return
+		}
+		add(&w.u.Seen, items)
+		add(&w.u.Named, items)
+		w.ownedTo = to
+		if to >= len(w.s.toks) || !w.r.l.is(and, w.s.toks[to].Word) {
+			return
+		}
+		i = to + 1
+	}
+}
+
+// mostOwned is how many items at most go by some words of their titles.
+const mostOwned = 24
+
+// titled returns the items that have all words of [from, to) in their titles, when the words are no ordinary ones, no
+// whole title, and few items have them.
+func (w *weigher) titled(from, to int) []catalog.Item {
+	telling := false
+	set := w.r.c.AllItems()
+	for _, t := range w.s.toks[from:max(from, to)] {
+		if p := w.s.mention(from); p.kind == titles {
+			return nil
+		}
+		telling = telling || !w.r.l.is(common, t.Word) && !w.r.l.ordinary(t.Word) && len(t.Word) > 2
+		of := w.r.c.NewSet()
+		of.AddMentioning(w.r.c, t.Word, false)
+		set.And(of)
+	}
+	if n := set.Len(); !telling || n == 0 || n > mostOwned || n*4 > w.r.c.Len() {
+		return nil
+	}
+	var items []catalog.Item
+	for i := range set.Items {
+		words := wordsOf(w.r.c.Title(i))
+		if !slices.ContainsFunc(w.s.toks[from:to], func(t text.Token) bool { return !slices.Contains(words, t.Word) }) {
+			items = append(items, i)
+		}
+	}
+	return items
 }

@@ -18,6 +18,9 @@ func (r *Reasoner) Update(b Belief, u Understanding) Belief {
 	for _, gone := range u.Replaced {
 		b.withdraw(gone)
 	}
+	for _, ok := range u.Allowed {
+		b.allow(ok)
+	}
 	for _, col := range u.Dropped {
 		if !slices.Contains(b.Closed, col) {
 			b.Closed = append(b.Closed, col)
@@ -79,8 +82,25 @@ func (b *Belief) withdraw(gone Constraint) {
 	b.Constraints = kept
 }
 
+// allow ends the exclusion of values or words.
+func (b *Belief) allow(ok Constraint) {
+	b.Constraints = slices.DeleteFunc(b.Constraints, func(k Constraint) bool {
+		if k.Op != NotIn {
+			return false
+		}
+		overlap := slices.ContainsFunc(k.Words, func(w string) bool { return slices.Contains(ok.Words, w) })
+		return overlap || k.Column == ok.Column && slices.ContainsFunc(k.Values, func(v uint32) bool { return slices.Contains(ok.Values, v) })
+	})
+}
+
 // constrain adds one constraint.
 func (r *Reasoner) constrain(b *Belief, k Constraint) {
+	if k.Column == Record {
+		if !slices.ContainsFunc(b.Constraints, func(old Constraint) bool { return old.Column == Record && slices.Equal(old.Words, k.Words) }) {
+			b.Constraints = append(b.Constraints, k)
+		}
+		return
+	}
 	col := r.c.Column(k.Column)
 	b.Constraints = slices.DeleteFunc(b.Constraints, func(old Constraint) bool {
 		if old.Column != k.Column || old.Turn == k.Turn && k.Turn > 0 && col.Kind == catalog.Values {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"rso/catalog"
+	"rso/policy"
 )
 
 // A weigher decides what the pieces of a message ask for. It goes through them once, left to right, and keeps what
@@ -17,25 +18,44 @@ type weigher struct {
 	negated  int  // the last token that the negation reaches; -1 when none does
 	soft     bool // what was said last is a wish
 	feeling  signal
-	feltAt   int // the token of the feeling
-	label    int // the column named last, -1
+	feltAt   int  // the token of the feeling
+	denies   bool // the feeling is a mere negation
+	label    int  // the column named last, -1
 	labelAt  int
 	retracts int // the token of a retraction that has no object yet, -1
-	pending  []pendingTitle
-	last     pendingTitle // the title mentioned last, settled or not
-	year     int          // the token of the year that told titles apart, -1
+
+	sameAt, sameSince      int  // the tokens of "the same brand" that has no item yet, -1
+	lastValue, lastValueAt int  // the constraint of the value named last and the token behind it
+	usedLabel              int  // the token of a label behind a number, which is that number's alone; -1
+	limit                  int  // the last token whose comparison is turned around, -1
+	ownedTo                int  // the token behind what the shopper has already, 0
+	told                   bool // what is told asks for nothing
+	pending                []pendingTitle
+	last                   pendingTitle // the title mentioned last, settled or not
+	year                   int          // the token of the year that told titles apart, -1
 }
 
 // negationReach is how many words a negation reaches when no clause ends before.
 const negationReach = 9
 
+// limitReach is how many words may stand between "can't" and the comparison that it turns around.
+const limitReach = 5
+
 func (w *weigher) weigh(pieces []piece) {
-	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year = -1, -100, -1, -100, -1, -1
+	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit = -1, -100, -1, -100, -1, -1, -1, -1, -1, -1
 	for k, p := range pieces {
 		w.boundary(p)
+		if p.first < w.ownedTo {
+			continue
+		}
+		if w.told && p.kind != titles && p.kind != signals && p.kind != refers && p.kind != labelled {
+			continue
+		}
 		switch p.kind {
 		case values:
+			w.u.Linked = append(w.u.Linked, p.mention...)
 			w.value(p.mention[0].Column, entitiesValues(p.mention), p, pieces, k)
+			w.lastValueAt = p.last
 		case titles:
 			w.title(p)
 		case conceived:
@@ -44,7 +64,19 @@ func (w *weigher) weigh(pieces []piece) {
 			if p.first <= w.year && w.year < p.last {
 				continue // "Alien, the 1979 one"
 			}
-			w.measure(p, k > 0 && pieces[k-1].kind == or)
+			w.measure(p, k > 0 && pieces[k-1].kind == orPiece)
+		case flagged:
+			w.flag(p)
+		case vague:
+			w.estimate(p)
+		case limited:
+			w.limit = p.last + limitReach
+		case narrated:
+			w.told = true
+			w.signalOf(p)
+		case pardons:
+			w.negated = -1
+			w.retracts = p.last
 		case refers:
 			w.refer(p, pieces, k)
 		case negates:
@@ -68,8 +100,11 @@ func (w *weigher) weigh(pieces []piece) {
 // boundary ends what a clause held.
 func (w *weigher) boundary(p piece) {
 	t := w.s.toks[p.first]
-	if w.r.l.but[t.Word] || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived {
+	if w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged {
 		w.negated = -1
+	}
+	if w.r.l.is(but, t.Word) || t.Gap != 0 {
+		w.told, w.limit = false, -1
 	}
 	if t.Gap == '.' {
 		w.soft = false
@@ -96,7 +131,7 @@ func (w *weigher) span(first, last int) string {
 }
 
 // value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
-// an item can only have one.
+// an item can only have one. Of two names that only have values in common these are meant: "bags for women".
 func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int) {
 	if w.retracted(column, vs) {
 		return
@@ -109,25 +144,107 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		op = NotIn
 	}
 	col := w.r.c.Column(column)
-	for _, c := range w.u.Constraints {
-		if c.Column == column && c.Op == op && slices.Equal(c.Values, vs) {
+	w.contradict(column, op, vs)
+	for i := range w.u.Constraints {
+		c := &w.u.Constraints[i]
+		if c.Column != column || c.Op != op {
+			continue
+		}
+		if slices.Equal(c.Values, vs) {
 			return // "a funny comedy"
+		}
+		if both := common2(c.Values, vs); op == In && !col.Many && len(both) > 0 && !w.alternative(pieces, k) {
+			c.Values = both
+			c.Span = w.from(c.Span, p.last)
+			return
 		}
 	}
 	if n := len(w.u.Constraints); n > 0 {
 		last := &w.u.Constraints[n-1]
-		joined := w.alternative(pieces, k) || !col.Many && op == In
+		joined := w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides
 		if last.Column == column && last.Op == op && (joined || op == NotIn) {
 			for _, v := range vs {
 				if !slices.Contains(last.Values, v) {
 					last.Values = append(last.Values, v)
 				}
 			}
+			last.Words = append(last.Words, w.said(op, column, p)...)
 			last.Span = w.from(last.Span, p.last)
 			return
 		}
 	}
-	w.add(Constraint{Column: column, Op: op, Values: vs, Span: w.span(p.first, p.last)})
+	if at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == column && c.Op == In }); at >= 0 && !col.Many && op == In && !w.u.Instead {
+		if !w.requested(p.first) {
+			return // an item has one of them, and what was asked for first is not given up for what is told later
+		}
+		w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)
+	}
+	w.lastValue = len(w.u.Constraints)
+	w.add(Constraint{Column: column, Op: op, Values: vs, Words: w.said(op, column, p), Span: w.span(p.first, p.last)})
+}
+
+// requested says whether something is asked for between the last value and token i.
+func (w *weigher) requested(i int) bool {
+	for j := max(0, w.lastValueAt); j < i; j++ {
+		if k, n := w.r.l.cues.at(w.s.toks, j); n > 0 && w.r.l.cueList[k].act == policy.Request {
+			return true
+		}
+	}
+	return false
+}
+
+// besides is how many words may stand between the parts of a list.
+const besides = 5
+
+// contradict drops what the same message said of the same values before: "slim fit isn't for me, so no slim".
+func (w *weigher) contradict(column int, op Op, vs []uint32) {
+	w.u.Constraints = slices.DeleteFunc(w.u.Constraints, func(c Constraint) bool {
+		return c.Column == column && (c.Op == In && op == NotIn || c.Op == NotIn && op == In) && slices.Equal(c.Values, vs)
+	})
+}
+
+// said returns the word of an exclusion that items may not have anywhere in their records: who wants no leather doesn't
+// want what is described as leather either. Who it is by or in, and what kind of thing it is, the columns say.
+func (w *weigher) said(op Op, column int, p piece) []string {
+	if w.r.c.Column(column).Role != catalog.Attribute || op != NotIn || p.last-p.first != 1 || p.kind == conceived || w.s.strict {
+		return nil
+	}
+	return w.r.forms(w.s.toks[p.first].Word)
+}
+
+// forms lists a word and its other forms, as far as the catalog has them.
+func (r *Reasoner) forms(word string) []string {
+	var list []string
+	for _, f := range append([]string{word}, r.l.singular(word)...) {
+		if r.c.HasWord(f) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// flag takes the name of a column that says yes or no.
+func (w *weigher) flag(p piece) {
+	sense := &w.r.x.columns[p.label]
+	if w.retracts >= 0 {
+		w.drop(p.label)
+		w.retracts = -1
+		return
+	}
+	vs := sense.yes
+	if w.denied(p) != p.strong {
+		vs = sense.no
+	}
+	if len(vs) == 0 {
+		return
+	}
+	for _, c := range w.u.Constraints {
+		if c.Column == p.label {
+			return
+		}
+	}
+	w.lastValue, w.lastValueAt = len(w.u.Constraints), p.last
+	w.add(Constraint{Column: p.label, Op: In, Values: slices.Clone(vs), Span: w.span(p.first, p.last)})
 }
 
 // from widens a span that ended earlier to token last.
@@ -141,13 +258,29 @@ func (w *weigher) from(span string, last int) string {
 	return span
 }
 
+// listed says whether piece k is a part of a list that ends in "or": "oak, pine or beech".
+func (w *weigher) listed(pieces []piece, k int) bool {
+	column := -1
+	for j := k; j < len(pieces) && j-k < 2*besides; j++ {
+		switch p := pieces[j]; {
+		case p.kind == orPiece:
+			return j > k
+		case p.kind == values && (column < 0 || p.mention[0].Column == column) && (j == k || w.s.toks[p.first].Gap == ',' || pieces[j-1].kind == orPiece):
+			column = p.mention[0].Column
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // alternative says whether only words without content and an "or" stand between piece k and the last constraint.
 func (w *weigher) alternative(pieces []piece, k int) bool {
 	for j := k - 1; j >= 0 && k-j <= 5; j-- {
 		switch p := pieces[j]; {
-		case p.kind == or:
+		case p.kind == orPiece:
 			return true
-		case p.kind == nothing && w.r.l.function[w.s.toks[p.first].Word]:
+		case p.kind == nothing && w.r.l.is(function, w.s.toks[p.first].Word):
 		default:
 			return false
 		}
@@ -185,6 +318,9 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 		return
 	}
 	for _, b := range found {
+		for _, v := range b.values {
+			w.u.Linked = append(w.u.Linked, catalog.Entity{Column: b.column, Value: v})
+		}
 		w.value(b.column, b.values, p, pieces, k)
 	}
 	if w.denied(p) {
@@ -200,10 +336,23 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 	}
 }
 
+// signalOf takes the signal that a longer phrase ends with: "I already own" tells what is known.
+func (w *weigher) signalOf(p piece) {
+	for i := p.first; i < p.last; i++ {
+		if v, n := w.r.l.signalAt(w.s.toks, i); n > 0 && i+n == p.last {
+			w.signal(piece{first: i, last: p.last, kind: signals, signal: v})
+			return
+		}
+	}
+}
+
 // signal takes a phrase with one meaning.
 func (w *weigher) signal(p piece) {
 	switch p.signal {
 	case likes, dislikes, seen, similar, unseen:
+		if p.signal == seen {
+			w.own(p.last)
+		}
 		if p.signal == similar && w.s.questionLike(p.first) {
 			w.feeling, w.feltAt = likes, p.last
 			return
@@ -219,8 +368,19 @@ func (w *weigher) signal(p piece) {
 			return
 		}
 		w.feeling, w.feltAt = p.signal, p.last
+	case out:
+		if n := len(w.u.Constraints); n > 0 && w.lastValue == n-1 && p.first == w.lastValueAt && w.u.Constraints[n-1].Op == In {
+			w.u.Constraints[n-1].Op = NotIn
+		}
+	case fine:
+		if !w.allow(p) {
+			w.allowWord(p)
+		}
 	case retract:
 		w.u.Wants[retract] = true
+		if w.allow(p) || w.allowWord(p) {
+			return
+		}
 		if w.labelAt >= 0 && p.first-w.labelAt <= 3 {
 			w.drop(w.label)
 			return
@@ -240,7 +400,7 @@ func (w *weigher) signal(p piece) {
 // word keeps a content word for free-text search. Praise behind a title that was seen is for the title.
 func (w *weigher) word(p piece) {
 	t := w.s.toks[p.first]
-	if len(w.last.items) > 0 && w.feeling == seen && p.first-w.last.at < 10 && w.r.l.praise[t.Word] && !w.r.l.verbs[t.Word] {
+	if len(w.last.items) > 0 && w.feeling == seen && p.first-w.last.at < 10 && w.r.l.is(praise, t.Word) && !w.r.l.is(verbs, t.Word) {
 		if w.denied(p) {
 			w.u.Disliked = append(w.u.Disliked, w.last.items...)
 		} else {
@@ -248,10 +408,35 @@ func (w *weigher) word(p piece) {
 		}
 		return
 	}
-	if w.r.l.function[t.Word] || w.denied(p) || len(t.Word) < 3 || len(w.u.Words) >= 16 || slices.Contains(w.u.Words, t.Word) {
+	if w.r.l.is(function, t.Word) || len(t.Word) < 3 || w.r.l.ordinary(t.Word) {
 		return
 	}
-	w.u.Words = append(w.u.Words, t.Word)
+	if w.denied(p) {
+		w.exclude(p)
+		return
+	}
+	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, t.Word) {
+		w.u.Words = append(w.u.Words, t.Word)
+	}
+}
+
+// exclude leaves out the items in whose records a word stands that names no value.
+func (w *weigher) exclude(p piece) {
+	t := w.s.toks[p.first]
+	forms := w.r.forms(t.Word)
+	if len(forms) == 0 && len(t.Word) > minSpelt {
+		forms = w.r.linker.Like(t.Word)
+	}
+	if len(forms) == 0 || w.r.l.is(common, t.Word) && w.r.c.With(catalog.Description) < 0 {
+		return
+	}
+	if w.retracts >= 0 {
+		w.u.Allowed = append(w.u.Allowed, Constraint{Column: Record, Op: NotIn, Words: forms})
+		w.retracts = -1
+		return
+	}
+	w.lastValue, w.lastValueAt = len(w.u.Constraints), p.last
+	w.add(Constraint{Column: Record, Op: NotIn, Words: forms, Span: w.span(p.first, p.last)})
 }
 
 // finish settles what is still open at the end of the message.
@@ -267,6 +452,14 @@ func (w *weigher) finish() {
 	}
 	if w.u.Wants[retract] && w.retracts >= 0 && len(w.u.Dropped) == 0 && w.ctx.Asked >= 0 {
 		w.drop(w.ctx.Asked)
+	}
+	if w.sameAt >= 0 && w.label >= 0 && w.r.c.Column(w.label).Kind == catalog.Values { // "I like the second one; show me more from the same brand"
+		for _, list := range [...][]catalog.Item{w.u.About, w.u.Liked, w.ctx.Focus, w.ctx.Shown} {
+			if len(list) > 0 {
+				w.same(w.label, list[len(list)-1], w.sameAt, w.sameSince)
+				break
+			}
+		}
 	}
 	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {
 		w.u.Seen = append(w.u.Seen, w.ctx.Focus...)

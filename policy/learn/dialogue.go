@@ -17,15 +17,30 @@ type Dialogue struct {
 	Origin  string // where it was read: "file:line"
 	Outcome string // how it ended, in the data set's own words; may be empty
 	Turns   []Turn
+
+	Liked    []string // ids of mentioned items that the seeker said to like; nil when the data set doesn't tell
+	Disliked []string // ids of mentioned items that the seeker said not to like
 }
 
-// Turn is what one speaker said before the other spoke again.
+// Turn is what one speaker said before the other spoke again. A nil list of mentions was not annotated, an empty one
+// says that there are none.
 type Turn struct {
 	Recommender bool        // who speaks; otherwise the seeker
 	Utterances  []Utterance // in order, at least one
 	Items       []string    // ids of items the turn mentions
 	Titles      []string    // titles the turn mentions, as annotated: "Title (year)"
+	Genres      []string    // genres the turn mentions, as annotated
+	People      []string    // people the turn mentions, as annotated
 	Values      bool        // whether it names a genre, a person or another attribute value
+}
+
+// Text returns the whole turn.
+func (t Turn) Text() string {
+	texts := make([]string, len(t.Utterances))
+	for i, u := range t.Utterances {
+		texts[i] = u.Text
+	}
+	return strings.Join(texts, " ")
 }
 
 // Utterance is one sentence or so, with the strategies an annotator saw in it, the main one first.
@@ -40,8 +55,9 @@ type Utterance struct {
 //
 // A turn may be cut into "utterances", a list of texts; "strategies" then holds one label or one list
 // of labels for each. Without "utterances" the text is one utterance and all labels are its own.
-// Annotations of mentions may come as "titles", "genres" and "people". Blank lines are skipped, fields
-// of other names too.
+// Annotations of mentions may come as "titles", "genres" and "people"; what the seeker thinks of the
+// mentioned items as "liked" and "disliked", two lists of ids next to "turns". Blank lines are skipped,
+// fields of other names too.
 type Reader struct {
 	lines *bufio.Reader
 	file  string
@@ -88,9 +104,11 @@ func (r *Reader) where() string { return fmt.Sprintf("%s:%d", r.file, r.line) }
 // parse reads one dialogue.
 func parse(line []byte) (Dialogue, error) {
 	var raw struct {
-		ID      string            `json:"id"`
-		Outcome string            `json:"outcome"`
-		Turns   []json.RawMessage `json:"turns"`
+		ID       string            `json:"id"`
+		Outcome  string            `json:"outcome"`
+		Turns    []json.RawMessage `json:"turns"`
+		Liked    []string          `json:"liked"`
+		Disliked []string          `json:"disliked"`
 	}
 	if err := json.Unmarshal(line, &raw); err != nil {
 		return Dialogue{}, explain(err, "")
@@ -98,7 +116,7 @@ func parse(line []byte) (Dialogue, error) {
 	if len(raw.Turns) == 0 {
 		return Dialogue{}, errors.New(`turns: a dialogue needs at least one turn`)
 	}
-	d := Dialogue{ID: raw.ID, Outcome: raw.Outcome}
+	d := Dialogue{ID: raw.ID, Outcome: raw.Outcome, Liked: raw.Liked, Disliked: raw.Disliked}
 	for i, turn := range raw.Turns {
 		t, err := parseTurn(turn)
 		if err != nil {
@@ -131,6 +149,8 @@ func parseTurn(text []byte) (Turn, error) {
 		Recommender: raw.Speaker == "recommender",
 		Items:       raw.Items,
 		Titles:      raw.Titles,
+		Genres:      raw.Genres,
+		People:      raw.People,
 		Values:      len(raw.Genres)+len(raw.People) > 0,
 	}
 	if len(raw.Utterances) == 0 {

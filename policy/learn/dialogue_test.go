@@ -31,8 +31,8 @@ func TestReaderShapes(t *testing.T) {
 		`{"id":"a","outcome":"sold","turns":[{"speaker":"seeker","text":"A kite?","items":["k1"]},` +
 		`{"speaker":"recommender","text":"Red flies. Try it!","strategies":["explain","encouragement"]}]}` + "\r\n\n" +
 		`{"turns":[{"speaker":"recommender","utterances":["Hi.","Red?"],"strategies":[["no_strategy"],["recommend","explain"]],` +
-		`"titles":["Red (2010)"],"people":["Ann"],"mood":3}]}` + "\n" +
-		`{"id":"c","turns":[{"speaker":"recommender","utterances":["Hi.","Red?"],"strategies":["no_strategy","recommend"]}]}`)
+		`"titles":["Red (2010)"],"genres":[],"people":["Ann"],"mood":3}]}` + "\n" +
+		`{"id":"c","liked":["k1"],"disliked":[],"turns":[{"speaker":"recommender","utterances":["Hi.","Red?"],"strategies":["no_strategy","recommend"]}]}`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,15 +42,18 @@ func TestReaderShapes(t *testing.T) {
 			{Recommender: true, Utterances: []Utterance{{"Red flies. Try it!", []string{"explain", "encouragement"}}}},
 		}},
 		{ID: "shop.jsonl:3", Origin: "shop.jsonl:3", Turns: []Turn{
-			{Recommender: true, Titles: []string{"Red (2010)"}, Values: true, Utterances: []Utterance{
+			{Recommender: true, Titles: []string{"Red (2010)"}, Genres: []string{}, People: []string{"Ann"}, Values: true, Utterances: []Utterance{
 				{"Hi.", []string{"no_strategy"}}, {"Red?", []string{"recommend", "explain"}}}},
 		}},
-		{ID: "c", Origin: "shop.jsonl:4", Turns: []Turn{
+		{ID: "c", Origin: "shop.jsonl:4", Liked: []string{"k1"}, Disliked: []string{}, Turns: []Turn{
 			{Recommender: true, Utterances: []Utterance{{"Hi.", []string{"no_strategy"}}, {"Red?", []string{"recommend"}}}},
 		}},
 	}
 	if !reflect.DeepEqual(dialogues, want) {
 		t.Errorf("read\n%+v, want\n%+v", dialogues, want)
+	}
+	if text := dialogues[1].Turns[0].Text(); text != "Hi. Red?" {
+		t.Errorf("the turn's text is %q", text)
 	}
 }
 
@@ -63,6 +66,7 @@ func TestReaderErrors(t *testing.T) {
 		{`{"id":"x"}`, "shop.jsonl:2: turns: a dialogue needs at least one turn"},
 		{`{"turns":[{"speaker":"seeker"},{"speaker":"narrator"}]}`, `shop.jsonl:2: turns[1].speaker: "narrator" is neither`},
 		{`{"turns":[{"speaker":"seeker","text":["a"]}]}`, "shop.jsonl:2: turns[0].text: a list stands where a string is expected"},
+		{`{"liked":"k1","turns":[{"speaker":"seeker"}]}`, "shop.jsonl:2: liked: a string stands where a list is expected"},
 		{`{"turns":["hello"]}`, "shop.jsonl:2: turns[0]: a string stands where an object is expected"},
 		{`{"turns":[{"speaker":"recommender","utterances":["a","b"],"strategies":[["explain"]]}]}`,
 			"shop.jsonl:2: turns[0].strategies: there are 1 for 2 utterances"},

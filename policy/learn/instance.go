@@ -78,12 +78,7 @@ func (e Extractor) follow(d Dialogue) ([]Instance, error) {
 
 // hear turns a seeker's turn into what the Planner may know of it.
 func (e Extractor) hear(turn Turn) policy.Message {
-	var texts []string
-	for _, u := range turn.Utterances {
-		texts = append(texts, u.Text)
-	}
-	text := strings.Join(texts, " ")
-	m := e.Hear(text)
+	m := e.Hear(turn.Text())
 	m.NamesItem = len(turn.Titles)+len(turn.Items) > 0
 	m.NamesValue = turn.Values
 	return m

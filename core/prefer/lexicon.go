@@ -1,0 +1,282 @@
+package prefer
+
+import (
+	"slices"
+	"strings"
+
+	"rso/catalog"
+	"rso/catalog/text"
+)
+
+// A lexicon is what a reasoner knows of a catalog's columns before the first message: the names under which people speak
+// of them, what they measure, which say yes and no. It is made from the catalog alone.
+type lexicon struct {
+	columns []columnSense
+	named   phrases             // columns by their own names and the words of these; a phrase's number is its column
+	of      [][]int             // by dimension: the columns that measure it, the likeliest first
+	parts   []string            // words of the names of values, for words that are a part of one ("phone": smartphones)
+	joined  map[string][]string // two words of a name, written as one ("screwcap": screw cap)
+}
+
+// A columnSense is what is known of one column.
+type columnSense struct {
+	name   []string // the words of its name, without units
+	truth  bool     // its values say yes and no
+	yes    []uint32 // those that say yes, and those that say no
+	no     []uint32
+	unit   unit // of a Number column: base "" when its unit is unknown
+	least  bool // its numbers are the least of something ("min_players"), or the most
+	most   bool
+	beside int  // the column with the other end, -1
+	plain  bool // a person would speak of it: no id, title, address or free text
+}
+
+// mostParts bounds the values whose words are kept: a catalog with more makers than that is asked for by whole names.
+const mostParts = 4096
+
+func newLexicon(c *catalog.Catalog, l *Language) *lexicon {
+	x := &lexicon{columns: make([]columnSense, len(c.Columns())), of: make([][]int, len(l.dimensions))}
+	for i := range c.Columns() {
+		x.columns[i] = senseOf(c.Column(i), l)
+	}
+	x.pair()
+	x.name(c, l)
+	for d := range l.dimensions {
+		if d > 0 {
+			x.measure(c, l, d)
+		}
+	}
+	x.unclaimed(l)
+	x.collect(c)
+	return x
+}
+
+func senseOf(col *catalog.Column, l *Language) columnSense {
+	s := columnSense{beside: -1}
+	switch col.Role {
+	case catalog.ID, catalog.Title, catalog.Image, catalog.Link, catalog.Description:
+		return s
+	}
+	s.plain = col.Kind != catalog.Text
+	s.name = nameWords(col.Name)
+	if n := len(s.name); n > 1 && col.Kind == catalog.Number {
+		switch last := s.name[n-1]; {
+		case len(l.units[last]) > 0:
+			if u := l.units[last][0]; u.base != money && col.Unit == "" {
+				s.unit = u
+			}
+			s.name = s.name[:n-1]
+		case last == text.Fold(col.Unit):
+			s.name = s.name[:n-1]
+		}
+	}
+	switch s.name[0] {
+	case "min", "minimum":
+		s.least, s.name = len(s.name) > 1, s.name[min(1, len(s.name)-1):]
+	case "max", "maximum":
+		s.most, s.name = len(s.name) > 1, s.name[min(1, len(s.name)-1):]
+	case "is", "has":
+		s.name = s.name[min(1, len(s.name)-1):]
+	}
+	if col.Kind == catalog.Number {
+		if us := l.units[text.Fold(col.Unit)]; len(us) > 0 && us[0].base != money {
+			s.unit = us[0]
+		} else if col.Unit == "\"" {
+			s.unit = l.units["inch"][0]
+		} else if col.Unit == "%" {
+			s.unit = unit{"percent", 1}
+		}
+		return s
+	}
+	s.truth = col.Kind == catalog.Values && col.NumValues() > 0
+	for v := range uint32(col.NumValues()) {
+		switch w := text.Fold(col.Value(v)); {
+		case l.is(yes, w):
+			s.yes = append(s.yes, v)
+		case l.is(no, w):
+			s.no = append(s.no, v)
+		default:
+			s.truth = false
+		}
+		if v > 8 {
+			s.truth = false
+		}
+		if !s.truth {
+			break
+		}
+	}
+	return s
+}
+
+// nameWords are the words of a column's name: "batteryLife (h)" is "battery life".
+func nameWords(name string) []string {
+	if before, _, ok := strings.Cut(name, "("); ok && strings.TrimSpace(before) != "" {
+		name = before
+	}
+	var b strings.Builder
+	for i := range len(name) {
+		if i > 0 && 'A' <= name[i] && name[i] <= 'Z' && 'a' <= name[i-1] && name[i-1] <= 'z' {
+			b.WriteByte(' ')
+		}
+		if name[i] == '_' || name[i] == '.' {
+			b.WriteByte(' ')
+			continue
+		}
+		b.WriteByte(name[i])
+	}
+	if w := wordsOf(b.String()); len(w) > 0 {
+		return w
+	}
+	return []string{""}
+}
+
+// pair finds the columns that hold both ends of a range: min_players and max_players.
+func (x *lexicon) pair() {
+	for i := range x.columns {
+		for j := range x.columns {
+			if a, b := &x.columns[i], &x.columns[j]; a.least && b.most && slices.Equal(a.name, b.name) {
+				a.beside, b.beside = j, i
+			}
+		}
+	}
+}
+
+// name enters the columns' names: whole ones first, then their words as far as they tell columns apart.
+func (x *lexicon) name(c *catalog.Catalog, l *Language) {
+	enter := func(phrase string, i int) {
+		x.named.add(phrase, i)
+		for _, form := range l.singular(phrase) {
+			x.named.add(form, i)
+		}
+	}
+	for i := range x.columns {
+		if x.columns[i].plain {
+			x.named.add(c.Column(i).Name, i)
+			enter(strings.Join(x.columns[i].name, " "), i)
+		}
+	}
+	count := map[string]int{}
+	for i := range x.columns {
+		for _, w := range x.columns[i].name {
+			count[w]++
+		}
+	}
+	for i := range x.columns {
+		s := &x.columns[i]
+		for k, w := range s.name {
+			if s.plain && len(s.name) > 1 && len(w) > 2 && count[w] == 1 && !l.is(function, w) && len(l.units[w]) == 0 {
+				enter(w, i)
+			}
+			if s.plain && k > 0 { // "touch screen" is "touchscreen" too
+				x.named.add(s.name[k-1]+w, i)
+			}
+		}
+	}
+}
+
+// measure finds the columns that measure a dimension: the one with its role, then those with its words in their names,
+// the more usual word first, then those in its unit.
+func (x *lexicon) measure(c *catalog.Catalog, l *Language, d int) {
+	dim := &l.dimensions[d]
+	add := func(i int) {
+		if i >= 0 && !slices.Contains(x.of[d], i) {
+			x.of[d] = append(x.of[d], i)
+		}
+	}
+	if dim.role != catalog.Attribute {
+		add(c.With(dim.role))
+	}
+	for _, phrase := range dim.words {
+		words := strings.Fields(phrase)
+		for i := range x.columns {
+			if s := &x.columns[i]; s.plain && c.Column(i).Kind == catalog.Number && contains(s.name, words) {
+				add(i)
+			}
+		}
+	}
+	for _, phrase := range dim.words { // a dimension of values: the cuisine of a dish
+		words := strings.Fields(phrase)
+		for i := range x.columns {
+			if s := &x.columns[i]; s.plain && c.Column(i).Kind == catalog.Values && slices.Equal(s.name, words) {
+				add(i)
+			}
+		}
+	}
+}
+
+// unclaimed gives the dimensions that no column is named after the columns in their units, as far as these are named after
+// no other.
+func (x *lexicon) unclaimed(l *Language) {
+	var claimed []int
+	for _, columns := range x.of {
+		claimed = append(claimed, columns...)
+	}
+	for d, dim := range l.dimensions {
+		for i := range x.columns {
+			if dim.unit != "" && len(x.of[d]) == 0 && x.columns[i].unit.base == dim.unit && !slices.Contains(claimed, i) {
+				x.of[d] = append(x.of[d], i)
+			}
+		}
+	}
+}
+
+// contains says whether words stand in a row in a name.
+func contains(name, words []string) bool {
+	for i := 0; i+len(words) <= len(name); i++ {
+		if slices.Equal(name[i:i+len(words)], words) {
+			return true
+		}
+	}
+	return false
+}
+
+// collect keeps the words of the names of values.
+func (x *lexicon) collect(c *catalog.Catalog) {
+	total := 0
+	for i := range x.columns {
+		if col := c.Column(i); x.columns[i].partial(col) {
+			total += col.NumValues()
+		}
+	}
+	if total > mostParts {
+		return
+	}
+	seen := map[string]bool{}
+	x.joined = map[string][]string{}
+	for i := range x.columns {
+		col := c.Column(i)
+		if !x.columns[i].partial(col) {
+			continue
+		}
+		for v := range uint32(col.NumValues()) {
+			words := wordsOf(col.Value(v))
+			for k, w := range words {
+				if k > 0 {
+					x.joined[words[k-1]+w] = words[k-1 : k+1]
+				}
+				if !seen[w] && len(w) > minPart {
+					seen[w] = true
+					x.parts = append(x.parts, w)
+				}
+			}
+		}
+	}
+}
+
+// minPart is how many letters a part of a word has at least.
+const minPart = 4
+
+// partial says whether values of the column may be named by a part of their names.
+func (s *columnSense) partial(col *catalog.Column) bool {
+	return s.plain && col.Kind == catalog.Values && !s.truth && col.Role != catalog.People && col.Role != catalog.Availability
+}
+
+// column returns the column that a dimension means in this catalog, of the kind asked for; -1 when there is none.
+func (x *lexicon) column(c *catalog.Catalog, d int, kind catalog.Kind) int {
+	for _, i := range x.of[d] {
+		if c.Column(i).Kind == kind {
+			return i
+		}
+	}
+	return -1
+}

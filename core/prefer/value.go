@@ -1,0 +1,363 @@
+package prefer
+
+import (
+	"slices"
+	"strings"
+
+	"rso/catalog"
+)
+
+// named is values of one column that a word stands in the names of.
+type named struct {
+	column int
+	values []uint32
+}
+
+// partly reads words that are a part of the names of values: "kitchen stuff" in a shop that has kitchen accessories. Words
+// in a row name the values that have them all.
+func (s *scanner) partly(i int) piece {
+	if s.strict || s.measures(i) {
+		return piece{}
+	}
+	var best named
+	last := i
+	for _, n := range s.partsAt(i) {
+		vs, j := s.abbreviated(i, n), i+1
+		for j < len(s.toks) && s.toks[j].Gap == 0 {
+			both := common2(vs, valuesOf(s.partsAt(j), n.column))
+			if len(both) == 0 {
+				break
+			}
+			vs, j = both, j+1
+		}
+		if j > i+1 {
+			vs = s.inOrder(vs, n.column, i, j)
+		} else if col, k := s.r.x.named.at(s.toks, i); k == 1 && col != n.column {
+			continue // the name of another column
+		}
+		switch {
+		case len(vs) == 0, j == i+1 && !s.tells(i, n), j < last, s.functionOnly(i, j):
+		case j > last || s.prefers(named{n.column, vs}, best):
+			best, last = named{n.column, vs}, j
+		}
+	}
+	if n, ok := s.paired(i); ok && last <= i+2 {
+		best, last = n, i+2
+	}
+	if last == i {
+		return piece{}
+	}
+	return piece{first: i, last: last, kind: values, mention: entitiesOf(best), part: true}
+}
+
+// paired reads two words that a value writes as one: a "smart watch" where there are smartwatches.
+func (s *scanner) paired(i int) (n named, ok bool) {
+	if i+1 >= len(s.toks) || s.toks[i+1].Gap != 0 || len(s.r.x.parts) == 0 {
+		return n, false
+	}
+	for _, f := range append([]string{""}, s.r.l.singular(s.toks[i+1].Word)...) {
+		if f == "" {
+			f = s.toks[i+1].Word
+		}
+		var found []named
+		if s.r.addParts(&found, s.toks[i].Word+f); len(found) > 0 {
+			return found[0], true
+		}
+	}
+	return n, false
+}
+
+// functionOnly says whether no word of [i, j) has content.
+func (s *scanner) functionOnly(i, j int) bool {
+	if j == i+1 {
+		return false // tells says so
+	}
+	for _, t := range s.toks[i:j] {
+		if !s.r.l.is(function, t.Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// inOrder keeps the values in whose names the words of [i, j) stand in a row.
+func (s *scanner) inOrder(vs []uint32, column, i, j int) []uint32 {
+	col := s.r.c.Column(column)
+	return slices.DeleteFunc(slices.Clone(vs), func(v uint32) bool {
+		name := wordsOf(col.Value(v))
+		for at := range name {
+			k := i
+			for k < j && at+k-i < len(name) && s.r.alike(s.toks[k].Word, name[at+k-i]) {
+				k++
+			}
+			if k == j {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// alike says whether a typed word may stand for a word of a name: in another form, as a part of it, or misspelt.
+func (r *Reasoner) alike(w, name string) bool {
+	return w == name || slices.Contains(r.l.singular(w), name) || len(w) > minPart && strings.HasSuffix(name, w) || len(w) >= minPart && catalog.Edits(w, name) < 3
+}
+
+// measures says whether the word names the number column of a number before it: "35g protein" asks for no protein bar.
+func (s *scanner) measures(i int) bool {
+	if i == 0 || !s.amountAt(i-1) && (i == 1 || !s.amountAt(i-2) || len(s.r.l.units[s.toks[i-1].Word]) == 0) {
+		return false
+	}
+	p := s.label(i)
+	return p.kind == labelled && p.label >= 0 && s.r.c.Column(p.label).Kind == catalog.Number
+}
+
+// abbreviated keeps the values that may go by the word at toks[i]: of a maker's name people leave out the end, not the
+// beginning.
+func (s *scanner) abbreviated(i int, n named) []uint32 {
+	col := s.r.c.Column(n.column)
+	if col.Role != catalog.Maker {
+		return n.values
+	}
+	return slices.DeleteFunc(slices.Clone(n.values), func(v uint32) bool { return wordsOf(col.Value(v))[0] != s.toks[i].Word })
+}
+
+// prefers says whether a is the likelier reading of as many words.
+func (s *scanner) prefers(a, b named) bool {
+	x, y := rankOf(s.r.c.Column(a.column).Role), rankOf(s.r.c.Column(b.column).Role)
+	return x < y || x == y && len(a.values) < len(b.values)
+}
+
+// tells says whether one word alone can name values: it is no ordinary word, and not in the names of nearly all of them.
+func (s *scanner) tells(i int, n named) bool {
+	w := s.toks[i].Word
+	if s.r.l.is(function, w) && (s.r.c.Column(n.column).Role != catalog.Category || len(w) <= minPart || slices.Contains(s.r.x.parts, w)) || len(w) < 3 && (w[0] <= '9') == (w[len(w)-1] <= '9') {
+		return false // "4k" and "xl" say something, "a" and "10" don't
+	}
+	col := s.r.c.Column(n.column)
+	if most := col.NumValues(); len(n.values)*3 > most*2 && most > 1 {
+		return false
+	}
+	return col.Role == catalog.Category || !s.r.l.ordinary(w) && !s.r.l.is(common, w)
+}
+
+// partsAt returns the values that have a word in their names, as it is typed, in another of its forms, as another word
+// for the same thing or, when there are none, as a part of a word or misspelt.
+func (s *scanner) partsAt(j int) []named {
+	if s.parts[j] == nil {
+		s.parts[j] = append(make([]named, 0, 1), s.r.partsOf(s.toks[j].Word)...)
+	}
+	return s.parts[j]
+}
+
+func (r *Reasoner) partsOf(w string) []named {
+	if len(w) < 2 || len(r.x.parts) == 0 {
+		return nil
+	}
+	if found, ok := r.partial[w]; ok {
+		return found
+	}
+	if len(r.partial) > maxParts {
+		r.partial = map[string][]named{}
+	}
+	found := r.findParts(w)
+	r.partial[w] = found
+	return found
+}
+
+// maxParts bounds the words that are remembered.
+const maxParts = 2048
+
+func (r *Reasoner) findParts(w string) []named {
+	forms := append([]string{w}, r.l.singular(w)...)
+	var found []named
+	for _, f := range forms {
+		r.addParts(&found, f)
+	}
+	for _, f := range forms {
+		if pair := r.x.joined[f]; len(found) == 0 && pair != nil {
+			var second []named
+			r.addParts(&found, pair[0])
+			r.addParts(&second, pair[1])
+			found = inBoth(found, second)
+		}
+	}
+	if len(found) > 0 || len(w) < minPart {
+		return found
+	}
+	plain := r.l.ordinary(w) || r.l.is(function, w)
+	for _, p := range r.x.parts {
+		for _, f := range forms {
+			if len(f) > minPart && len(p) >= len(f)+minPart && strings.HasSuffix(p, f) {
+				r.addParts(&found, p)
+			}
+		}
+	}
+	found = slices.DeleteFunc(found, func(n named) bool {
+		role := r.c.Column(n.column).Role
+		return role == catalog.Maker || plain && role != catalog.Category // TechGear is no gear, and an ordinary word names kinds of things at most
+	})
+	if len(found) == 0 && !plain && !r.c.HasWord(w) && !r.l.is(common, w) {
+		for _, p := range r.linker.Spelt(w) {
+			if p[0] != w[0] || len(w) <= longSpelt && catalog.Edits(w, p) > 1 {
+				continue
+			}
+			if plain := r.l.is(common, p) || r.l.is(function, p) || r.l.ordinary(p); !plain {
+				r.addParts(&found, p)
+			} else if whole := r.entities(p); len(whole) > 0 { // "blak" is black, where black is a color
+				found = append(found, named{whole[0].Column, entitiesValues(sameColumn(whole))})
+			}
+		}
+	}
+	return found
+}
+
+// addParts adds the values that have a word in their names.
+func (r *Reasoner) addParts(to *[]named, word string) {
+	r.c.EachNamed(word, func(column int, value uint32) {
+		if !r.x.columns[column].partial(r.c.Column(column)) {
+			return
+		}
+		for k := range *to {
+			if n := &(*to)[k]; n.column == column {
+				if !slices.Contains(n.values, value) {
+					n.values = append(n.values, value)
+				}
+				return
+			}
+		}
+		*to = append(*to, named{column, []uint32{value}})
+	})
+}
+
+// inBoth keeps the values that are in two lists, column by column.
+func inBoth(a, b []named) []named {
+	var out []named
+	for _, n := range a {
+		if vs := common2(n.values, valuesOf(b, n.column)); len(vs) > 0 {
+			out = append(out, named{n.column, vs})
+		}
+	}
+	return out
+}
+
+// common2 returns the values that are in both lists.
+func common2(a, b []uint32) []uint32 {
+	var both []uint32
+	for _, v := range a {
+		if slices.Contains(b, v) {
+			both = append(both, v)
+		}
+	}
+	return both
+}
+
+func valuesOf(list []named, column int) []uint32 {
+	for _, n := range list {
+		if n.column == column {
+			return n.values
+		}
+	}
+	return nil
+}
+
+func entitiesOf(n named) []catalog.Entity {
+	var es []catalog.Entity
+	for _, v := range n.values {
+		es = append(es, catalog.Entity{Column: n.column, Value: v})
+	}
+	return es
+}
+
+// synonym reads a word for a thing that this catalog may call otherwise: a "cell phone" where there are smartphones, an
+// "e-bike" where a column says whether a bicycle is electric.
+func (s *scanner) synonym(i, n int, c concept) piece {
+	if s.strict {
+		return piece{}
+	}
+	p := piece{first: i, last: i + n}
+	for _, name := range c.want {
+		toks := wordTokens(name)
+		if col, k := s.r.x.named.at(toks, 0); k == len(toks) && s.r.x.columns[col].truth {
+			p.kind, p.label = flagged, col
+			return p
+		}
+	}
+	var whole, part, loose named
+	for _, name := range c.want {
+		for _, e := range s.r.entities(name) {
+			if s.r.x.columns[e.Column].truth {
+				continue
+			}
+			whole = s.collect(whole, named{e.Column, []uint32{e.Value}})
+		}
+		for _, x := range s.r.headed(name) {
+			part = s.collect(part, x)
+		}
+		if name == c.want[0] {
+			for _, x := range s.r.havingAll(name) {
+				loose = s.collect(loose, x)
+			}
+		}
+	}
+	switch {
+	case len(whole.values) > 0 && (len(part.values) == 0 || rankOf(s.r.c.Column(part.column).Role) >= rankOf(s.r.c.Column(whole.column).Role)):
+		p.kind, p.mention = values, entitiesOf(whole)
+	case len(part.values) > 0:
+		p.kind, p.mention, p.part = values, entitiesOf(part), true
+	case len(loose.values) > 0:
+		p.kind, p.mention, p.part = values, entitiesOf(loose), true
+	}
+	return p
+}
+
+// collect adds values of the same column, and takes those of a likelier one instead.
+func (s *scanner) collect(to, n named) named {
+	switch {
+	case len(to.values) == 0 || rankOf(s.r.c.Column(n.column).Role) < rankOf(s.r.c.Column(to.column).Role):
+		return named{n.column, slices.Clone(n.values)}
+	case n.column != to.column:
+		return to
+	}
+	for _, v := range n.values {
+		if !slices.Contains(to.values, v) {
+			to.values = append(to.values, v)
+		}
+	}
+	return to
+}
+
+// headed returns the values whose names end with a phrase: "tv" is meant by "smart TVs", and not by "TV stands".
+func (r *Reasoner) headed(phrase string) []named {
+	words := wordsOf(phrase)
+	last := append([]string{words[len(words)-1]}, r.l.singular(words[len(words)-1])...)
+	var all []named
+	for _, n := range r.partsOf(words[len(words)-1]) {
+		x := named{column: n.column}
+		for _, v := range n.values {
+			name := wordsOf(r.c.Column(n.column).Value(v))
+			head := name[len(name)-1]
+			if len(name) >= len(words) && slices.ContainsFunc(last, func(w string) bool { return strings.HasSuffix(head, w) }) &&
+				slices.Equal(name[len(name)-len(words):len(name)-1], words[:len(words)-1]) {
+				x.values = append(x.values, v)
+			}
+		}
+		if len(x.values) > 0 {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// havingAll returns the values that have all words of a phrase in their names.
+func (r *Reasoner) havingAll(phrase string) []named {
+	var all []named
+	for k, w := range wordsOf(phrase) {
+		if of := r.partsOf(w); k == 0 {
+			all = inBoth(of, of)
+		} else {
+			all = inBoth(all, of)
+		}
+	}
+	return all
+}
