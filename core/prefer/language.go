@@ -1,6 +1,8 @@
 package prefer
 
 import (
+	"strings"
+
 	"rso/catalog"
 	"rso/catalog/text"
 )
@@ -82,26 +84,32 @@ const (
 	less
 	most
 	least
-	same      // before the name of a column: "the same brand"
-	yes       // values of a column that says whether an item has something
-	no        // and of those that it hasn't
-	each      // one of a unit: "an hour"
-	halfs     // a half: "half an hour"
-	quarter   // a quarter
-	ish       // behind a number: about that
-	prefixes  // that turn the name of a column around: "unfurnished"
-	plus      // behind a number: at least
-	full      // between "a" and its unit: "a full hour"
-	times     // behind "last": a time
-	numbering // before the number of an item: "option 2"
-	links     // between a number and the column that it is of: "16 gigs of ram"
-	pointers  // before a word for an item just shown: "the Dell"
+	same        // before the name of a column: "the same brand"
+	yes         // values of a column that says whether an item has something
+	no          // and of those that it hasn't
+	each        // one of a unit: "an hour"
+	halfs       // a half: "half an hour"
+	quarter     // a quarter
+	ish         // behind a number: about that
+	prefixes    // that turn the name of a column around: "unfurnished"
+	plus        // behind a number: at least
+	full        // between "a" and its unit: "a full hour"
+	times       // behind "last": a time
+	numbering   // before the number of an item: "option 2"
+	links       // between a number and the column that it is of: "16 gigs of ram"
+	agents      // endings that make another thing of a word
+	hearsay     // verbs of what is heard of an item: "sounds good"
+	were        // verbs of what was: "it was good"
+	exceptions  // first words of negations that make an exception
+	possessives // before what somebody has: "my family"
+	articles    // that titles begin with
+	pointers    // before a word for an item just shown: "the Dell"
 	numSets
 )
 
 // setNames are the names of the sets in a language's text.
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
-	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "pointers"}
+	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "agents", "hearsay", "were", "exceptions", "possessives", "articles", "pointers"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[s][w] }
@@ -180,6 +188,7 @@ type direction struct {
 	dims        []int // the dimensions that it may speak of: the first that the catalog has
 	descending  bool  // more is wanted
 	comparative bool  // relative to what was shown
+	none        bool  // of a vague amount: none at all
 	label       int   // the column that it names itself ("more ram"), -1 for none
 }
 
@@ -210,12 +219,13 @@ const (
 	surprise           // leaves the choice to us
 	fine               // what came before is no longer excluded: "leather is fine too"
 	out                // what came before is excluded: "suede is out"
+	owns               // the shopper has what follows already
 	numSignals
 )
 
 // signalNames are the names of the signals in a language's text.
 var signalNames = [numSignals]string{"", "likes", "dislikes", "seen", "unseen", "similar", "retract", "reset", "instead", "why", "machine", "pointing",
-	"pointing_all", "ask_good", "surprise", "fine", "out"}
+	"pointing_all", "ask_good", "surprise", "fine", "out", "owns"}
 
 // signalAt returns the signal that begins at toks[i].
 func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
@@ -260,6 +270,34 @@ func (l *Language) ordinary(w string) bool {
 		}
 	}
 	return false
+}
+
+// plain says whether a word is one that has no special sense in a sentence, in any of its forms.
+func (l *Language) plain(w string) bool {
+	if l.is(function, w) || l.is(common, w) || l.is(everyday, w) {
+		return true
+	}
+	for _, r := range l.endings {
+		if stem, ok := cutEnding(w, r.cut); ok && !l.agent(r.cut) {
+			for _, end := range r.put {
+				if l.is(common, stem+end) || l.is(everyday, stem+end) || l.is(function, stem+end) && len(stem) > 3 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// agent says whether an ending makes another thing of a word: a joker is no joke.
+func (l *Language) agent(ending string) bool { return l.sets[agents][ending] }
+
+// cutArticle cuts the article off a folded title.
+func (l *Language) cutArticle(title string) (article, rest string) {
+	if before, after, ok := strings.Cut(title, " "); ok && l.is(articles, before) && !strings.Contains(after, " ") {
+		return before, after
+	}
+	return "", title
 }
 
 // cutEnding cuts an ending off a word, when enough is left of it to be a word.

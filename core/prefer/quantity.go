@@ -50,6 +50,9 @@ func (s *scanner) quantity(i int) piece {
 	if !ok {
 		return piece{}
 	}
+	if m := s.mention(j); m.kind == titles && m.last > a.last && len(a.units) == 0 && !a.money {
+		return piece{} // "close to 50 First Dates"
+	}
 	if a.ish && n == 0 {
 		cmp, n = comparison{op: About}, 1
 	}

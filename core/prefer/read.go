@@ -20,7 +20,7 @@ import (
 //	[behind OP DIMENSION]   optional. And phrases behind one
 //	[more DIMENSIONS]       comparatives, relative to what was shown; less likewise. The first dimension that the
 //	[most DIMENSIONS]       catalog has counts. And superlatives; least likewise
-//	[much DIMENSION]        vague amounts: "well reviewed"; little likewise
+//	[much DIMENSION]        vague amounts: "well reviewed"; little and none likewise
 //	[unit BASE FACTOR]      words for a unit, and how many base units it is; phrases, where there are semicolons
 //	[number FROM STEP]      number words: the value of the first, and how much more each next one is
 //	[scale VALUE]           words that multiply the number before them
@@ -165,10 +165,10 @@ func (r *languageReader) end() {
 		r.comparison(&l.behind, body)
 	case "more", "less", "most", "least":
 		l.orders.addAll(body, len(l.orderList))
-		l.orderList = append(l.orderList, direction{r.dims(), kind[0] == 'm', kind == "more" || kind == "less", -1})
-	case "much", "little":
+		l.orderList = append(l.orderList, direction{dims: r.dims(), descending: kind[0] == 'm', comparative: kind == "more" || kind == "less", label: -1})
+	case "much", "little", "none":
 		l.vague.addAll(body, len(l.vagueList))
-		l.vagueList = append(l.vagueList, direction{r.dims(), kind == "much", false, -1})
+		l.vagueList = append(l.vagueList, direction{dims: r.dims(), descending: kind == "much", none: kind == "none", label: -1})
 	case "unit":
 		factor := r.number(1)
 		units := wordsOf(body)

@@ -152,6 +152,13 @@ func (w *weigher) estimate(p piece) {
 		return
 	}
 	k := Constraint{Column: col, Span: w.span(p.first, p.last)}
+	if p.dir.none {
+		if lo == 0 {
+			k.Op = AtMost
+			w.add(k)
+		}
+		return
+	}
 	if w.r.c.Column(col).Role == catalog.Rating {
 		k.Op, k.Lo = AtLeast, scaleOf(hi)*.8
 	} else if k.Op, k.Lo = AtLeast, lo+(hi-lo)*.5; !p.dir.descending {

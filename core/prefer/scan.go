@@ -63,6 +63,7 @@ type scanner struct {
 func (s *scanner) scan() []piece {
 	s.mentions = s.r.linker.Link(nil, s.toks)
 	s.ordinary = s.caseless()
+	s.unnest()
 	s.parts = make([][]named, len(s.toks))
 	var pieces []piece
 	for i := 0; i < len(s.toks); {
@@ -74,6 +75,19 @@ func (s *scanner) scan() []piece {
 		i = best.last
 	}
 	return pieces
+}
+
+// unnest looks for mentions within those that are none in this sentence: "I'll watch It (2017)" names no "Watch It".
+func (s *scanner) unnest() {
+	for _, m := range s.mentions {
+		if _, ok := s.read(m); ok || m.Last-m.First < 2 {
+			continue
+		}
+		for _, in := range s.r.linker.Link(nil, s.toks[m.First+1:m.Last]) {
+			in.First, in.Last = in.First+m.First+1, in.Last+m.First+1
+			s.mentions = append(s.mentions, in)
+		}
+	}
 }
 
 // longest returns the longest piece that begins at toks[i].
@@ -145,6 +159,9 @@ func (s *scanner) concept(i int) piece {
 	c := s.r.l.conceptList[k]
 	if c.same {
 		return s.synonym(i, n, c)
+	}
+	if n == 1 && i > 0 && s.r.l.is(function, s.toks[i].Word) && s.toks[i].Gap == 0 && s.r.l.is(possessives, s.toks[i-1].Word) {
+		return piece{} // "my family"
 	}
 	if !s.bindable(c) {
 		return piece{}
@@ -296,383 +313,4 @@ func (s *scanner) unlike(i int) piece {
 		}
 	}
 	return piece{}
-}
-
-// reference reads "the second one", "number 2", "the first three": places in the list just shown.
-func (s *scanner) reference(i int) piece {
-	if len(s.ctx.Shown)+len(s.ctx.More) == 0 {
-		return piece{}
-	}
-	if p := s.called(i); p.kind != nothing {
-		return p
-	}
-	if p := s.numbered(i); p.kind != nothing {
-		return p
-	}
-	n, ok := s.r.l.ordinals[s.toks[i].Word]
-	if w := s.toks[i].Word; !ok && w[len(w)-1] == 's' {
-		n, ok = s.r.l.ordinals[w[:len(w)-1]] // "the second's too small"
-	}
-	if !ok {
-		return piece{}
-	}
-	last := i + 1
-	follows := last < len(s.toks) && s.toks[last].Gap == 0
-	if follows {
-		if count, end, ok := s.count(last); ok {
-			return piece{first: i, last: end, kind: refers, items: s.some(n, count)}
-		}
-		switch w := s.toks[last].Word; {
-		case s.r.l.is(things, w):
-			last++
-		case s.r.l.is(times, w):
-			return piece{} // "last week"
-		case !s.r.l.is(function, w) && !s.determined(i):
-			return piece{} // "the first wives club", "my second laptop"
-		}
-	}
-	items := s.some(n, 1)
-	if len(items) == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: last, kind: refers, items: items}
-}
-
-// some returns count items from the n-th on or, when n is negative, the last count.
-func (s *scanner) some(n, count int) []catalog.Item {
-	if n < 0 {
-		return s.ctx.Shown[max(0, len(s.ctx.Shown)-count+n+1):max(0, len(s.ctx.Shown)+n+1)]
-	}
-	var items []catalog.Item
-	for k := range count {
-		if i, ok := s.ctx.at(n + k); ok {
-			items = append(items, i)
-		}
-	}
-	return items
-}
-
-// count reads a small number of items: "three", "2 ones".
-func (s *scanner) count(j int) (n, last int, ok bool) {
-	w := s.toks[j].Word
-	v, known := s.r.l.numbers[w]
-	n, last = int(v.value), j+1
-	if !known || v.scale {
-		if len(w) > 1 || w < "2" || w > "9" {
-			return 0, 0, false
-		}
-		n = int(w[0] - '0')
-	}
-	if last < len(s.toks) && s.toks[last].Gap == 0 && s.r.l.is(things, s.toks[last].Word) {
-		last++
-	}
-	return n, last, n > 1 && n < 10
-}
-
-// numbered reads "#2", "number two", "option 3".
-func (s *scanner) numbered(i int) piece {
-	j := i
-	sign := s.toks[i].Start > 0 && s.message[s.toks[i].Start-1] == '#'
-	if !sign {
-		if !s.r.l.is(numbering, s.toks[i].Word) || i+1 == len(s.toks) || s.toks[i+1].Gap == '.' && s.toks[i].Word != "no" {
-			return piece{}
-		}
-		j++
-	}
-	n := 0
-	if w := s.toks[j].Word; len(w) == 1 && w >= "1" && w <= "9" {
-		n = int(w[0] - '0')
-	} else if v, ok := s.r.l.numbers[w]; ok && !v.scale && v.value < 11 {
-		n = int(v.value)
-	}
-	item, ok := s.ctx.at(n)
-	if n == 0 || !ok {
-		return piece{}
-	}
-	return piece{first: i, last: j + 1, kind: refers, items: []catalog.Item{item}}
-}
-
-// determined says whether the word before toks[i] points: "the second laptop", "than the first phone".
-func (s *scanner) determined(i int) bool {
-	return i > 0 && s.r.l.is(pointers, s.toks[i-1].Word)
-}
-
-// called reads "the Fjell", "that Dell": words that one of the items just shown has in its title or its values, and no
-// other has, behind a word that points.
-func (s *scanner) called(i int) piece {
-	if !s.determined(i) || len(s.ctx.Shown)+len(s.ctx.More) < 2 || s.strict {
-		return piece{}
-	}
-	var found []catalog.Item
-	last := i
-	for _, item := range slices.Concat(s.ctx.Shown, s.ctx.More) {
-		n := 0
-		title := wordsOf(s.r.c.Title(item))
-		for i+n < len(s.toks) && (n == 0 || s.toks[i+n].Gap == 0) && slices.Contains(title, s.toks[i+n].Word) {
-			n++
-		}
-		switch {
-		case n == 0 || i+n < last:
-		case i+n > last:
-			found, last = []catalog.Item{item}, i+n
-		default:
-			found = append(found, item)
-		}
-	}
-	if len(found) != 1 || s.plainWords(i, last) {
-		return piece{}
-	}
-	if last < len(s.toks) && s.toks[last].Gap == 0 {
-		switch w := s.toks[last].Word; {
-		case s.r.l.is(things, w) && w[len(w)-1] != 's': // "the Fjell one", but not "the Nordvik ones"
-			last++
-		case s.r.l.is(things, w) || !s.r.l.is(function, w):
-			return piece{}
-		}
-	}
-	return piece{first: i, last: last, kind: refers, items: found}
-}
-
-// plainWords says whether all words of [i, last) are ordinary or name values of the catalog: "the leather bag" asks for one.
-func (s *scanner) plainWords(i, last int) bool {
-	for j := i; j < last; j++ {
-		w := s.toks[j].Word
-		ordinary := len(w) < 3 || s.r.l.is(function, w) || s.r.l.is(common, w) || s.r.l.ordinary(w)
-		if maker := s.namesMaker(j); maker || !ordinary && len(s.partsAt(j)) == 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// namesMaker says whether the word is a maker's.
-func (s *scanner) namesMaker(j int) bool {
-	return slices.ContainsFunc(s.partsAt(j), func(n named) bool { return s.r.c.Column(n.column).Role == catalog.Maker })
-}
-
-// mention makes a piece of the mention that begins at toks[i], if it is one in this sentence.
-func (s *scanner) mention(i int) piece {
-	for _, m := range s.mentions {
-		if m.First != i {
-			continue
-		}
-		if es, ok := s.read(m); ok {
-			k := values
-			if s.r.c.Column(es[0].Column).Role == catalog.Title {
-				k = titles
-			}
-			return piece{first: m.First, last: m.Last, kind: k, mention: es}
-		}
-	}
-	return piece{}
-}
-
-// read decides what a mention names here: the values of one column or the items of a title; ok is false when the
-// words are more likely just words.
-func (s *scanner) read(m catalog.Mention) (es []catalog.Entity, ok bool) {
-	var valued, titled []catalog.Entity
-	for _, e := range m.Entities {
-		if s.r.c.Column(e.Column).Role == catalog.Title {
-			titled = append(titled, e)
-		} else {
-			valued = append(valued, e)
-		}
-	}
-	valued, titled = wholes(valued), wholes(titled)
-	isTitle := len(titled) > 0 && s.titleLikely(m, titled)
-	if of := s.ofLabel(m, valued); len(of) > 0 {
-		return of, true
-	}
-	valued = slices.DeleteFunc(valued, func(e catalog.Entity) bool { return s.r.x.columns[e.Column].truth })
-	if len(valued) > 0 && s.valueLikely(m, valued) && !(isTitle && s.afterTitleCue(m)) {
-		return sameColumn(s.likeliest(valued)), true
-	}
-	return titled, isTitle
-}
-
-// ofLabel keeps the values of the column that is named right beside the mention: "size M", "in oak wood".
-func (s *scanner) ofLabel(m catalog.Mention, es []catalog.Entity) []catalog.Entity {
-	var of []catalog.Entity
-	for _, e := range es {
-		if col := s.r.x.columns[e.Column]; !col.truth && col.plain && (s.labels(m.First-1, e.Column) || s.labels(m.First-2, e.Column) || s.labels(m.Last, e.Column)) {
-			of = append(of, e)
-		}
-	}
-	return of
-}
-
-// labels says whether the word at j names a column of values.
-func (s *scanner) labels(j, column int) bool {
-	if j < 0 || j >= len(s.toks) {
-		return false
-	}
-	if col, n := s.r.x.named.at(s.toks, j); n == 1 {
-		return col == column
-	}
-	dims, n := s.r.l.namesAt(s.toks, j)
-	return n == 1 && slices.ContainsFunc(dims, func(d int) bool { return slices.Contains(s.r.x.of[d], column) })
-}
-
-// likeliest puts the values first whose column people speak of most: what kind of thing it is, who made it, and then
-// what it is like.
-func (s *scanner) likeliest(es []catalog.Entity) []catalog.Entity {
-	rank := func(e catalog.Entity) int { return rankOf(s.r.c.Column(e.Column).Role) }
-	best := es[0]
-	for _, e := range es[1:] {
-		if rank(e) < rank(best) {
-			best = e
-		}
-	}
-	return slices.DeleteFunc(es, func(e catalog.Entity) bool { return e.Column != best.Column })
-}
-
-// rankOf orders roles by how readily people name their values.
-func rankOf(r catalog.Role) int {
-	switch r {
-	case catalog.Category:
-		return 0
-	case catalog.Maker:
-		return 1
-	case catalog.People:
-		return 2
-	}
-	return 3
-}
-
-// wholes drops aliases where something has the whole name.
-func wholes(es []catalog.Entity) []catalog.Entity {
-	if len(es) > 0 && !es[0].Alias {
-		return slices.DeleteFunc(es, func(e catalog.Entity) bool { return e.Alias })
-	}
-	return es
-}
-
-// sameColumn keeps the entities of the first one's column.
-func sameColumn(es []catalog.Entity) []catalog.Entity {
-	col := es[0].Column
-	return slices.DeleteFunc(slices.Clone(es), func(e catalog.Entity) bool { return e.Column != col })
-}
-
-// valueLikely says whether words that could name a value do.
-func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
-	if m.Last-m.First > 1 {
-		return !s.allFunction(m)
-	}
-	w := s.toks[m.First].Word
-	if s.r.l.is(function, w) && !s.marked(m) || len(w) < 2 {
-		return false
-	}
-	switch s.r.c.Column(es[0].Column).Role {
-	case catalog.People: // a single word is a person only when it is no ordinary word, or is marked as a name
-		return m.Cost == 0 && (!s.r.l.is(common, w) || s.marked(m)) && len(w) > 2
-	}
-	return m.Cost == 0 || !s.r.l.is(common, w)
-}
-
-// titleLikely says whether words that could be a title are one. Ordinary words need a mark: quotes, capitals, a
-// year behind them, a phrase before them that titles follow, or nothing else in the message.
-func (s *scanner) titleLikely(m catalog.Mention, es []catalog.Entity) bool {
-	n := m.Last - m.First
-	whole := m.First == 0 && m.Last == len(s.toks)
-	if n == 1 {
-		w := s.toks[m.First].Word
-		if m.Cost == 0 && !es[0].Alias && text.Fold(s.r.c.EntityText(es[0])) != w {
-			return false // another form of the word: "france" is not "Frances"
-		}
-		plain := s.r.l.is(common, w) || s.r.l.is(function, w) || len(w) < 4 || digits(w)
-		if m.Cost > 0 && (plain || len(w) < 6 || len(w) < 8 && !s.afterTitleCue(m) || s.ordinaryForm(w)) {
-			return false
-		}
-		return !plain && !es[0].Alias || s.marked(m) || whole && !s.r.l.is(function, w) && len(w) > 3 || s.afterTitleCue(m) && !s.r.l.is(function, w)
-	}
-	if s.allFunction(m) || s.described(m) {
-		return s.marked(m) || s.afterTitleCue(m)
-	}
-	return true
-}
-
-// ordinaryForm says whether another form of a word is an ordinary word: "sounds" is no misspelt "Wounds".
-func (s *scanner) ordinaryForm(w string) bool {
-	return slices.ContainsFunc(s.r.l.singular(w), func(v string) bool { return s.r.l.is(common, v) || s.r.l.is(function, v) })
-}
-
-// described says whether the words of a mention are a concept and a word for items: "a scary movie".
-func (s *scanner) described(m catalog.Mention) bool {
-	_, k := s.r.l.concepts.at(s.toks[:m.Last], m.First)
-	for _, t := range s.toks[m.First+k : m.Last] {
-		if !s.r.l.is(things, t.Word) && !s.r.l.is(function, t.Word) {
-			return false
-		}
-	}
-	return k > 0
-}
-
-func digits(w string) bool {
-	for i := range len(w) {
-		if w[i] < '0' || w[i] > '9' {
-			return false
-		}
-	}
-	return true
-}
-
-// allFunction says whether a mention has no word that would stand out in a sentence: none but function words, or two
-// words that are both ordinary ("the actor").
-func (s *scanner) allFunction(m catalog.Mention) bool {
-	all := true
-	for i := m.First; i < m.Last; i++ {
-		w := s.toks[i].Word
-		_, label := s.r.l.names.at(s.toks[:i+1], i)
-		if all = all && s.r.l.is(function, w); !all && !s.r.l.is(function, w) && !s.r.l.is(common, w) && label == 0 {
-			return false
-		}
-	}
-	return all || m.Last-m.First < 3
-}
-
-// marked says whether the words are written like a name: in quotes, with a capital inside a sentence that has small
-// letters too, or with a year in parentheses behind them.
-func (s *scanner) marked(m catalog.Mention) bool {
-	start, end := s.toks[m.First].Start, s.toks[m.Last-1].End
-	if start > 0 && end < len(s.message) {
-		before, after := s.message[start-1], s.message[end]
-		if (before == '"' || before == '\'' || before == '*') && after == before {
-			return true
-		}
-	}
-	if m.Last < len(s.toks) && yearLike(s.toks[m.Last].Word) && s.toks[m.Last].Start > 0 && s.message[s.toks[m.Last].Start-1] == '(' {
-		return true
-	}
-	if s.ordinary || m.First == 0 || s.toks[m.First].Gap == '.' {
-		return false
-	}
-	for _, t := range s.toks[m.First:m.Last] {
-		if !s.capital(t) && !s.r.l.is(function, t.Word) {
-			return false
-		}
-	}
-	return s.capital(s.toks[m.First])
-}
-
-// afterTitleCue says whether the words before a mention are such as titles follow: "seen", "like", "similar to".
-func (s *scanner) afterTitleCue(m catalog.Mention) bool {
-	for n := 4; n >= 1; n-- {
-		i := m.First - n
-		if i < 0 {
-			continue
-		}
-		v, k := s.r.l.signalAt(s.toks, i)
-		if k != n && k+1 == n && (s.r.l.is(fillers, s.toks[i+k].Word) || s.r.l.is(things, s.toks[i+k].Word) || s.r.l.is(both, s.toks[i+k].Word)) {
-			k = n
-		}
-		if k == n && (v == seen || v == unseen || v == similar && !s.questionLike(i)) {
-			return true
-		}
-	}
-	return false
-}
-
-// questionLike says whether a word that compares is a verb of preference here: "I like horror".
-func (s *scanner) questionLike(i int) bool {
-	return i > 0 && s.r.l.is(verbs, s.toks[i].Word) && s.r.l.is(subjects, s.toks[i-1].Word)
 }

@@ -51,7 +51,14 @@ func (w *weigher) title(p piece) {
 	w.u.Named = append(w.u.Named, items...)
 	w.last = pendingTitle{items, p.last}
 	w.pending = append(w.pending, w.last)
-	if p.first-w.feltAt <= 8 {
+	switch reach := p.first - w.feltAt; {
+	case w.denies && w.feeling == dislikes && w.excepts && reach <= 2:
+		w.settle(seen) // anything other than that one: it is known, which says nothing of how it was
+	case w.denies && w.feeling == dislikes:
+		if reach <= 1 {
+			w.settle(dislikes)
+		}
+	case reach <= 8:
 		w.settle(w.feeling)
 	}
 }
@@ -144,6 +151,7 @@ func (w *weigher) point(p piece) {
 	if len(items) == 0 || len(w.u.Named) > 0 {
 		return
 	}
+	w.pointed, w.pointedAt = items, p.last
 	if w.feeling == dislikes && w.denies && p.first-w.feltAt > 1 {
 		w.about(items)
 		return
@@ -184,7 +192,6 @@ func (w *weigher) own(i int) {
 			return
 		}
 		add(&w.u.Seen, items)
-		add(&w.u.Named, items)
 		w.ownedTo = to
 		if to >= len(w.s.toks) || !w.r.l.is(and, w.s.toks[to].Word) {
 			return

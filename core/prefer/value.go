@@ -119,7 +119,7 @@ func (s *scanner) abbreviated(i int, n named) []uint32 {
 	if col.Role != catalog.Maker {
 		return n.values
 	}
-	return slices.DeleteFunc(slices.Clone(n.values), func(v uint32) bool { return wordsOf(col.Value(v))[0] != s.toks[i].Word })
+	return slices.DeleteFunc(slices.Clone(n.values), func(v uint32) bool { return !s.r.alike(s.toks[i].Word, wordsOf(col.Value(v))[0]) })
 }
 
 // prefers says whether a is the likelier reading of as many words.
@@ -131,14 +131,39 @@ func (s *scanner) prefers(a, b named) bool {
 // tells says whether one word alone can name values: it is no ordinary word, and not in the names of nearly all of them.
 func (s *scanner) tells(i int, n named) bool {
 	w := s.toks[i].Word
-	if s.r.l.is(function, w) && (s.r.c.Column(n.column).Role != catalog.Category || len(w) <= minPart || slices.Contains(s.r.x.parts, w)) || len(w) < 3 && (w[0] <= '9') == (w[len(w)-1] <= '9') {
+	if len(w) < 3 && (w[0] <= '9') == (w[len(w)-1] <= '9') {
 		return false // "4k" and "xl" say something, "a" and "10" don't
 	}
+	if s.r.l.is(function, w) && (s.r.c.Column(n.column).Role != catalog.Category || !s.heads(w, n)) {
+		return false
+	}
 	col := s.r.c.Column(n.column)
+	if s.r.l.ordinary(w) && !slices.ContainsFunc(n.values, func(v uint32) bool { return s.r.alike(w, lastOf(col.Value(v))) }) {
+		return false
+	}
 	if most := col.NumValues(); len(n.values)*3 > most*2 && most > 1 {
 		return false
 	}
 	return col.Role == catalog.Category || !s.r.l.ordinary(w) && !s.r.l.is(common, w)
+}
+
+// heads says whether an ordinary word is, in another form, the last word of a value's name: a "watch" is one where there
+// are smartwatches.
+func (s *scanner) heads(w string, n named) bool {
+	col := s.r.c.Column(n.column)
+	return slices.ContainsFunc(n.values, func(v uint32) bool {
+		head := lastOf(col.Value(v))
+		return head != w && s.r.alike(w, head)
+	})
+}
+
+// lastOf is the last word of a name.
+func lastOf(name string) string {
+	words := wordsOf(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
 }
 
 // partsAt returns the values that have a word in their names, as it is typed, in another of its forms, as another word
@@ -199,7 +224,7 @@ func (r *Reasoner) findParts(w string) []named {
 	})
 	if len(found) == 0 && !plain && !r.c.HasWord(w) && !r.l.is(common, w) {
 		for _, p := range r.linker.Spelt(w) {
-			if p[0] != w[0] || len(w) <= longSpelt && catalog.Edits(w, p) > 1 {
+			if p[0] != w[0] || len(w) <= longSpelt && r.edits(w, p) > 1 {
 				continue
 			}
 			if plain := r.l.is(common, p) || r.l.is(function, p) || r.l.ordinary(p); !plain {
@@ -210,6 +235,15 @@ func (r *Reasoner) findParts(w string) []named {
 		}
 	}
 	return found
+}
+
+// edits is how far a word is from another or from one of its forms.
+func (r *Reasoner) edits(w, name string) int {
+	least := catalog.Edits(w, name)
+	for _, f := range r.l.singular(name) {
+		least = min(least, catalog.Edits(w, f))
+	}
+	return least
 }
 
 // addParts adds the values that have a word in their names.

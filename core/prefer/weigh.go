@@ -2,8 +2,10 @@ package prefer
 
 import (
 	"slices"
+	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 	"rso/policy"
 )
 
@@ -24,10 +26,13 @@ type weigher struct {
 	labelAt  int
 	retracts int // the token of a retraction that has no object yet, -1
 
-	sameAt, sameSince      int  // the tokens of "the same brand" that has no item yet, -1
-	lastValue, lastValueAt int  // the constraint of the value named last and the token behind it
-	usedLabel              int  // the token of a label behind a number, which is that number's alone; -1
-	limit                  int  // the last token whose comparison is turned around, -1
+	sameAt, sameSince      int            // the tokens of "the same brand" that has no item yet, -1
+	lastValue, lastValueAt int            // the constraint of the value named last and the token behind it
+	usedLabel              int            // the token of a label behind a number, which is that number's alone; -1
+	limit                  int            // the last token whose comparison is turned around, -1
+	pointed                []catalog.Item // what was pointed at last
+	pointedAt              int
+	excepts                bool // the negation is an exception: "other than"
 	ownedTo                int  // the token behind what the shopper has already, 0
 	told                   bool // what is told asks for nothing
 	pending                []pendingTitle
@@ -68,6 +73,10 @@ func (w *weigher) weigh(pieces []piece) {
 		case flagged:
 			w.flag(p)
 		case vague:
+			if p.dir.none && p.first == w.lastValueAt && w.lastValue >= 0 && w.s.toks[p.first].Gap == 0 {
+				w.signal(piece{first: p.first, last: p.last, kind: signals, signal: out}, false) // "sugar free"
+				continue
+			}
 			w.estimate(p)
 		case limited:
 			w.limit = p.last + limitReach
@@ -81,6 +90,7 @@ func (w *weigher) weigh(pieces []piece) {
 			w.refer(p, pieces, k)
 		case negates:
 			w.negated = p.first + negationReach
+			w.excepts = w.r.l.is(exceptions, w.s.toks[p.first].Word)
 			w.feel(p)
 		case strength:
 			w.soft = !p.strong
@@ -89,7 +99,7 @@ func (w *weigher) weigh(pieces []piece) {
 		case labelled:
 			w.name(p)
 		case signals:
-			w.signal(p)
+			w.signal(p, ahead(w.s.toks, pieces, k))
 		case nothing:
 			w.word(p)
 		}
@@ -340,27 +350,49 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 func (w *weigher) signalOf(p piece) {
 	for i := p.first; i < p.last; i++ {
 		if v, n := w.r.l.signalAt(w.s.toks, i); n > 0 && i+n == p.last {
-			w.signal(piece{first: i, last: p.last, kind: signals, signal: v})
+			w.signal(piece{first: i, last: p.last, kind: signals, signal: v}, false)
 			return
 		}
 	}
 }
 
-// signal takes a phrase with one meaning.
-func (w *weigher) signal(p piece) {
-	switch p.signal {
-	case likes, dislikes, seen, similar, unseen:
-		if p.signal == seen {
-			w.own(p.last)
+// ahead says whether a title follows piece k, with no more than little words between.
+func ahead(toks []text.Token, pieces []piece, k int) bool {
+	for j := k + 1; j < len(pieces) && j <= k+2; j++ {
+		switch p := pieces[j]; {
+		case toks[p.first].Gap == '.':
+			return false
+		case p.kind == titles:
+			return true
+		case p.kind != nothing:
+			return false
 		}
+	}
+	return false
+}
+
+// signal takes a phrase with one meaning; a feeling is for the title ahead of it, if there is one, and for those before it
+// otherwise.
+func (w *weigher) signal(p piece, ahead bool) {
+	switch p.signal {
+	case owns:
+		w.own(p.last)
+		w.feeling, w.feltAt, w.denies = seen, p.last, false
+	case likes, dislikes, seen, similar, unseen:
 		if p.signal == similar && w.s.questionLike(p.first) {
 			w.feeling, w.feltAt = likes, p.last
 			return
 		}
+		if p.signal == similar && w.feeling == dislikes && !w.denies && p.first-w.feltAt <= 8 {
+			return // "I don't like films like that one"
+		}
 		if p.signal == dislikes {
 			w.negated = p.first + negationReach
 		}
-		if len(w.pending) == 0 && w.backwards(p) {
+		if ahead && len(w.pending) > 0 {
+			w.settle(noSignal)
+		}
+		if !ahead && len(w.pending) == 0 && w.backwards(p) {
 			w.pending = append(w.pending, w.last) // "I saw it and hated it"
 		}
 		if len(w.pending) > 0 && (p.signal == likes || p.signal == dislikes) {
@@ -400,24 +432,73 @@ func (w *weigher) signal(p piece) {
 // word keeps a content word for free-text search. Praise behind a title that was seen is for the title.
 func (w *weigher) word(p piece) {
 	t := w.s.toks[p.first]
-	if len(w.last.items) > 0 && w.feeling == seen && p.first-w.last.at < 10 && w.r.l.is(praise, t.Word) && !w.r.l.is(verbs, t.Word) {
-		if w.denied(p) {
-			w.u.Disliked = append(w.u.Disliked, w.last.items...)
-		} else {
-			w.u.Liked = append(w.u.Liked, w.best(w.last.items))
-		}
+	if w.judge(p) {
 		return
 	}
 	if w.r.l.is(function, t.Word) || len(t.Word) < 3 || w.r.l.ordinary(t.Word) {
 		return
 	}
-	if w.denied(p) {
+	if w.denied(p) || w.lacked(p.last) {
 		w.exclude(p)
 		return
 	}
 	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, t.Word) {
 		w.u.Words = append(w.u.Words, t.Word)
 	}
+}
+
+// lacked says whether what stands before token i is to be missing: "sugar free".
+func (w *weigher) lacked(i int) bool {
+	if i >= len(w.s.toks) || w.s.toks[i].Gap != 0 {
+		return false
+	}
+	k, n := w.r.l.vague.at(w.s.toks, i)
+	return n == 1 && w.r.l.vagueList[k].none
+}
+
+// judgement is how many words may stand between an item and what is thought of it.
+const judgement = 7
+
+// judge takes praise and blame: "I saw it, and it was great", "that one is boring". What others think, or what it sounds
+// like, is no judgement.
+func (w *weigher) judge(p piece) bool {
+	t := w.s.toks[p.first]
+	good, bad := w.r.l.is(praise, t.Word) && !w.r.l.is(verbs, t.Word), w.r.l.is(blame, t.Word)
+	items, at := w.last.items, w.last.at
+	if len(items) == 0 || w.feeling != seen && at < w.pointedAt {
+		items, at = w.pointed, w.pointedAt
+	}
+	if !good && !bad || len(items) == 0 || p.first-at > judgement || w.s.questioned(p.first) {
+		return false
+	}
+	past := w.feeling == seen
+	for j := at; j < p.first; j++ {
+		if w.r.l.is(hearsay, w.s.toks[j].Word) {
+			return false
+		}
+		past = past || w.r.l.is(were, w.s.toks[j].Word)
+	}
+	if good == w.denied(p) {
+		add(&w.u.Disliked, items)
+		return true
+	}
+	add(&w.u.Liked, []catalog.Item{w.best(items)})
+	if past {
+		add(&w.u.Seen, items)
+	}
+	return true
+}
+
+// questioned says whether the sentence around a token asks.
+func (s *scanner) questioned(i int) bool {
+	end := len(s.message)
+	for j := i + 1; j < len(s.toks); j++ {
+		if s.toks[j].Gap == '.' {
+			end = s.toks[j].Start
+			break
+		}
+	}
+	return strings.Contains(s.message[s.toks[i].End:end], "?")
 }
 
 // exclude leaves out the items in whose records a word stands that names no value.

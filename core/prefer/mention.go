@@ -1,0 +1,363 @@
+package prefer
+
+import (
+	"slices"
+
+	"rso/catalog"
+	"rso/catalog/text"
+)
+
+// mention makes a piece of the mention that begins at toks[i], if it is one in this sentence.
+func (s *scanner) mention(i int) piece {
+	for _, m := range s.mentions {
+		if m.First != i {
+			continue
+		}
+		if es, ok := s.read(m); ok {
+			k := values
+			if s.r.c.Column(es[0].Column).Role == catalog.Title {
+				k = titles
+			}
+			return piece{first: m.First, last: m.Last, kind: k, mention: es}
+		}
+	}
+	return piece{}
+}
+
+// read decides what a mention names here: the values of one column or the items of a title; ok is false when the
+// words are more likely just words.
+func (s *scanner) read(m catalog.Mention) (es []catalog.Entity, ok bool) {
+	var valued, titled []catalog.Entity
+	for _, e := range m.Entities {
+		if s.r.c.Column(e.Column).Role == catalog.Title {
+			titled = append(titled, e)
+		} else {
+			valued = append(valued, e)
+		}
+	}
+	valued, titled = wholes(valued), wholes(titled)
+	isTitle := len(titled) > 0 && s.titleLikely(m, titled)
+	if of := s.ofLabel(m, valued); len(of) > 0 {
+		return of, true
+	}
+	valued = slices.DeleteFunc(valued, func(e catalog.Entity) bool { return s.r.x.columns[e.Column].truth })
+	if len(valued) > 0 && s.valueLikely(m, valued) && !(isTitle && s.afterTitleCue(m)) {
+		return sameColumn(s.likeliest(valued)), true
+	}
+	return titled, isTitle
+}
+
+// ofLabel keeps the values of the column that is named right beside the mention: "size M", "in oak wood".
+func (s *scanner) ofLabel(m catalog.Mention, es []catalog.Entity) []catalog.Entity {
+	var of []catalog.Entity
+	for _, e := range es {
+		if col := s.r.x.columns[e.Column]; !col.truth && col.plain && s.r.c.Column(e.Column).Role != catalog.People && (s.labels(m.First-1, e.Column) || s.labels(m.First-2, e.Column) || s.labels(m.Last, e.Column)) {
+			of = append(of, e)
+		}
+	}
+	return of
+}
+
+// labels says whether the word at j names a column of values.
+func (s *scanner) labels(j, column int) bool {
+	if j < 0 || j >= len(s.toks) {
+		return false
+	}
+	if col, n := s.r.x.named.at(s.toks, j); n == 1 {
+		return col == column
+	}
+	dims, n := s.r.l.namesAt(s.toks, j)
+	return n == 1 && slices.ContainsFunc(dims, func(d int) bool { return slices.Contains(s.r.x.of[d], column) })
+}
+
+// likeliest puts the values first whose column people speak of most: what kind of thing it is, who made it, and then
+// what it is like.
+func (s *scanner) likeliest(es []catalog.Entity) []catalog.Entity {
+	rank := func(e catalog.Entity) int { return rankOf(s.r.c.Column(e.Column).Role) }
+	best := es[0]
+	for _, e := range es[1:] {
+		if rank(e) < rank(best) {
+			best = e
+		}
+	}
+	return slices.DeleteFunc(es, func(e catalog.Entity) bool { return e.Column != best.Column })
+}
+
+// rankOf orders roles by how readily people name their values.
+func rankOf(r catalog.Role) int {
+	switch r {
+	case catalog.Category:
+		return 0
+	case catalog.Maker:
+		return 1
+	case catalog.People:
+		return 2
+	}
+	return 3
+}
+
+// wholes drops aliases where something has the whole name.
+func wholes(es []catalog.Entity) []catalog.Entity {
+	if len(es) > 0 && !es[0].Alias {
+		return slices.DeleteFunc(es, func(e catalog.Entity) bool { return e.Alias })
+	}
+	return es
+}
+
+// sameColumn keeps the entities of the first one's column.
+func sameColumn(es []catalog.Entity) []catalog.Entity {
+	col := es[0].Column
+	return slices.DeleteFunc(slices.Clone(es), func(e catalog.Entity) bool { return e.Column != col })
+}
+
+// valueLikely says whether words that could name a value do.
+func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
+	if m.Last-m.First > 1 {
+		return !s.allFunction(m)
+	}
+	w := s.toks[m.First].Word
+	if s.r.l.is(function, w) && !s.marked(m) || len(w) < 2 {
+		return false
+	}
+	if s.r.c.Column(es[0].Column).Role == catalog.People {
+		// a single word is a person only when it is no ordinary word, or is marked as a name
+		_, label := s.r.l.namesAt(s.toks[:m.Last], m.First)
+		return m.Cost == 0 && (!s.r.l.plain(w) || s.marked(m) && es[0].Alias) && len(w) > 2 && label == 0
+	}
+	return m.Cost == 0 || !s.r.l.is(common, w)
+}
+
+// mostNamesakes is how many titles at most a part of them names.
+const mostNamesakes = 2
+
+// titleLikely says whether words that could be a title are one. Ordinary words need a mark: quotes, capitals, a
+// year behind them, a phrase before them that titles follow, or a clause of their own.
+func (s *scanner) titleLikely(m catalog.Mention, es []catalog.Entity) bool {
+	if es[0].Alias && s.r.titles(es) > mostNamesakes {
+		return false // "the sequel" of whatever
+	}
+	if m.Last-m.First == 1 {
+		return s.wordLikely(m, es)
+	}
+	content := 0
+	for _, t := range s.toks[m.First:m.Last] {
+		if !s.r.l.is(function, t.Word) {
+			content++
+		}
+	}
+	switch plain := s.allPlain(m); {
+	case content == 0: // "the one", "watch it"
+		return s.marked(m)
+	case content < 2 && m.Cost == 0 && !s.exact(m, es): // "the Marvel films" are not "The Marvels"
+		return false
+	case plain && es[0].Alias, s.described(m):
+		return s.marked(m)
+	case s.allFunction(m):
+		return s.marked(m) || s.afterTitleCue(m)
+	case plain:
+		return s.marked(m) || s.afterTitleCue(m) || s.afterFeeling(m) || m.First == 0 && m.Last == len(s.toks) || (content > 1 || m.Last-m.First > 2 && s.exact(m, es)) && s.allCommon(m)
+	}
+	return true
+}
+
+// wordLikely says whether one word is a title.
+func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
+	w := s.toks[m.First].Word
+	cue := s.afterTitleCue(m) && !s.qualifies(m)
+	if m.Cost > 0 {
+		return !s.r.l.plain(w) && len(w) > 5 && !s.ordinaryForm(w) && (cue || s.marked(m))
+	}
+	if _, title := s.r.l.cutArticle(text.Fold(s.r.c.EntityText(es[0]))); title != w && !es[0].Alias || es[0].Alias && !s.r.goesBy(es, w) {
+		return false // another form of the word: "france" is not "Frances"
+	}
+	_, concept := s.r.l.concepts.at(s.toks[:m.Last], m.First)
+	plain := s.r.l.plain(w) || len(w) < 4 || digits(w) || concept > 0
+	whole := m.First == 0 && m.Last == len(s.toks) && len(w) > 3 && concept == 0
+	switch {
+	case s.r.l.is(function, w):
+		return s.quoted(m) || s.marked(m) && s.felt(m.First)
+	case !plain, s.marked(m), cue:
+		return true
+	}
+	return whole && !s.r.l.ordinary(w) && !s.r.l.is(praise, w) && !s.r.l.is(blame, w)
+}
+
+// afterFeeling says whether a like or dislike stands right before a mention.
+func (s *scanner) afterFeeling(m catalog.Mention) bool {
+	for n := 1; n <= 4 && m.First >= n; n++ {
+		if v, k := s.r.l.signalAt(s.toks, m.First-n); k == n && (v == likes || v == dislikes) {
+			return true
+		}
+	}
+	return false
+}
+
+// felt says whether the sentence has spoken of items before token i: liked, seen or looked for.
+func (s *scanner) felt(i int) bool {
+	for j := i - 1; j >= 0; j-- {
+		switch v, n := s.r.l.signalAt(s.toks, j); {
+		case n == 0:
+		case v == likes || v == dislikes || v == seen || v == unseen || v == owns || v == similar:
+			return true
+		}
+		if s.toks[j].Gap == '.' {
+			return false
+		}
+	}
+	return false
+}
+
+// exact says whether the words of a mention are just a name, and no other forms of its words.
+func (s *scanner) exact(m catalog.Mention, es []catalog.Entity) bool {
+	for _, name := range catalog.Names(catalog.Title, s.r.c.EntityText(es[0])) {
+		if len(name) == m.Last-m.First && !slices.ContainsFunc(s.toks[m.First:m.Last], func(t text.Token) bool { return !slices.Contains(name, t.Word) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// allCommon says whether all words with content in a mention are such as titles are made of: "toy story" is more likely the
+// title than "good time".
+func (s *scanner) allCommon(m catalog.Mention) bool {
+	for _, t := range s.toks[m.First:m.Last] {
+		if !s.r.l.is(function, t.Word) && (!s.r.l.is(common, t.Word) || s.r.l.ordinary(t.Word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// goesBy says whether any of the titles is known by just that word.
+func (r *Reasoner) goesBy(es []catalog.Entity, w string) bool {
+	return slices.ContainsFunc(es, func(e catalog.Entity) bool {
+		return slices.ContainsFunc(catalog.Names(catalog.Title, r.c.EntityText(e)), func(name []string) bool { return len(name) == 1 && name[0] == w })
+	})
+}
+
+// titles counts the different titles of items.
+func (r *Reasoner) titles(es []catalog.Entity) int {
+	seen := map[string]bool{}
+	for _, e := range es {
+		seen[text.Fold(r.c.EntityText(e))] = true
+	}
+	return len(seen)
+}
+
+// qualifies says whether a word only says what kind of thing is meant: "I liked awesome movies".
+func (s *scanner) qualifies(m catalog.Mention) bool {
+	if m.Last >= len(s.toks) || s.toks[m.Last].Gap != 0 {
+		return false
+	}
+	w := s.toks[m.Last].Word
+	return s.r.l.is(things, w) || !s.r.l.is(function, w) && s.r.l.plain(s.toks[m.First].Word)
+}
+
+// allPlain says whether all words of a mention are ordinary ones.
+func (s *scanner) allPlain(m catalog.Mention) bool {
+	for _, t := range s.toks[m.First:m.Last] {
+		if !s.r.l.plain(t.Word) && !digits(t.Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// ordinaryForm says whether another form of a word is an ordinary word: "sounds" is no misspelt "Wounds".
+func (s *scanner) ordinaryForm(w string) bool {
+	return slices.ContainsFunc(s.r.l.singular(w), func(v string) bool { return s.r.l.is(common, v) || s.r.l.is(function, v) })
+}
+
+// described says whether the words of a mention are a concept and a word for items: "a scary movie".
+func (s *scanner) described(m catalog.Mention) bool {
+	first := m.First
+	if s.r.l.is(articles, s.toks[first].Word) {
+		first++
+	}
+	_, k := s.r.l.concepts.at(s.toks[:m.Last], first)
+	for _, t := range s.toks[first+k : m.Last] {
+		if !s.r.l.is(things, t.Word) && !s.r.l.is(function, t.Word) {
+			return false
+		}
+	}
+	return k > 0
+}
+
+func digits(w string) bool {
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// allFunction says whether a mention has no word that would stand out in a sentence: none but function words, or two
+// words that are both ordinary ("the actor").
+func (s *scanner) allFunction(m catalog.Mention) bool {
+	all := true
+	for i := m.First; i < m.Last; i++ {
+		w := s.toks[i].Word
+		_, label := s.r.l.names.at(s.toks[:i+1], i)
+		if all = all && s.r.l.is(function, w); !all && !s.r.l.is(function, w) && !s.r.l.is(common, w) && label == 0 {
+			return false
+		}
+	}
+	return all || m.Last-m.First < 3
+}
+
+// marked says whether the words are written like a name: in quotes, with a capital inside a sentence that has small
+// letters too, or with a year in parentheses behind them.
+func (s *scanner) marked(m catalog.Mention) bool {
+	if s.quoted(m) {
+		return true
+	}
+	if s.ordinary {
+		return false
+	}
+	capitals := 0
+	for k, t := range s.toks[m.First:m.Last] {
+		switch begins := k == 0 && (m.First == 0 || t.Gap == '.'); {
+		case s.capital(t) && !begins: // the first word of a sentence has one anyway
+			capitals++
+		case !s.capital(t) && !s.r.l.is(function, t.Word):
+			return false
+		}
+	}
+	return capitals > 0 && s.capital(s.toks[m.First])
+}
+
+// quoted says whether the words are in quotes, or a year in parentheses stands behind them.
+func (s *scanner) quoted(m catalog.Mention) bool {
+	start, end := s.toks[m.First].Start, s.toks[m.Last-1].End
+	if start > 0 && end < len(s.message) {
+		before, after := s.message[start-1], s.message[end]
+		if (before == '"' || before == '\'' || before == '*') && after == before {
+			return true
+		}
+	}
+	return m.Last < len(s.toks) && yearLike(s.toks[m.Last].Word) && s.toks[m.Last].Start > 0 && s.message[s.toks[m.Last].Start-1] == '('
+}
+
+// afterTitleCue says whether the words before a mention are such as titles follow: "seen", "like", "similar to".
+func (s *scanner) afterTitleCue(m catalog.Mention) bool {
+	for n := 4; n >= 1; n-- {
+		i := m.First - n
+		if i < 0 {
+			continue
+		}
+		v, k := s.r.l.signalAt(s.toks, i)
+		if k != n && k+1 == n && (s.r.l.is(fillers, s.toks[i+k].Word) || s.r.l.is(things, s.toks[i+k].Word) || s.r.l.is(both, s.toks[i+k].Word)) {
+			k = n
+		}
+		if k == n && (v == seen || v == owns || v == unseen || v == similar && !s.questionLike(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// questionLike says whether a word that compares is a verb of preference here: "I like horror".
+func (s *scanner) questionLike(i int) bool {
+	return i > 0 && s.r.l.is(verbs, s.toks[i].Word) && s.r.l.is(subjects, s.toks[i-1].Word)
+}
