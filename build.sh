@@ -13,6 +13,7 @@ usage() {
                              the catalog's search beside MiniSearch, FlexSearch, SQLite and others, in one run of the
                              benchmark in PATH (-ds 10k,100k, -peers a,b, -seed N, -json)
 ./build.sh bench delta       a delta of 1,000 rows on 100,000 products, applied in Chromium (-json)
+./build.sh bench understand  reading a message of 40 words, and one of 10,000, against 14,000 films in Chromium (-json)
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
 ./build.sh release           web/dist, precompressed, with SHA256SUMS
@@ -178,6 +179,12 @@ bench() {
 		need_go
 		need_node
 		node web/bench/compile.mjs "$@"
+		;;
+	understand)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/understand.mjs "$@"
 		;;
 	delta)
 		shift

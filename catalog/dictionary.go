@@ -16,6 +16,8 @@ type dictionary struct {
 	lists   []byte
 	impacts []uint8  // of head entries, 0 to 15
 	blocks  []uint32 // per block: where it begins in words, counts, lists and impacts
+
+	signatures *signatures // of the words
 }
 
 // An entry is a word of the dictionary; where deltas brought items, these have dictionaries of their own, and the word's
@@ -77,7 +79,7 @@ const short = 8
 // read slices the dictionary. It isn't read through: a word that ends too early or a list that names an item that there
 // isn't ends the search for it, and nothing more.
 func (d *dictionary) read(s *sections, n int) {
-	d.n = n
+	d.n, d.signatures = n, &signatures{}
 	d.words, d.counts, d.lists = s.part("words"), s.part("words.counts"), s.part("words.lists")
 	d.impacts = s.part("words.impacts")
 	d.blocks = s.places("words.blocks", n, len(d.words), len(d.counts), len(d.lists), len(d.impacts))
@@ -87,7 +89,7 @@ func (d *dictionary) read(s *sections, n int) {
 		}
 	}
 	if s.err != nil {
-		*d = dictionary{}
+		*d = dictionary{signatures: &signatures{}}
 	}
 }
 

@@ -250,3 +250,14 @@ func (w *Writer) Neighbours(k int, near [][]Item, weights [][]uint8) {
 	w.Uint32s("near.starts", starts)
 	w.Bytes("near.weight", packed)
 }
+
+// common is the length of the common prefix of a and b.
+func common(a, b []byte) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
+}

@@ -58,9 +58,8 @@ func Near(dict []string, query string, limit int) map[string]int {
 	if s.err != nil {
 		panic(s.err)
 	}
-	var f fuzzy
 	found := map[string]int{}
-	for _, n := range f.find(nil, &d, query, limit) {
+	for _, n := range d.near(nil, query, limit) {
 		found[d.word(n.word)] = int(n.cost)
 	}
 	return found

@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rso/catalog/text"
 )
@@ -37,6 +38,10 @@ type Linker struct {
 	reads []reading
 	tally tally
 	names map[uint32]named // of entities that were looked at
+
+	places map[string]int32 // where the words of the message stand first, as numbers of chain from 1
+	chain  []place
+	looked map[string]reading // words that were looked up
 }
 
 // named is an entity with the names that it goes by.
@@ -49,9 +54,13 @@ type named struct {
 type reading struct {
 	known  bool     // the dictionary has the word
 	forms  []string // its other forms that the dictionary has
-	exact  []entry  // of the word and its forms
-	spelt  []entry  // of the words that it may be a misspelling of; filled when first needed
+	named  []uint32 // the items and values that have it or one of its forms in their names, as the tally numbers them
+	skip   bool     // it says too little to be counted
+	before uint8    // how many words right before and behind it are skipped
+	behind uint8
+	spelt  []uint32 // those that have a word that it may be a misspelling of; filled when first needed
 	tried  bool
+	plain  bool // an ordinary word
 	longer bool // a name of several words covers it
 }
 
@@ -68,7 +77,9 @@ const (
 	maxCost    = 4  // edits in one name
 	maxUnknown = 64 // misspelt words tried in one message
 	maxRounds  = 65535
-	reach      = 3 // words of a name on either side of a misspelt one
+	reach      = 3    // words of a name on either side of a misspelt one
+	kept       = 1024 // entities of a word that are remembered
+	frequent   = 256  // items that have a word without content which is not counted
 )
 
 // NewLinker returns a linker. What the words of the language are is the language's part; Variants and Function may be
@@ -100,9 +111,9 @@ func (l *Linker) Link(dst []Mention, toks []text.Token) []Mention {
 		}
 	}
 	tried := 0
-	for u, t := range toks {
+	for u := range toks {
 		known := l.reads[u].known
-		if l.reads[u].longer || l.ordinary(t.Word) || known && !l.paired(u) || tried == maxUnknown {
+		if l.reads[u].longer || l.reads[u].plain || known && !l.paired(u) || tried == maxUnknown {
 			continue
 		}
 		tried++
@@ -119,17 +130,59 @@ func (l *Linker) read(toks []text.Token) {
 	}
 	l.toks, l.reads = toks, l.reads[:0]
 	for _, t := range toks {
-		r := reading{}
-		if e, ok := l.c.lookup(t.Word); ok {
-			r.known, r.exact = true, append(r.exact, e)
-		}
-		for _, v := range l.variants(t.Word) {
-			if e, ok := l.c.lookup(v); ok {
-				r.forms, r.exact = append(r.forms, v), append(r.exact, e)
-			}
-		}
-		l.reads = append(l.reads, r)
+		l.reads = append(l.reads, l.look(t.Word))
 	}
+	skipped := uint8(0)
+	for i := range l.reads {
+		l.reads[i].before = skipped
+		if skipped++; !l.reads[i].skip || skipped == reach {
+			skipped = 0
+		}
+	}
+	skipped = 0
+	for i := len(l.reads) - 1; i >= 0; i-- {
+		l.reads[i].behind = skipped
+		if skipped++; !l.reads[i].skip || skipped == reach {
+			skipped = 0
+		}
+	}
+}
+
+// look looks a word up. A conversation comes back to the same ones.
+func (l *Linker) look(w string) reading {
+	if r, ok := l.looked[w]; ok {
+		return r
+	}
+	r := reading{plain: l.ordinary(w)}
+	if e, ok := l.c.lookup(w); ok {
+		r.known, r.skip = true, l.function(w) && e.found > frequent
+		if !r.skip {
+			r.named = l.c.appendNamed(r.named, &e)
+		}
+	}
+	for _, v := range l.variants(w) {
+		if e, ok := l.c.lookup(v); ok {
+			r.forms, r.named = append(r.forms, v), l.c.appendNamed(r.named, &e)
+		}
+	}
+	if len(l.looked) >= maxCache || l.looked == nil {
+		l.looked = map[string]reading{}
+	}
+	if len(r.named) <= kept {
+		l.looked[strings.Clone(w)] = r // a word shares its message's memory
+	}
+	return r
+}
+
+// appendNamed appends the items and values that have a word in their names, as the tally numbers them.
+func (c *Catalog) appendNamed(dst []uint32, e *entry) []uint32 {
+	e.eachHead(c.n, func(i Item, impact uint8) {
+		if inTitle(impact) {
+			dst = append(dst, i)
+		}
+	})
+	e.eachName(c.values, func(v uint32) { dst = append(dst, v+uint32(c.n)) })
+	return dst
 }
 
 // paired says whether a word stands beside another that no name of several words covers either: "kurt russel", where
@@ -139,30 +192,22 @@ func (l *Linker) paired(i int) bool {
 	return i > 0 && l.toks[i].Gap == 0 && open(i-1) || i+1 < len(l.toks) && l.toks[i+1].Gap == 0 && open(i+1)
 }
 
-// add counts one word for the entities that have any of the entries in their names; old counts only those that were
-// counted before.
-func (t *tally) add(c *Catalog, round uint16, entries []entry, old bool) {
-	count := func(v uint32) {
-		if t.count[v] == 0 {
+// add counts one word for the entities that have it in their names; old counts only those that were counted before.
+func (t *tally) add(round uint16, named []uint32, old bool) {
+	for _, v := range named {
+		switch {
+		case t.count[v] == 0:
 			if old {
-				return
+				continue
 			}
 			t.touched = append(t.touched, v)
-		} else if t.last[v] == round {
-			return
+		case t.last[v] == round:
+			continue
 		}
 		t.last[v] = round
 		if t.count[v] < 255 {
 			t.count[v]++
 		}
-	}
-	for k := range entries {
-		entries[k].eachHead(c.n, func(i Item, impact uint8) {
-			if inTitle(impact) {
-				count(i)
-			}
-		})
-		entries[k].eachName(c.values, func(v uint32) { count(v + uint32(c.n)) })
 	}
 }
 
@@ -171,37 +216,40 @@ func (t *tally) add(c *Catalog, round uint16, entries []entry, old bool) {
 func inTitle(impact uint8) bool { return impact != ValueWeight-1 && impact != 2*ValueWeight-1 }
 
 // run counts the words of a message one after the other: as far as an entity has neighbours in its names, they add up. A
-// name stands in one place, so that words of it here and there are not enough.
-func (t *tally) run(c *Catalog, round uint16, entries []entry) {
-	count := func(v uint32) {
+// name stands in one place, so that words of it here and there are not enough. Words before and behind that were left
+// out are taken for its own. An article alone is nothing: no name is just one, and every other title begins with one.
+func (t *tally) run(round uint16, word *reading, article bool) {
+	before, behind := uint16(word.before), word.behind
+	for _, v := range word.named {
 		switch {
-		case t.best[v] == 0:
+		case t.count[v] == 0:
 			t.touched = append(t.touched, v)
-			t.count[v] = 1
+			t.count[v] = 1 + uint8(before)
 		case t.last[v] == round:
-			return
-		case t.last[v] == round-1 && t.count[v] < 255:
-			t.count[v]++
+			continue
+		case t.last[v]+1+before == round:
+			t.count[v] += 1 + uint8(before)
+			t.best[v] = max(t.best[v], t.count[v])
 		default:
-			t.count[v] = 1
+			t.count[v] = 1 + uint8(before)
 		}
-		t.last[v], t.best[v] = round, max(t.best[v], t.count[v])
-	}
-	for k := range entries {
-		entries[k].eachHead(c.n, func(i Item, impact uint8) {
-			if inTitle(impact) {
-				count(i)
-			}
-		})
-		entries[k].eachName(c.values, func(v uint32) { count(v + uint32(c.n)) })
+		t.last[v] = round
+		if !article {
+			t.best[v] = max(t.best[v], t.count[v]+behind)
+		}
 	}
 }
 
-// enough returns the entities of which enough words were counted, and starts anew.
-func (t *tally) enough(c *Catalog) []uint32 {
+// enough returns the entities of which enough words were counted, in a row if they were counted by run, and starts anew.
+// So many words more may be theirs.
+func (t *tally) enough(c *Catalog, runs bool, more uint8) []uint32 {
 	var list []uint32
 	for _, v := range t.touched {
-		if need := c.shortest[v]; need > 0 && max(t.count[v], t.best[v]) >= need && c.Lives(v) {
+		most := t.best[v]
+		if !runs {
+			most = t.count[v]
+		}
+		if need := c.shortest[v]; need > 0 && most+more >= need && c.Lives(v) {
 			list = append(list, v)
 		}
 		t.count[v], t.last[v], t.best[v] = 0, 0, 0
@@ -253,18 +301,25 @@ func (c *Catalog) valueOf(v uint32) (column int, value uint32) {
 // exact appends the longest name that begins at each word, word for word or in another form of a word.
 func (l *Linker) exact(dst []Mention) []Mention {
 	for i := range l.toks {
-		l.tally.run(l.c, uint16(i%maxRounds+1), l.reads[i].exact)
+		if !l.reads[i].skip {
+			l.tally.run(uint16(i%maxRounds+1), &l.reads[i], isArticle(l.toks[i].Word))
+		}
 	}
 	type found struct {
 		Mention
 		forms int // words that are typed in another form
 	}
 	best := make([]found, len(l.toks))
-	for _, v := range l.tally.enough(l.c) {
+	l.stand()
+	for _, v := range l.tally.enough(l.c, true, 0) {
 		e, names := l.entity(v)
 		for k, name := range names {
+			if len(name) == 0 {
+				continue
+			}
 			e.Alias = k > 0
-			for i := range l.toks {
+			for p := l.places[name[0]]; p > 0; p = l.chain[p-1].next {
+				i := int(l.chain[p-1].at)
 				forms, ok := l.said(name, i)
 				if !ok {
 					continue
@@ -290,6 +345,30 @@ func (l *Linker) exact(dst []Mention) []Mention {
 	}
 	return dst
 }
+
+// stand notes where each word of the message stands, and each other form of one.
+func (l *Linker) stand() {
+	if l.places == nil {
+		l.places = map[string]int32{}
+	}
+	clear(l.places)
+	l.chain = l.chain[:0]
+	for i := len(l.toks) - 1; i >= 0; i-- {
+		put := func(w string) {
+			l.chain = append(l.chain, place{int32(i), l.places[w]})
+			l.places[w] = int32(len(l.chain))
+		}
+		put(l.toks[i].Word)
+		for _, f := range l.reads[i].forms {
+			if f != l.toks[i].Word {
+				put(f)
+			}
+		}
+	}
+}
+
+// A place is where a word stands; next is the number of its next place, 0 for none.
+type place struct{ at, next int32 }
 
 // wholeFirst puts whole names before aliases, and otherwise the order of columns.
 func wholeFirst(a, b Entity) int {
@@ -324,15 +403,22 @@ func (l *Linker) said(name []string, i int) (forms int, ok bool) {
 func (l *Linker) misspelt(dst []Mention, u int, known bool) []Mention {
 	from, to := max(0, u-reach), min(len(l.toks)-1, u+reach)
 	l.options(u)
-	l.tally.add(l.c, uint16(u%maxRounds+1), slices.Concat(l.reads[u].exact, l.reads[u].spelt), false)
+	l.tally.add(uint16(u%maxRounds+1), l.reads[u].named, false)
+	l.tally.add(uint16(u%maxRounds+1), l.reads[u].spelt, false)
+	skipped := uint8(0)
 	for j := from; j <= to; j++ {
-		if j != u {
-			l.options(j)
-			l.tally.add(l.c, uint16(j%maxRounds+1), slices.Concat(l.reads[j].exact, l.reads[j].spelt), true)
+		if l.reads[j].skip {
+			skipped++ // it may be in any name
+		} else if j != u {
+			l.tally.add(uint16(j%maxRounds+1), l.reads[j].named, true)
+			if !l.reads[j].known { // of two words that are some name's, one is right
+				l.options(j)
+				l.tally.add(uint16(j%maxRounds+1), l.reads[j].spelt, true)
+			}
 		}
 	}
 	var best []Mention
-	for _, v := range l.tally.enough(l.c) {
+	for _, v := range l.tally.enough(l.c, false, skipped) {
 		e, names := l.entity(v)
 		for k, name := range names {
 			e.Alias = k > 0
@@ -379,7 +465,7 @@ func (l *Linker) close(name []string, i int) (cost int, ok bool) {
 			continue
 		}
 		n := Edits(t, w)
-		if cost += n; l.ordinary(t) || n > maxEdits(t) || cost > maxCost {
+		if cost += n; l.reads[i+k].plain || n > maxEdits(t) || cost > maxCost {
 			return 0, false
 		}
 	}
@@ -402,9 +488,17 @@ func (l *Linker) plausible(i, j, cost int) bool {
 // options fills in the dictionary words that toks[j] may be a misspelling of. A function word is none.
 func (l *Linker) options(j int) {
 	r := &l.reads[j]
-	if w := l.toks[j].Word; !r.tried && !l.ordinary(w) && maxEdits(w) > 0 {
+	if w := l.toks[j].Word; !r.tried && !r.plain && maxEdits(w) > 0 {
 		for _, n := range l.speller.spelt(w) {
-			r.spelt = append(r.spelt, l.c.spelling(n))
+			e := l.c.spelling(n)
+			if e.found > frequent && l.function(l.c.spelledAs(n)) {
+				continue // who misspells "the" names nothing
+			}
+			r.spelt = l.c.appendNamed(r.spelt, &e)
+		}
+		if seen, ok := l.looked[w]; ok && len(r.spelt) <= kept {
+			seen.spelt, seen.tried = r.spelt, true
+			l.looked[w] = seen
 		}
 	}
 	r.tried = true

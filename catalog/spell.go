@@ -1,22 +1,87 @@
 package catalog
 
+import (
+	"math/bits"
+	"strings"
+	"sync"
+)
+
 // A near word is a dictionary word and its distance.
 type near struct {
 	word uint32
 	cost uint8
 }
 
-// fuzzy finds the words of a dictionary within a few edits of a word.
-//
-// The dictionary is walked like a trie: words that share a prefix share the rows of the edit matrix, and how much they
-// share is what front coding stores. When no cell of a row is within the limit, all words with that prefix are skipped.
-// No index beside the words is needed. Only the band of cells around the diagonal is computed: the others are beyond
-// the limit. The distance is optimal string alignment (Damerau-Levenshtein without edits inside a transposition), in
-// bytes of the folded word.
-type fuzzy struct {
-	query string
-	limit int
-	rows  [][]uint8 // row d: distances between the first d bytes of the dictionary word and prefixes of the query
+// Words close to a typed one are found by their signatures: which letters a word has, how many, and its first. An edit
+// changes at most two of the letters that a word has, so that next to all words are passed over without being looked at.
+// The first letter is right in all but a few misspelt words: where two letters may be wrong, it must be, or be the typed
+// word's second.
+
+// A signature is the set of letters of a word in its low 32 bits, above them its length, above that its first byte.
+type signature uint64
+
+func signatureOf(w string) signature {
+	letters := uint32(0)
+	for i := range len(w) {
+		letters |= 1 << letter(w[i])
+	}
+	return signature(letters) | signature(min(len(w), 255))<<32 | signature(w[0])<<40
+}
+
+// letter numbers a byte: the 26 letters, and six kinds of others.
+func letter(b byte) byte {
+	if 'a' <= b && b <= 'z' {
+		return b - 'a'
+	}
+	return 26 + b%6
+}
+
+// signatures are those of the words of a dictionary, made when they are first asked for: 8 bytes a word, in one pass.
+type signatures struct {
+	once sync.Once
+	list []signature
+}
+
+func (s *signatures) of(d *dictionary) []signature {
+	s.once.Do(func() {
+		s.list = make([]signature, 0, d.n)
+		var room [64]byte
+		r := wordReader{word: room[:0]}
+		for k := range d.n {
+			if k%block == 0 {
+				r.word = r.word[:0]
+			}
+			if !r.next(d.words) || len(r.word) == 0 {
+				return
+			}
+			s.list = append(s.list, signatureOf(string(r.word)))
+		}
+	})
+	return s.list
+}
+
+// near appends the words of the dictionary within limit edits of query, in its order. The distance is optimal string
+// alignment (Damerau-Levenshtein without edits inside a transposition), in bytes of the folded word.
+func (d *dictionary) near(dst []near, query string, limit int) []near {
+	if d.n == 0 || len(query) == 0 || len(query) > maxFuzzy || limit == 0 {
+		return dst
+	}
+	q := signatureOf(query)
+	second := query[min(1, len(query)-1)]
+	for k, s := range d.signatures.of(d) {
+		allowed := 1
+		if first := byte(s >> 40); first == query[0] || first == second {
+			allowed = limit
+		}
+		longer := int(s>>32&255) - len(query)
+		if longer > allowed || -longer > allowed || bits.OnesCount32(uint32(s^q)) > 2*allowed {
+			continue
+		}
+		if cost := Edits(query, d.word(uint32(k))); cost <= allowed && cost > 0 {
+			dst = append(dst, near{uint32(k), uint8(cost)})
+		}
+	}
+	return dst
 }
 
 // maxFuzzy is the longest query in bytes: a longer run of letters is no misspelt name.
@@ -25,145 +90,10 @@ const maxFuzzy = 24
 // far is more than any limit.
 const far = 100
 
-// find appends the words of d within limit edits of query, in dictionary order.
-func (f *fuzzy) find(dst []near, d *dictionary, query string, limit int) []near {
-	m := len(query)
-	if m == 0 || m > maxFuzzy {
-		return dst
-	}
-	f.query, f.limit = query, limit
-	f.row(0)
-	for j := range m + 1 {
-		f.rows[0][j] = uint8(j)
-	}
-	var room [64]byte
-	r := wordReader{word: room[:0]}
-	depth := 0 // rows 1 to depth belong to r.word[:depth]
-	dead := 0  // words that share so many bytes with the last one are too far; 0 is none
-	for w := 0; w < d.n; w++ {
-		if w%block != 0 && dead > 0 && r.pass(d.words, dead) {
-			continue
-		}
-		if w%block == 0 {
-			if dead > 0 { // look for the next block with a word that lives
-				if w = f.skip(d, w/block, r.word[:dead]) * block; w >= d.n {
-					break
-				}
-				r.at = int(d.blocks[w/block*4])
-			}
-			before := append(make([]byte, 0, 64), r.word...)
-			r.word = r.word[:0]
-			if !r.next(d.words) {
-				return dst
-			}
-			r.shared = common(before, r.word)
-		} else if !r.next(d.words) {
-			return dst
-		}
-		if dead > 0 && r.shared >= dead {
-			continue
-		}
-		depth, dead = min(depth, r.shared), 0
-		for depth < len(r.word) && dead == 0 {
-			depth++
-			if !f.extend(depth, r.word) {
-				dead = depth
-			}
-		}
-		if dead == 0 && f.rows[depth][m] <= uint8(limit) {
-			dst = append(dst, near{uint32(w), f.rows[depth][m]})
-		}
-	}
-	return dst
-}
-
-// pass moves on over a word that shares at least so many bytes with the one before, without reading it; false leaves the
-// reader where it is.
-func (r *wordReader) pass(b []byte, shares int) bool {
-	if r.at+2 > len(b) || int(b[r.at]) < shares || r.at+2+int(b[r.at+1]) > len(b) {
-		return false
-	}
-	r.at += 2 + int(b[r.at+1])
-	return true
-}
-
-// skip returns the first block from b on whose predecessor may hold a word without the prefix: the first that doesn't
-// begin with it, less one.
-func (f *fuzzy) skip(d *dictionary, b int, prefix []byte) int {
-	lo, hi := b, len(d.blocks)/4
-	for lo < hi {
-		mid := (lo + hi) / 2
-		first := d.first(mid)
-		if len(first) >= len(prefix) && string(first[:len(prefix)]) == string(prefix) {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return max(b, lo-1)
-}
-
-// row makes row d ready.
-func (f *fuzzy) row(d int) {
-	for len(f.rows) <= d {
-		f.rows = append(f.rows, make([]uint8, maxFuzzy+2))
-	}
-}
-
-// extend computes row d from the rows above and says whether any cell is within the limit.
-func (f *fuzzy) extend(d int, word []byte) bool {
-	m := len(f.query)
-	f.row(d)
-	above, row := f.rows[d-1], f.rows[d]
-	c := word[d-1]
-	from, to := max(1, d-f.limit), min(m, d+f.limit)
-	if from > to {
-		return false
-	}
-	row[from-1] = far
-	if from == 1 {
-		row[0] = uint8(d)
-	}
-	least := row[from-1]
-	for j := from; j <= to; j++ {
-		up := uint8(far)
-		if j < d+f.limit {
-			up = above[j]
-		}
-		v := min(up, row[j-1]) + 1
-		swap := above[j-1]
-		if f.query[j-1] != c {
-			swap++
-		}
-		v = min(v, swap)
-		if d > 1 && j > 1 && c == f.query[j-2] && word[d-2] == f.query[j-1] {
-			v = min(v, f.rows[d-2][j-2]+1)
-		}
-		row[j] = v
-		least = min(least, v)
-	}
-	if to < m {
-		row[m] = far
-	}
-	return int(least) <= f.limit
-}
-
-// common is the length of the common prefix of a and b.
-func common(a, b []byte) int {
-	n := min(len(a), len(b))
-	for i := range n {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return n
-}
-
 // A speller knows the dictionary words that a typed word may stand for. It remembers what it found, and belongs to
 // one goroutine.
 type speller struct {
 	c     *Catalog
-	fuzzy fuzzy
 	cache map[string][]spelling
 }
 
@@ -233,7 +163,7 @@ func (s *speller) spelt(w string) []spelling {
 	limit := maxEdits(w)
 	var all []spelling
 	s.c.eachDictionary(func(d *dictionary, of *segment) {
-		for _, n := range s.fuzzy.find(nil, d, w, limit) {
+		for _, n := range d.near(nil, w, limit) {
 			if of == nil || !s.c.since.before(of, d.word(n.word)) {
 				all = append(all, spelling{of, n.word, n.cost})
 			}
@@ -250,7 +180,7 @@ func (s *speller) spelt(w string) []spelling {
 	if len(s.cache) >= maxCache || s.cache == nil {
 		s.cache = map[string][]spelling{}
 	}
-	s.cache[w] = found
+	s.cache[strings.Clone(w)] = found
 	return found
 }
 

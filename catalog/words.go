@@ -28,17 +28,6 @@ func (s Set) AddMentioning(c *Catalog, word string, body bool) {
 	}
 }
 
-// NamedLike says whether a value has a word in its name that is at most so many edits from w.
-func (l *Linker) NamedLike(w string, most int) bool {
-	for _, n := range l.speller.spelt(w) {
-		e := l.c.spelling(n)
-		if int(n.cost) <= most && e.named() {
-			return true
-		}
-	}
-	return false
-}
-
 // Spelt returns the words of values' names that a word that is none may be a misspelling of: those with the fewest wrong
 // letters.
 func (l *Linker) Spelt(w string) []string {

@@ -41,9 +41,33 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 			out.exhausted = true
 		}
 	}
+	out.set = s.worded(b, out.set)
 	out.total = out.set.Len()
 	out.best = s.rank(b, out.set, alike)
 	return out
+}
+
+// Words narrow the candidates as far as enough items have them in their titles or values: "iphone" names no value, but
+// titles. A word that few have, or next to none of a large catalog, is a matter of chance, and only ranks.
+const (
+	wordItems = 3
+	wordShare = 1000 // of the items, one in so many
+)
+
+func (s *Session) worded(b *prefer.Belief, set catalog.Set) catalog.Set {
+	least := max(wordItems, s.catalog.Len()/wordShare)
+	for _, w := range b.Words {
+		having := s.catalog.NewSet()
+		having.AddMentioning(s.catalog, w, false)
+		if having.Len() < least {
+			continue
+		}
+		having.And(set)
+		if having.Len() >= wordItems {
+			set = having
+		}
+	}
+	return set
 }
 
 // satisfying returns the items that are open and satisfy the hard constraints of a belief.

@@ -25,6 +25,7 @@ type plan struct {
 	strategy      policy.Strategy
 	items         []uint32
 	question      *act.Question
+	openings      []opening
 	state         policy.State
 	probabilities []float64
 	allowed       policy.Set

@@ -9,19 +9,40 @@ import (
 	"rso/core/prefer"
 )
 
-// question finds the open attribute that would tell most about the candidates: the entropy of its values over them
-// (Shannon, in bits), weighted by how readily people answer such a question. ok is false when nothing is left to ask.
-func (s *Session) question(b *prefer.Belief, cand *candidates) (q act.Question, information float64, ok bool) {
-	best := -1.0
+// An opening is an attribute that nothing is known of, and how much an answer would tell.
+type opening struct {
+	column  int
+	gain    float64 // bits: the entropy of its values over the candidates (Shannon), all of which an answer takes away
+	options []string
+}
+
+// openings lists the attributes that the shopper has said nothing of, those that tell most first.
+func (s *Session) openings(b *prefer.Belief, cand *candidates) []opening {
+	var list []opening
 	for k := range s.catalog.Columns() {
-		weight := answered(s.catalog.Column(k))
-		if weight == 0 || slices.Contains(b.Closed, k) || slices.Contains(s.questions, k) || len(b.On(k)) > 0 {
+		if answered(s.catalog.Column(k)) == 0 || slices.Contains(b.Closed, k) || len(b.On(k)) > 0 {
 			continue
 		}
-		h, options := s.entropy(k, cand)
-		if len(options) > 1 && h*weight > best {
-			best, information = h*weight, h
-			q = act.Question{Column: k, Options: options}
+		if h, options := s.entropy(k, cand); len(options) > 1 {
+			list = append(list, opening{k, h, options})
+		}
+	}
+	for i := 1; i < len(list); i++ { // few
+		for j := i; j > 0 && list[j].gain > list[j-1].gain; j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
+	return list
+}
+
+// question picks the opening to ask about: the one that would tell most, weighted by how readily people answer. ok is
+// false when nothing is left to ask.
+func (s *Session) question(openings []opening) (q act.Question, information float64, ok bool) {
+	best := 0.0
+	for _, o := range openings {
+		if weight := answered(s.catalog.Column(o.column)); o.gain*weight > best && !slices.Contains(s.questions, o.column) {
+			best, information = o.gain*weight, o.gain
+			q = act.Question{Column: o.column, Options: o.options}
 		}
 	}
 	return q, information, best > 0

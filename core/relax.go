@@ -8,8 +8,8 @@ import (
 	"rso/core/prefer"
 )
 
-// satisfying returns the open items that satisfy the hard constraints, and the constraints that had to be given up: as
-// few as possible, none while something satisfies all.
+// satisfying returns the open items that satisfy the hard constraints, and the constraints that had to be given up: none
+// while something satisfies all, else as few as possible, of these the least sure, and of these the oldest.
 func satisfying(c *catalog.Catalog, open catalog.Set, constraints []prefer.Constraint) (catalog.Set, []prefer.Constraint) {
 	var hard []prefer.Constraint
 	for _, k := range constraints {
@@ -50,35 +50,40 @@ func without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
 // some of them doesn't help, all are given up.
 const maxRelaxed = 10
 
-// relax gives up size of the constraints so that something is left; of several ways the one whose constraints were
-// said first. The set is empty when there is no way.
+// relax gives up size of the constraints so that something is left; of several ways the one whose constraints are the
+// least sure, then the one whose were said first. The set is empty when there is no way.
 func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int) (catalog.Set, uint64) {
 	if size == len(hard) {
 		return open.Clone(), ^uint64(0)
 	}
-	best, given, oldest := c.NewSet(), uint64(0), -1
+	best, given, least := c.NewSet(), uint64(0), loss{turns: -1}
 	for give := range uint64(1) << min(len(hard), maxRelaxed) {
 		if bits.OnesCount64(give) != size {
 			continue
 		}
-		if a := age(hard, give); oldest < 0 || a < oldest {
+		if l := lost(hard, give); least.turns < 0 || l.below(least) {
 			if set := without(open, sets, give); set.Len() > 0 {
-				best, given, oldest = set, give, a
+				best, given, least = set, give, l
 			}
 		}
 	}
 	return best, given
 }
 
-// age adds up the turns in which the given-up constraints were said: less is older.
-func age(hard []prefer.Constraint, give uint64) int {
-	sum := 0
+// A loss is what it costs to give up constraints: how sure they were, in hundredths, and the turns they were said in.
+type loss struct{ sure, turns int }
+
+func (l loss) below(o loss) bool { return l.sure < o.sure || l.sure == o.sure && l.turns < o.turns }
+
+func lost(hard []prefer.Constraint, give uint64) loss {
+	var l loss
 	for i := range hard {
 		if give>>i&1 == 1 {
-			sum += hard[i].Turn
+			l.sure += int(hard[i].Confidence*100 + .5)
+			l.turns += hard[i].Turn
 		}
 	}
-	return sum
+	return l
 }
 
 // sorted returns the k items with the most or least of a column, those without a value last; without an order, the best

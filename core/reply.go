@@ -65,18 +65,30 @@ type BeliefView struct {
 	Seen        []string         `json:"seen"`
 	Names       Labels           `json:"names"` // titles of the items liked, disliked and seen, by id
 	Sort        *SortView        `json:"sort,omitempty"`
+	Open        []OpenView       `json:"open"` // attributes that nothing is known of, the most telling first
 }
 
-// A ConstraintView is a constraint: op is one of "==", "!=", "in", "not in", "<", "<=", ">", ">=", "between", "not between".
+// An OpenView is an attribute that the shopper has said nothing of, with the information that an answer would give, in
+// bits: the entropy of its values over the candidates.
+//
+//easyjson:json
+type OpenView struct {
+	Attribute string  `json:"attribute"`
+	Gain      Decimal `json:"gain"`
+}
+
+// A ConstraintView is a constraint: op is one of "==", "!=", "in", "not in", "<", "<=", ">", ">=", "between", "not between" or,
+// of the attribute "text", the words of the whole record, "not contains".
 //
 //easyjson:json
 type ConstraintView struct {
-	Attribute string `json:"attribute"`
-	Op        string `json:"op"`
-	Value     Value  `json:"value"`
-	Hard      bool   `json:"hard"`
-	Span      string `json:"span"` // the shopper's words
-	Turn      int    `json:"turn"` // the message they are from, counted from 1
+	Attribute  string  `json:"attribute"`
+	Op         string  `json:"op"`
+	Value      Value   `json:"value"`
+	Hard       bool    `json:"hard"`
+	Confidence Decimal `json:"confidence"` // how sure the reading is, 0 to 1: what is less sure is given up first
+	Span       string  `json:"span"`       // the shopper's words
+	Turn       int     `json:"turn"`       // the message they are from, counted from 1
 }
 
 // A SortView is an order that the shopper asked for.

@@ -764,7 +764,69 @@ func (v Reply) MarshalEasyJSON(w *jwriter.Writer) {
 func (v *Reply) UnmarshalEasyJSON(l *jlexer.Lexer) {
 	easyjson95c6beaaDecodeRsoCore4(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore5(in *jlexer.Lexer, out *ItemView) {
+func easyjson95c6beaaDecodeRsoCore5(in *jlexer.Lexer, out *OpenView) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "attribute":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Attribute = string(in.String())
+			}
+		case "gain":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Gain = Decimal(in.Float64())
+			}
+		default:
+			in.SkipRecursive()
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+}
+func easyjson95c6beaaEncodeRsoCore5(out *jwriter.Writer, in OpenView) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"attribute\":"
+		out.RawString(prefix[1:])
+		out.String(string(in.Attribute))
+	}
+	{
+		const prefix string = ",\"gain\":"
+		out.RawString(prefix)
+		(in.Gain).MarshalEasyJSON(out)
+	}
+	out.RawByte('}')
+}
+
+// MarshalEasyJSON supports easyjson.Marshaler interface
+func (v OpenView) MarshalEasyJSON(w *jwriter.Writer) {
+	easyjson95c6beaaEncodeRsoCore5(w, v)
+}
+
+// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
+func (v *OpenView) UnmarshalEasyJSON(l *jlexer.Lexer) {
+	easyjson95c6beaaDecodeRsoCore5(l, v)
+}
+func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *ItemView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -890,7 +952,7 @@ func easyjson95c6beaaDecodeRsoCore5(in *jlexer.Lexer, out *ItemView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore5(out *jwriter.Writer, in ItemView) {
+func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in ItemView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -971,14 +1033,14 @@ func easyjson95c6beaaEncodeRsoCore5(out *jwriter.Writer, in ItemView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v ItemView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore5(w, v)
+	easyjson95c6beaaEncodeRsoCore6(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *ItemView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore5(l, v)
+	easyjson95c6beaaDecodeRsoCore6(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *FactView) {
+func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *FactView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1026,7 +1088,7 @@ func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *FactView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in FactView) {
+func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in FactView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1055,14 +1117,14 @@ func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in FactView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v FactView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore6(w, v)
+	easyjson95c6beaaEncodeRsoCore7(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *FactView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore6(l, v)
+	easyjson95c6beaaDecodeRsoCore7(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *ConstraintView) {
+func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *ConstraintView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1089,12 +1151,18 @@ func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *ConstraintView) {
 				out.Op = string(in.String())
 			}
 		case "value":
-			easyjson95c6beaaDecodeRsoCore8(in, &out.Value)
+			easyjson95c6beaaDecodeRsoCore9(in, &out.Value)
 		case "hard":
 			if in.IsNull() {
 				in.Skip()
 			} else {
 				out.Hard = bool(in.Bool())
+			}
+		case "confidence":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Confidence = Decimal(in.Float64())
 			}
 		case "span":
 			if in.IsNull() {
@@ -1118,7 +1186,7 @@ func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *ConstraintView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in ConstraintView) {
+func easyjson95c6beaaEncodeRsoCore8(out *jwriter.Writer, in ConstraintView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1143,6 +1211,11 @@ func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in ConstraintView) {
 		out.Bool(bool(in.Hard))
 	}
 	{
+		const prefix string = ",\"confidence\":"
+		out.RawString(prefix)
+		(in.Confidence).MarshalEasyJSON(out)
+	}
+	{
 		const prefix string = ",\"span\":"
 		out.RawString(prefix)
 		out.String(string(in.Span))
@@ -1157,14 +1230,14 @@ func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in ConstraintView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v ConstraintView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore7(w, v)
+	easyjson95c6beaaEncodeRsoCore8(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *ConstraintView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore7(l, v)
+	easyjson95c6beaaDecodeRsoCore8(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *Value) {
+func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Value) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1248,7 +1321,7 @@ func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *Value) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore8(out *jwriter.Writer, in Value) {
+func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Value) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1291,7 +1364,7 @@ func easyjson95c6beaaEncodeRsoCore8(out *jwriter.Writer, in Value) {
 	}
 	out.RawByte('}')
 }
-func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Candidate) {
+func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *Candidate) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1333,7 +1406,7 @@ func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Candidate) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Candidate) {
+func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in Candidate) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1357,14 +1430,14 @@ func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Candidate) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Candidate) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore9(w, v)
+	easyjson95c6beaaEncodeRsoCore10(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Candidate) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore9(l, v)
+	easyjson95c6beaaDecodeRsoCore10(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *BeliefView) {
+func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1523,6 +1596,33 @@ func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *BeliefView) {
 					(*out.Sort).UnmarshalEasyJSON(in)
 				}
 			}
+		case "open":
+			if in.IsNull() {
+				in.Skip()
+				out.Open = nil
+			} else {
+				in.Delim('[')
+				if out.Open == nil {
+					if !in.IsDelim(']') {
+						out.Open = make([]OpenView, 0, 2)
+					} else {
+						out.Open = []OpenView{}
+					}
+				} else {
+					out.Open = (out.Open)[:0]
+				}
+				for !in.IsDelim(']') {
+					var v45 OpenView
+					if in.IsNull() {
+						in.Skip()
+					} else {
+						(v45).UnmarshalEasyJSON(in)
+					}
+					out.Open = append(out.Open, v45)
+					in.WantComma()
+				}
+				in.Delim(']')
+			}
 		default:
 			in.SkipRecursive()
 		}
@@ -1533,7 +1633,7 @@ func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *BeliefView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in BeliefView) {
+func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1544,11 +1644,11 @@ func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v45, v46 := range in.Constraints {
-				if v45 > 0 {
+			for v46, v47 := range in.Constraints {
+				if v46 > 0 {
 					out.RawByte(',')
 				}
-				(v46).MarshalEasyJSON(out)
+				(v47).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -1560,11 +1660,11 @@ func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v47, v48 := range in.Liked {
-				if v47 > 0 {
+			for v48, v49 := range in.Liked {
+				if v48 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v48))
+				out.String(string(v49))
 			}
 			out.RawByte(']')
 		}
@@ -1576,11 +1676,11 @@ func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v49, v50 := range in.Disliked {
-				if v49 > 0 {
+			for v50, v51 := range in.Disliked {
+				if v50 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v50))
+				out.String(string(v51))
 			}
 			out.RawByte(']')
 		}
@@ -1592,11 +1692,11 @@ func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v51, v52 := range in.Seen {
-				if v51 > 0 {
+			for v52, v53 := range in.Seen {
+				if v52 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v52))
+				out.String(string(v53))
 			}
 			out.RawByte(']')
 		}
@@ -1611,19 +1711,35 @@ func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in BeliefView) {
 		out.RawString(prefix)
 		(*in.Sort).MarshalEasyJSON(out)
 	}
+	{
+		const prefix string = ",\"open\":"
+		out.RawString(prefix)
+		if in.Open == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
+			out.RawString("null")
+		} else {
+			out.RawByte('[')
+			for v54, v55 := range in.Open {
+				if v54 > 0 {
+					out.RawByte(',')
+				}
+				(v55).MarshalEasyJSON(out)
+			}
+			out.RawByte(']')
+		}
+	}
 	out.RawByte('}')
 }
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v BeliefView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore10(w, v)
+	easyjson95c6beaaEncodeRsoCore11(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *BeliefView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore10(l, v)
+	easyjson95c6beaaDecodeRsoCore11(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *Attribute) {
+func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *Attribute) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1659,13 +1775,13 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *Attribute) {
 					out.Values = (out.Values)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v53 string
+					var v56 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v53 = string(in.String())
+						v56 = string(in.String())
 					}
-					out.Values = append(out.Values, v53)
+					out.Values = append(out.Values, v56)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1680,7 +1796,7 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *Attribute) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in Attribute) {
+func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in Attribute) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1696,11 +1812,11 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in Attribute) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v54, v55 := range in.Values {
-				if v54 > 0 {
+			for v57, v58 := range in.Values {
+				if v57 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v55))
+				out.String(string(v58))
 			}
 			out.RawByte(']')
 		}
@@ -1710,10 +1826,10 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in Attribute) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Attribute) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore11(w, v)
+	easyjson95c6beaaEncodeRsoCore12(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Attribute) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore11(l, v)
+	easyjson95c6beaaDecodeRsoCore12(l, v)
 }

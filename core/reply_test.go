@@ -68,7 +68,7 @@ func TestReplyFrame(t *testing.T) {
 	}
 	belief := f["belief"].(map[string]any)
 	for field, want := range map[string]string{
-		"constraints": "[{attribute:string hard:bool op:string span:string turn:number value:[string]}]", "liked": "[string]", "disliked": "[string]",
+		"constraints": "[{attribute:string confidence:number hard:bool op:string span:string turn:number value:[string]}]", "liked": "[string]", "disliked": "[string]",
 		"seen": "[string]", "sort": "{attribute:string descending:bool}",
 	} {
 		looks(t, belief, field, want)
@@ -102,7 +102,7 @@ func TestEmptyReplyFrame(t *testing.T) {
 	for _, field := range []string{"items", "relaxed", "suggestions"} {
 		looks(t, f, field, "[]")
 	}
-	looks(t, f, "belief", "{constraints:[] disliked:[] liked:[] names:{} seen:[]}")
+	looks(t, f, "belief", "{constraints:[] disliked:[] liked:[] names:{} open:[] seen:[]}")
 	if facts := f["trace"].(map[string]any)["facts"]; shape(facts) != "[]" {
 		t.Errorf("the facts are %v", facts)
 	}

@@ -57,10 +57,11 @@ func (s *Session) Turn(text string) Reply {
 		s.log = s.log[1:]
 	}
 	s.turn++
-	u := s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, More: s.more, Focus: s.focus, Asked: s.asked})
+	u := s.Understand(text)
 	s.hear(&u)
 	cand := s.search(&s.belief, s.passed, wanted(&u))
-	q, information, open := s.question(&s.belief, &cand)
+	openings := s.openings(&s.belief, &cand)
+	q, information, open := s.question(openings)
 	s.history.Seeker(u.Message)
 	market := policy.Market{Known: true, Constraints: len(s.belief.Constraints), Candidates: cand.total, Information: information}
 	m := s.moment(&u, &cand, open)
@@ -68,7 +69,13 @@ func (s *Session) Turn(text string) Reply {
 	if open {
 		p.question = &q
 	}
+	p.openings = openings
 	return s.perform(&u, &cand, m, p)
+}
+
+// Understand reads a message where the conversation stands, and changes nothing.
+func (s *Session) Understand(text string) prefer.Understanding {
+	return s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, More: s.more, Focus: s.focus, Asked: s.asked})
 }
 
 // hear brings the session up to date with what was understood.

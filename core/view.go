@@ -40,6 +40,9 @@ func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text 
 	for k := range cand.relaxed {
 		r.Relaxed = append(r.Relaxed, constraintView(s.catalog, &cand.relaxed[k]))
 	}
+	for _, o := range p.openings {
+		r.Belief.Open = append(r.Belief.Open, OpenView{s.catalog.Column(o.column).Name, Decimal(o.gain)})
+	}
 	r.Trace = s.trace(cand, p, evidence)
 	return r
 }
@@ -107,7 +110,7 @@ func itemView(c *catalog.Catalog, i catalog.Item, constraints []prefer.Constrain
 
 func (s *Session) beliefView() BeliefView {
 	b := &s.belief
-	v := BeliefView{Constraints: []ConstraintView{}, Liked: s.ids(b.Liked), Disliked: s.ids(b.Disliked), Seen: s.ids(b.Seen)}
+	v := BeliefView{Constraints: []ConstraintView{}, Open: []OpenView{}, Liked: s.ids(b.Liked), Disliked: s.ids(b.Disliked), Seen: s.ids(b.Seen)}
 	for k := range b.Constraints {
 		v.Constraints = append(v.Constraints, constraintView(s.catalog, &b.Constraints[k]))
 	}
@@ -135,7 +138,7 @@ func constraintViews(c *catalog.Catalog, list []prefer.Constraint) []ConstraintV
 }
 
 func constraintView(c *catalog.Catalog, k *prefer.Constraint) ConstraintView {
-	v := ConstraintView{Attribute: "text", Op: "not contains", Hard: k.Hard, Span: k.Span, Turn: k.Turn}
+	v := ConstraintView{Attribute: "text", Op: "not contains", Hard: k.Hard, Confidence: Decimal(k.Confidence), Span: k.Span, Turn: k.Turn}
 	if k.Column == prefer.Record {
 		v.Value.Strings = k.Words[:1]
 		return v

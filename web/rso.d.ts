@@ -180,15 +180,18 @@ export interface Candidate {
   score: number;
 }
 
-export type Operator = '==' | '!=' | '<' | '>' | '<=' | '>=' | 'between' | 'not between' | 'in' | 'not in';
+export type Operator = '==' | '!=' | '<' | '>' | '<=' | '>=' | 'between' | 'not between' | 'in' | 'not in' | 'not contains';
 
 export interface Constraint {
+  /** The name of a column, or `text`: the words of the whole record, with `not contains`. */
   attribute: string;
   op: Operator;
   /** A pair `[low, high]` for `between`, a list for `in` and `not in`. */
   value: string | number | (string | number)[];
   /** Hard constraints filter, soft ones rank. */
   hard: boolean;
+  /** How sure the reading is, 0 to 1: what is less sure is given up first when nothing satisfies all. */
+  confidence: number;
   /** The shopper's own words. */
   span: string;
   turn: number;
@@ -203,6 +206,8 @@ export interface Belief {
   names: Record<string, string>;
   /** The order that the shopper asked for ("the cheapest"). */
   sort?: { attribute: string; descending: boolean };
+  /** Attributes that nothing is known of, and the bits that an answer would tell of the candidates; the most first. */
+  open: { attribute: string; gain: number }[];
 }
 
 /** What the Planner saw and weighed in this turn. */

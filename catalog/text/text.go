@@ -23,6 +23,8 @@ type Token struct {
 	Word       string // folded
 	Start, End int    // bytes [Start, End) of the original text
 	Gap        byte   // strongest punctuation since the word before: '.' ends a sentence, ',' a clause, 0 neither
+
+	folded int32 // bytes of Word, while the tokens are cut
 }
 
 // MaxWord is the longest word kept, in bytes of its folded form; the rest of a longer run of letters is dropped,
@@ -33,7 +35,8 @@ const MaxWord = 64
 // is dropped ("don't" is "dont"), a point or comma between digits stays ("9.99", "1,000"), and each Han, Hiragana,
 // Katakana or Thai letter is a word by itself. Invalid UTF-8 separates words.
 func Tokens(dst []Token, s string) []Token {
-	var word []byte
+	from := len(dst)
+	words := make([]byte, 0, len(s)+8) // of all tokens, so that they share one string
 	gap := byte(0)
 	for i := 0; i < len(s); {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -42,27 +45,33 @@ func Tokens(dst []Token, s string) []Token {
 			i += n
 			continue
 		}
-		start := i
-		word = appendFold(word[:0], r)
+		start, begins := i, len(words)
+		words = appendFold(words, r)
 		i += n
 		end := i
 		if !stands(r) {
-			i, end, word = rest(s, i, word)
+			i, end, words = rest(s, i, words, begins)
 		}
-		if len(word) == 0 {
+		if len(words) == begins {
 			continue
 		}
 		if len(dst) == 0 {
 			gap = 0
 		}
-		dst = append(dst, Token{Word: string(word), Start: start, End: end, Gap: gapByte(gap)})
+		dst = append(dst, Token{Start: start, End: end, Gap: gapByte(gap), folded: int32(len(words) - begins)})
 		gap = 0
+	}
+	all, at := string(words), 0
+	for i := from; i < len(dst); i++ {
+		n := int(dst[i].folded)
+		dst[i].Word = all[at : at+n]
+		at += n
 	}
 	return dst
 }
 
-// rest reads on from i to the end of the word that has begun.
-func rest(s string, i int, word []byte) (next, end int, folded []byte) {
+// rest reads on from i to the end of the word that begins at words[begins].
+func rest(s string, i int, words []byte, begins int) (next, end int, folded []byte) {
 	end = i
 	full := false
 	for i < len(s) {
@@ -74,8 +83,8 @@ func rest(s string, i int, word []byte) (next, end int, folded []byte) {
 			if !joins(s, i, n, r) {
 				break
 			}
-			if full = full || len(word)+2 > MaxWord; !full && (r == '.' || r == ',') {
-				word = append(word, byte(r)) // a digit follows
+			if full = full || len(words)-begins+2 > MaxWord; !full && (r == '.' || r == ',') {
+				words = append(words, byte(r)) // a digit follows
 			}
 			i += n
 			continue
@@ -83,14 +92,14 @@ func rest(s string, i int, word []byte) (next, end int, folded []byte) {
 		i += n
 		end = i
 		if !full {
-			n := len(word)
-			word = appendFold(word, r)
-			if len(word) > MaxWord {
-				word, full = word[:n], true
+			n := len(words)
+			words = appendFold(words, r)
+			if len(words)-begins > MaxWord {
+				words, full = words[:n], true
 			}
 		}
 	}
-	return i, end, word
+	return i, end, words
 }
 
 // joins says whether the character at i, which is no letter, holds the word together.

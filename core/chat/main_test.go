@@ -99,10 +99,10 @@ func TestJSON(t *testing.T) {
 		}
 		frames = append(frames, f)
 		keys(t, "a reply", f, "acts belief candidates items relaxed strategies strategy suggestions text trace")
-		keys(t, "its belief", f["belief"], "constraints disliked liked names seen")
+		keys(t, "its belief", f["belief"], "constraints disliked liked names open seen")
 		keys(t, "its trace", f["trace"], "admissible because facts learned probabilities state total turn")
 	}
-	keys(t, "a constraint", frames[0]["belief"].(map[string]any)["constraints"].([]any)[0], "attribute hard op span turn value")
+	keys(t, "a constraint", frames[0]["belief"].(map[string]any)["constraints"].([]any)[0], "attribute confidence hard op span turn value")
 	keys(t, "a candidate", frames[0]["candidates"].([]any)[0], "id score title")
 	keys(t, "a fact", frames[1]["trace"].(map[string]any)["facts"].([]any)[0], "attribute item title value")
 	keys(t, "an item", frames[0]["items"].([]any)[0], "attributes id title why year")

@@ -11,15 +11,25 @@ import (
 // whether it asks, and its tone. Readers of human dialogues and sessions both start here, so that "long" and "pleased"
 // mean the same to both.
 func Heard(message string) policy.Message {
-	return English().heard(message, text.Tokens(nil, message))
+	l, toks := English(), text.Tokens(nil, message)
+	return l.heard(message, toks, l.hear(toks))
 }
 
 // negatedTone is how many words a "not" turns praise into blame for.
 const negatedTone = 3
 
+// hear finds the phrases of a message, word by word.
+func (l *Language) hear(toks []text.Token) []heard {
+	list := make([]heard, len(toks))
+	for i := range toks {
+		list[i] = l.phrases.read(toks, i)
+	}
+	return list
+}
+
 // heard measures a tokenised message.
-func (l *Language) heard(message string, toks []text.Token) policy.Message {
-	m := policy.Message{Acts: l.acts(message, toks), Words: len(toks), Question: strings.Contains(message, "?")}
+func (l *Language) heard(message string, toks []text.Token, at []heard) policy.Message {
+	m := policy.Message{Acts: l.acts(message, toks, at), Words: len(toks), Question: strings.Contains(message, "?")}
 	negated := 0
 	for _, t := range toks {
 		if t.Gap == '.' {
@@ -40,11 +50,11 @@ func (l *Language) heard(message string, toks []text.Token) policy.Message {
 }
 
 // acts lists the acts of a tokenised message, most telling first.
-func (l *Language) acts(message string, toks []text.Token) []policy.Act {
+func (l *Language) acts(message string, toks []text.Token, at []heard) []policy.Act {
 	var found [policy.NumActs]bool
 	none := true
 	for i := 0; i < len(toks); {
-		k, n := l.cues.at(toks, i)
+		k, n := at[i][cues].id, int(at[i][cues].n)
 		if n == 0 {
 			i++
 			continue

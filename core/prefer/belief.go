@@ -18,8 +18,11 @@ type Constraint struct {
 	Words  []string // folded words that the record may not have anywhere, for NotIn
 	Lo, Hi float64  // bounds of a Number column, for the other operators
 	Hard   bool     // filters; a soft constraint ranks
-	Span   string   // the shopper's own words
-	Turn   int      // when it was said, from 1
+	// Confidence says how sure it is that the shopper meant this, from 0 to 1: a whole name is surer than a part of one, and
+	// a number with a comparison surer than one alone. What is less sure is given up first.
+	Confidence float64
+	Span       string // the shopper's own words
+	Turn       int    // when it was said, from 1
 }
 
 // Fits says whether an item satisfies the constraint. A missing number satisfies nothing, a missing value only NotIn.

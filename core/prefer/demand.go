@@ -27,10 +27,11 @@ func (r *Reasoner) Demand(message string) Demand {
 	if !r.demanding(toks) {
 		return Demand{Words: toks}
 	}
-	s := scanner{r: r, ctx: Context{Asked: -1}, message: message, toks: toks, strict: true}
+	s := r.scanner(message, toks, Context{Asked: -1})
+	s.strict = true
 	pieces := s.scan()
 	u := Understanding{Wants: map[signal]bool{}}
-	w := weigher{r: r, ctx: s.ctx, s: &s, u: &u}
+	w := weigher{r: r, ctx: s.ctx, s: s, u: &u}
 	w.weigh(pieces)
 	if !slices.ContainsFunc(pieces, func(p piece) bool { return p.kind == sorted && !p.dir.comparative }) {
 		u.Sort = nil // "like the Fjell but cheaper" names an item; only "the cheapest" is an order
@@ -66,13 +67,7 @@ func (r *Reasoner) demanding(toks []text.Token) bool {
 		if _, ok := r.l.numbers[t.Word]; ok {
 			return true
 		}
-		if _, n := r.l.before.at(toks, i); n > 0 {
-			return true
-		}
-		if _, n := r.l.orders.at(toks, i); n > 0 {
-			return true
-		}
-		if _, n := r.l.negation.at(toks, i); n > 0 {
+		if h := r.l.phrases.read(toks, i); h[before].n > 0 || h[orders].n > 0 || h[negations].n > 0 {
 			return true
 		}
 	}

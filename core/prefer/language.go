@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"rso/catalog"
-	"rso/catalog/text"
 )
 
 // A Language is everything that depends on the language a shopper writes, as tables. [ReadLanguage] makes one of a text;
@@ -12,38 +11,22 @@ import (
 type Language struct {
 	// Tag is the BCP 47 tag of the language.
 	Tag string
-	// cues show dialogue acts.
-	cues    phrases
+	// phrases are the phrases of every kind; the lists below say what the number of one means.
+	phrases book
 	cueList []cue
-	// dimensions are what numbers measure; the first is none.
+	// dimensions are what numbers measure; the first is none. nameDims are those that a name stands for.
 	dimensions []dimension
-	// names are words for dimensions ("budget": the price); a phrase's number is that of its list of dimensions.
-	names    phrases
-	nameDims [][]int
+	nameDims   [][]int
 	// concepts are words for values that a catalog may name otherwise ("funny": Comedy).
-	concepts    phrases
 	conceptList []concept
-	// before and behind are the phrases before and behind a number ("under", "or less").
-	before, behind comparisons
-	// orders are superlatives and comparatives.
-	orders    phrases
-	orderList []direction
-	// vague are words for "much" and "little" of a dimension ("well reviewed").
-	vague     phrases
-	vagueList []direction
+	// comparisons stand before and behind numbers ("under", "or less").
+	comparisonList []comparison
+	// orders are superlatives and comparatives, vague words "much" and "little" of a dimension ("well reviewed").
+	orderList, vagueList []direction
 	// numbers are number words, with their value.
 	numbers map[string]number
 	// units of measure and currencies, with the unit they count in; a word may stand for several.
 	units map[string][]unit
-	// negation turns what follows it into an exclusion, pardon into something that no longer matters ("doesn't have to
-	// be"); limits only turn comparisons around ("can't go above 40"), and idle phrases do nothing ("not only").
-	negation, pardon, limits, idle phrases
-	// narrates begins what is told of the past, and asks for nothing: "I've had mine since 2012".
-	narrates phrases
-	// strength says whether what follows is binding (1) or a wish (0).
-	strength phrases
-	// signals are phrases with one meaning each for the belief; a phrase's number is its signal.
-	signals phrases
 	// ordinals name the place of an item in the list just shown.
 	ordinals map[string]int
 	// decades are words for the ten years that begin with their value, within the century ("nineties": 90).
@@ -51,7 +34,7 @@ type Language struct {
 	// parts are words for a part of a decade, with its first and last year ("early": 0, 4).
 	parts map[string][2]float64
 	// sets are words with a part in the grammar, by what they do.
-	sets [numSets]map[string]bool
+	sets map[string]wordSets
 	// forms are the rules by which other forms of a word are made, endings those by which ordinary words are known.
 	forms, endings []rule
 	// commas says whether a comma begins the decimals of a number and a point separates thousands.
@@ -112,7 +95,12 @@ var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "t
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "agents", "hearsay", "were", "exceptions", "possessives", "articles", "pointers"}
 
 // is says whether a word is in a set.
-func (l *Language) is(s wordSet, w string) bool { return l.sets[s][w] }
+func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
+
+// wordSets are the sets that a word is in.
+type wordSets uint64
+
+func (m wordSets) has(s wordSet) bool { return m>>s&1 == 1 }
 
 // A dimension is what a number measures: money, weight, the number of players. Which column of a catalog has it, the
 // lexicon of a reasoner says.
@@ -151,21 +139,6 @@ const (
 type comparison struct {
 	op  Op
 	dim int // the dimension that it speaks of, 0 for any
-}
-
-// comparisons finds comparisons by their phrases.
-type comparisons struct {
-	phrases phrases
-	list    []comparison
-}
-
-// at returns the comparison that begins at toks[i].
-func (c *comparisons) at(toks []text.Token, i int) (found comparison, n int) {
-	k, n := c.phrases.at(toks, i)
-	if n > 0 {
-		found = c.list[k]
-	}
-	return found, n
 }
 
 // A number is the value of a number word.
@@ -227,12 +200,6 @@ const (
 var signalNames = [numSignals]string{"", "likes", "dislikes", "seen", "unseen", "similar", "retract", "reset", "instead", "why", "machine", "pointing",
 	"pointing_all", "ask_good", "surprise", "fine", "out", "owns"}
 
-// signalAt returns the signal that begins at toks[i].
-func (l *Language) signalAt(toks []text.Token, i int) (signal, int) {
-	k, n := l.signals.at(toks, i)
-	return signal(k), n
-}
-
 // singular lists the forms under which a catalog may have a word: of a plural the singular, of a singular the plural.
 func (l *Language) singular(w string) []string {
 	for _, r := range l.forms {
@@ -251,8 +218,7 @@ func (l *Language) singular(w string) []string {
 
 // ordinary says whether a word is one that people use around what they look for, in any of its forms.
 func (l *Language) ordinary(w string) bool {
-	set := l.sets[everyday]
-	if set[w] {
+	if l.is(everyday, w) {
 		return true
 	}
 	for _, r := range l.endings {
@@ -261,10 +227,10 @@ func (l *Language) ordinary(w string) bool {
 			continue
 		}
 		for _, end := range r.put {
-			if set[stem+end] {
+			if l.is(everyday, stem+end) {
 				return true
 			}
-			if n := len(stem); end == "" && stem[n-1] == stem[n-2] && set[stem[:n-1]] { // "stopped", "running"
+			if n := len(stem); end == "" && stem[n-1] == stem[n-2] && l.is(everyday, stem[:n-1]) { // "stopped", "running"
 				return true
 			}
 		}
@@ -290,7 +256,7 @@ func (l *Language) plain(w string) bool {
 }
 
 // agent says whether an ending makes another thing of a word: a joker is no joke.
-func (l *Language) agent(ending string) bool { return l.sets[agents][ending] }
+func (l *Language) agent(ending string) bool { return l.is(agents, ending) }
 
 // cutArticle cuts the article off a folded title.
 func (l *Language) cutArticle(title string) (article, rest string) {
@@ -307,15 +273,6 @@ func cutEnding(w, end string) (stem string, ok bool) {
 		return "", false
 	}
 	return w[:n], true
-}
-
-// namesAt returns the dimensions that the word or words at toks[i] name, the likeliest first.
-func (l *Language) namesAt(toks []text.Token, i int) (dims []int, n int) {
-	k, n := l.names.at(toks, i)
-	if n > 0 {
-		dims = l.nameDims[k]
-	}
-	return dims, n
 }
 
 // Words is what the catalog's search needs of the language.

@@ -15,6 +15,9 @@ type lexicon struct {
 	named   phrases             // columns by their own names and the words of these; a phrase's number is its column
 	of      [][]int             // by dimension: the columns that measure it, the likeliest first
 	parts   []string            // words of the names of values, for words that are a part of one ("phone": smartphones)
+	words   map[string]bool     // all of them
+	begins  map[string]bool     // what they begin with, for words that are written as two ("smart watch")
+	initial map[byte][]string   // the words by their first letter
 	joined  map[string][]string // two words of a name, written as one ("screwcap": screw cap)
 }
 
@@ -242,7 +245,8 @@ func (x *lexicon) collect(c *catalog.Catalog) {
 		return
 	}
 	seen := map[string]bool{}
-	x.joined = map[string][]string{}
+	x.initial = map[byte][]string{}
+	x.joined, x.words, x.begins = map[string][]string{}, map[string]bool{}, map[string]bool{}
 	for i := range x.columns {
 		col := c.Column(i)
 		if !x.columns[i].partial(col) {
@@ -251,6 +255,13 @@ func (x *lexicon) collect(c *catalog.Catalog) {
 		for v := range uint32(col.NumValues()) {
 			words := wordsOf(col.Value(v))
 			for k, w := range words {
+				if !x.words[w] {
+					x.initial[w[0]] = append(x.initial[w[0]], w)
+				}
+				x.words[w] = true
+				for n := 2; n <= len(w)-2; n++ {
+					x.begins[w[:n]] = true
+				}
 				if k > 0 {
 					x.joined[words[k-1]+w] = words[k-1 : k+1]
 				}

@@ -16,7 +16,7 @@ type measureOf struct {
 
 // measure turns a quantity into a constraint on the column that it most likely speaks of.
 func (w *weigher) measure(p piece, alternative bool) {
-	q := p.quantity
+	q := *p.quantity
 	m, ok := w.columnOf(q, p)
 	if !ok || max(q.lo, q.hi) >= largest {
 		return
@@ -41,6 +41,7 @@ func (w *weigher) measure(p piece, alternative bool) {
 		k.Op, k.Lo, k.Hi = Between, near(col, k.Lo, -1), near(col, k.Hi, 1)
 	case q.alone && q.op == Between && k.Lo == k.Hi && col.Role != catalog.Year:
 		w.alone(&k)
+		k.Confidence = sureAlone
 	}
 	if w.denied(p) || p.first <= w.limit && (k.Op != Between && k.Op != Outside) {
 		w.opposite(&k)
@@ -316,7 +317,7 @@ func (w *weigher) labelled(q quantity, p piece) (m measureOf, ok bool) {
 			w.usedLabel = j
 			return m, true
 		}
-		if !w.r.l.is(links, w.s.toks[j].Word) {
+		if !w.s.is(links, j) {
 			break
 		}
 	}
@@ -355,7 +356,7 @@ func (s *scanner) amountAt(j int) bool {
 // behind it, 0 when there is none.
 func (w *weigher) labelOf(j int, q quantity) (m measureOf, last int) {
 	var columns []int
-	dims, n := w.r.l.namesAt(w.s.toks, j)
+	dims, n := w.s.dims(j)
 	if col, k := w.r.x.named.at(w.s.toks, j); k > 0 && k >= n {
 		columns, n = append(columns, col), k
 	} else {

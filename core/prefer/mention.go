@@ -7,8 +7,24 @@ import (
 	"rso/catalog/text"
 )
 
+// A mentioned is the piece that a mention makes, once it was asked for.
+type mentioned struct {
+	piece piece
+	known bool
+}
+
 // mention makes a piece of the mention that begins at toks[i], if it is one in this sentence.
 func (s *scanner) mention(i int) piece {
+	if i >= len(s.toks) {
+		return piece{}
+	}
+	if at := &s.mentionedAt[i]; !at.known {
+		at.known, at.piece = true, s.newMention(i)
+	}
+	return s.mentionedAt[i].piece
+}
+
+func (s *scanner) newMention(i int) piece {
 	for _, m := range s.mentions {
 		if m.First != i {
 			continue
@@ -66,7 +82,7 @@ func (s *scanner) labels(j, column int) bool {
 	if col, n := s.r.x.named.at(s.toks, j); n == 1 {
 		return col == column
 	}
-	dims, n := s.r.l.namesAt(s.toks, j)
+	dims, n := s.dims(j)
 	return n == 1 && slices.ContainsFunc(dims, func(d int) bool { return slices.Contains(s.r.x.of[d], column) })
 }
 
@@ -121,7 +137,7 @@ func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 	}
 	if s.r.c.Column(es[0].Column).Role == catalog.People {
 		// a single word is a person only when it is no ordinary word, or is marked as a name
-		_, label := s.r.l.namesAt(s.toks[:m.Last], m.First)
+		_, label := s.r.l.phrases.at(names, s.toks[:m.Last], m.First)
 		return m.Cost == 0 && (!s.r.l.plain(w) || s.marked(m) && es[0].Alias) && len(w) > 2 && label == 0
 	}
 	return m.Cost == 0 || !s.r.l.is(common, w)
@@ -170,7 +186,7 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 	if _, title := s.r.l.cutArticle(text.Fold(s.r.c.EntityText(es[0]))); title != w && !es[0].Alias || es[0].Alias && !s.r.goesBy(es, w) {
 		return false // another form of the word: "france" is not "Frances"
 	}
-	_, concept := s.r.l.concepts.at(s.toks[:m.Last], m.First)
+	_, concept := s.r.l.phrases.at(concepts, s.toks[:m.Last], m.First)
 	plain := s.r.l.plain(w) || len(w) < 4 || digits(w) || concept > 0
 	whole := m.First == 0 && m.Last == len(s.toks) && len(w) > 3 && concept == 0
 	switch {
@@ -185,7 +201,7 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 // afterFeeling says whether a like or dislike stands right before a mention.
 func (s *scanner) afterFeeling(m catalog.Mention) bool {
 	for n := 1; n <= 4 && m.First >= n; n++ {
-		if v, k := s.r.l.signalAt(s.toks, m.First-n); k == n && (v == likes || v == dislikes) {
+		if v, k := s.means(m.First - n); k == n && (v == likes || v == dislikes) {
 			return true
 		}
 	}
@@ -195,7 +211,7 @@ func (s *scanner) afterFeeling(m catalog.Mention) bool {
 // felt says whether the sentence has spoken of items before token i: liked, seen or looked for.
 func (s *scanner) felt(i int) bool {
 	for j := i - 1; j >= 0; j-- {
-		switch v, n := s.r.l.signalAt(s.toks, j); {
+		switch v, n := s.means(j); {
 		case n == 0:
 		case v == likes || v == dislikes || v == seen || v == unseen || v == owns || v == similar:
 			return true
@@ -271,10 +287,10 @@ func (s *scanner) ordinaryForm(w string) bool {
 // described says whether the words of a mention are a concept and a word for items: "a scary movie".
 func (s *scanner) described(m catalog.Mention) bool {
 	first := m.First
-	if s.r.l.is(articles, s.toks[first].Word) {
+	if s.is(articles, first) {
 		first++
 	}
-	_, k := s.r.l.concepts.at(s.toks[:m.Last], first)
+	_, k := s.r.l.phrases.at(concepts, s.toks[:m.Last], first)
 	for _, t := range s.toks[first+k : m.Last] {
 		if !s.r.l.is(things, t.Word) && !s.r.l.is(function, t.Word) {
 			return false
@@ -298,7 +314,7 @@ func (s *scanner) allFunction(m catalog.Mention) bool {
 	all := true
 	for i := m.First; i < m.Last; i++ {
 		w := s.toks[i].Word
-		_, label := s.r.l.names.at(s.toks[:i+1], i)
+		_, label := s.r.l.phrases.at(names, s.toks[:i+1], i)
 		if all = all && s.r.l.is(function, w); !all && !s.r.l.is(function, w) && !s.r.l.is(common, w) && label == 0 {
 			return false
 		}
@@ -346,8 +362,8 @@ func (s *scanner) afterTitleCue(m catalog.Mention) bool {
 		if i < 0 {
 			continue
 		}
-		v, k := s.r.l.signalAt(s.toks, i)
-		if k != n && k+1 == n && (s.r.l.is(fillers, s.toks[i+k].Word) || s.r.l.is(things, s.toks[i+k].Word) || s.r.l.is(both, s.toks[i+k].Word)) {
+		v, k := s.means(i)
+		if k != n && k+1 == n && (s.is(fillers, i+k) || s.is(things, i+k) || s.is(both, i+k)) {
 			k = n
 		}
 		if k == n && (v == seen || v == owns || v == unseen || v == similar && !s.questionLike(i)) {
@@ -359,5 +375,5 @@ func (s *scanner) afterTitleCue(m catalog.Mention) bool {
 
 // questionLike says whether a word that compares is a verb of preference here: "I like horror".
 func (s *scanner) questionLike(i int) bool {
-	return i > 0 && s.r.l.is(verbs, s.toks[i].Word) && s.r.l.is(subjects, s.toks[i-1].Word)
+	return i > 0 && s.is(verbs, i) && s.is(subjects, i-1)
 }

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog/text"
@@ -10,67 +11,192 @@ import (
 // tables of a Language give a meaning. Its zero value is empty. (One type for all meanings: a generic one would be
 // compiled once for each, 40 KB of the page's module.)
 type phrases struct {
-	root node
+	ids map[string]int32 // by folded phrase: its number or, when it only begins longer ones, begins
 }
 
-type node struct {
-	next map[string]*node
-	id   int // of the phrase that ends here, plus 1
-}
+// begins is the number of words that only begin a phrase.
+const begins = -1
 
 // add enters a phrase; the first number entered for a phrase stays.
 func (p *phrases) add(phrase string, id int) {
-	at := &p.root
-	for _, t := range text.Tokens(nil, phrase) {
-		if at.next == nil {
-			at.next = map[string]*node{}
-		}
-		child := at.next[t.Word]
-		if child == nil {
-			child = &node{}
-			at.next[t.Word] = child
-		}
-		at = child
+	whole := text.Fold(phrase)
+	if whole == "" {
+		return
 	}
-	if at != &p.root && at.id == 0 {
-		at.id = id + 1
+	if p.ids == nil {
+		p.ids = map[string]int32{}
 	}
-}
-
-// addAll enters every phrase of a list separated by semicolons.
-func (p *phrases) addAll(list string, id int) {
-	for list != "" {
-		phrase, rest, _ := strings.Cut(list, ";")
-		p.add(phrase, id)
-		list = rest
+	for end := range whole {
+		if whole[end] != ' ' {
+			continue
+		}
+		if _, ok := p.ids[whole[:end]]; !ok {
+			p.ids[whole[:end]] = begins
+		}
+	}
+	if old, ok := p.ids[whole]; !ok || old == begins {
+		p.ids[whole] = int32(id)
 	}
 }
 
 // at returns the number of the longest phrase that begins at toks[i], and how many words it has; 0 when none does.
 // No phrase reaches over the end of a sentence.
 func (p *phrases) at(toks []text.Token, i int) (id, n int) {
-	at := &p.root
-	for j := i; j < len(toks); j++ {
-		if j > i && toks[j].Gap == '.' {
+	if i >= len(toks) {
+		return 0, 0
+	}
+	v, ok := p.ids[toks[i].Word]
+	if !ok {
+		return 0, 0
+	}
+	if v != begins {
+		id, n = int(v), 1
+	}
+	var room [64]byte
+	words := append(room[:0], toks[i].Word...)
+	for j := i + 1; j < len(toks) && toks[j].Gap != '.'; j++ {
+		words = append(append(words, ' '), toks[j].Word...)
+		if v, ok = p.ids[string(words)]; !ok {
 			break
 		}
-		at = at.next[toks[j].Word]
-		if at == nil {
-			break
-		}
-		if at.id > 0 {
-			id, n = at.id-1, j-i+1
+		if v != begins {
+			id, n = int(v), j-i+1
 		}
 	}
 	return id, n
 }
 
-// each calls f with every word of every phrase, in no order.
-func (p *phrases) each(f func(word string)) { p.root.each(f) }
+// A phraseKind is what the phrases of a language are for.
+type phraseKind uint8
 
-func (n *node) each(f func(word string)) {
-	for w, next := range n.next {
-		f(w)
-		next.each(f)
+const (
+	cues       phraseKind = iota // show a dialogue act
+	names                        // words for dimensions
+	concepts                     // ordinary words for values
+	before                       // comparisons before a number
+	behind                       // and behind one
+	orders                       // superlatives and comparatives
+	vagues                       // much and little of a dimension
+	negations                    // turn what follows into an exclusion
+	pardonings                   // turn it into something that no longer matters
+	limits                       // only turn comparisons around
+	idlers                       // do nothing
+	narratives                   // begin what is told
+	strengths                    // say whether what follows is binding (1) or a wish (0)
+	signaling                    // have one meaning each
+	numKinds
+)
+
+// A book is all phrases of a language, of every kind, so that a word is looked up once and not once for each.
+type book struct {
+	ids  map[string]int32 // by folded phrase: its first use, begins when it only begins longer ones
+	uses []use
+}
+
+// A use is one kind that a phrase is of, and its number among that kind's.
+type use struct {
+	kind phraseKind
+	id   int16
+	next int32 // the phrase's next use, 0 for none
+}
+
+// A heard is the longest phrase of every kind that begins at a word.
+type heard [numKinds]struct {
+	id int16
+	n  uint8 // words; 0 when none does
+}
+
+// add enters a phrase; the first number entered for a phrase of a kind stays.
+func (b *book) add(kind phraseKind, phrase string, id int) {
+	whole := text.Fold(phrase)
+	if whole == "" {
+		return
+	}
+	for end := range whole {
+		if whole[end] != ' ' {
+			continue
+		}
+		if _, ok := b.ids[whole[:end]]; !ok {
+			b.ids[whole[:end]] = begins
+		}
+	}
+	if len(b.uses) == 0 {
+		b.uses = append(b.uses, use{}) // 0 is none
+	}
+	fresh := int32(len(b.uses))
+	at, ok := b.ids[whole]
+	if !ok || at == begins {
+		b.ids[whole] = fresh
+	} else {
+		for b.uses[at].kind != kind && b.uses[at].next > 0 {
+			at = b.uses[at].next
+		}
+		if b.uses[at].kind == kind {
+			return
+		}
+		b.uses[at].next = fresh
+	}
+	b.uses = append(b.uses, use{kind: kind, id: int16(id)})
+}
+
+// addAll enters every phrase of a list separated by semicolons.
+func (b *book) addAll(kind phraseKind, list string, id int) {
+	for list != "" {
+		phrase, rest, _ := strings.Cut(list, ";")
+		b.add(kind, phrase, id)
+		list = rest
+	}
+}
+
+// read finds the phrases that begin at toks[i]. None reaches over the end of a sentence.
+func (b *book) read(toks []text.Token, i int) (h heard) {
+	var room [64]byte
+	words := room[:0]
+	for j := i; j < len(toks) && (j == i || toks[j].Gap != '.'); j++ {
+		var at int32
+		var ok bool
+		if j == i {
+			at, ok = b.ids[toks[j].Word]
+		} else {
+			if j == i+1 {
+				words = append(words, toks[i].Word...)
+			}
+			words = append(append(words, ' '), toks[j].Word...)
+			at, ok = b.ids[string(words)]
+		}
+		if !ok {
+			break
+		}
+		if at == begins {
+			continue
+		}
+		for ; at > 0; at = b.uses[at].next {
+			u := b.uses[at]
+			h[u.kind].id, h[u.kind].n = u.id, uint8(j-i+1)
+		}
+	}
+	return h
+}
+
+// at returns the longest phrase of one kind that begins at toks[i].
+func (b *book) at(kind phraseKind, toks []text.Token, i int) (id, n int) {
+	if i >= len(toks) {
+		return 0, 0
+	}
+	h := b.read(toks, i)
+	return int(h[kind].id), int(h[kind].n)
+}
+
+// each calls f with every word of the phrases of some kinds, in no order.
+func (b *book) each(kinds []phraseKind, f func(word string)) {
+	for phrase, at := range b.ids {
+		for ; at > 0; at = b.uses[at].next {
+			if slices.Contains(kinds, b.uses[at].kind) {
+				for _, w := range strings.Fields(phrase) {
+					f(w)
+				}
+				break
+			}
+		}
 	}
 }

@@ -32,11 +32,14 @@ type amount struct {
 // quantity reads the quantity that begins at toks[i]: an optional comparison, one number or two, an optional
 // comparison behind.
 func (s *scanner) quantity(i int) piece {
-	cmp, n := s.r.l.before.at(s.toks, i)
+	if s.heard[i][before].n == 0 && !s.numeric(i) {
+		return piece{}
+	}
+	cmp, n := s.compares(before, i)
 	j := i + n
 	if n > 0 {
 		j = s.fillers(j)
-		if inner, k := s.r.l.before.at(s.toks, j); k > 0 && inner.dim == 0 && cmp.dim != 0 && cmp.op == AtMost { // "spend about 300"
+		if inner, k := s.compares(before, j); k > 0 && inner.dim == 0 && cmp.dim != 0 && cmp.op == AtMost { // "spend about 300"
 			cmp.op = inner.op
 			j = s.fillers(j + k)
 		}
@@ -87,7 +90,7 @@ func (s *scanner) quantity(i int) piece {
 			q.lo *= 1000 // "5-10k", "between nine and fifteen thousand"
 		}
 		q.lo, q.hi = min(q.lo, q.hi), max(q.lo, q.hi)
-		return piece{first: i, last: last, kind: measured, quantity: q}
+		return piece{first: i, last: last, kind: measured, quantity: &q}
 	}
 	after, k, skipped := s.behind(last, a)
 	if k > 0 && (n == 0 || cmp.op == Between || cmp.op == About) {
@@ -100,13 +103,29 @@ func (s *scanner) quantity(i int) piece {
 		cmp, n = comparison{op: AtLeast}, 1
 	}
 	s.settle(&q, cmp, n, a)
-	return piece{first: i, last: last, kind: measured, quantity: q}
+	return piece{first: i, last: last, kind: measured, quantity: &q}
+}
+
+// numeric says whether an amount may begin at token i.
+func (s *scanner) numeric(i int) bool {
+	w := s.toks[i].Word
+	if w[0] >= '0' && w[0] <= '9' || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) {
+		return true
+	}
+	if _, ok := s.r.l.numbers[w]; ok {
+		return true
+	}
+	if _, ok := s.r.l.parts[w]; ok {
+		return true
+	}
+	_, ok := s.r.l.decades[w]
+	return ok
 }
 
 // behind reads the comparison behind an amount, which a word for what it measures may stand before: "2 m long or longer".
 func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 	for range 2 {
-		if c, n = s.r.l.behind.at(s.toks, j); n > 0 {
+		if c, n = s.compares(behind, j); n > 0 {
 			break
 		}
 		p := s.label(min(j, len(s.toks)-1))
@@ -202,7 +221,7 @@ func (s *scanner) second(cmp comparison, n, j int) (amount, int, bool) {
 
 // isUpTo says whether a comparison of two words, "up to", ends a range: "from 25 up to 60".
 func (s *scanner) isUpTo(j int) bool {
-	c, n := s.r.l.before.at(s.toks, j)
+	c, n := s.compares(before, j)
 	return n == 2 && c.op == AtMost
 }
 
@@ -211,7 +230,7 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 // fillers skips words between a comparison and its number: "under the 90s", "around like 1985".
 func (s *scanner) fillers(j int) int {
 	for k := 0; k < 2 && j < len(s.toks); k++ {
-		if !s.r.l.is(fillers, s.toks[j].Word) || s.r.l.is(each, s.toks[j].Word) && j+1 < len(s.toks) && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.r.l.numbers[s.toks[j+1].Word].scale) {
+		if !s.is(fillers, j) || s.is(each, j) && j+1 < len(s.toks) && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.r.l.numbers[s.toks[j+1].Word].scale) {
 			break
 		}
 		j++
@@ -280,7 +299,7 @@ func ordinalTail(tail string) bool {
 // fraction reads "half an hour", "an hour", "an hour and a half".
 func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 	a := amount{value: 1, last: j + 1}
-	if s.r.l.is(each, s.toks[j].Word) && j+1 < len(s.toks) && s.toks[j+1].Gap == 0 && (s.r.l.is(quarter, s.toks[j+1].Word) || s.r.l.is(halfs, s.toks[j+1].Word)) {
+	if s.is(each, j) && j+1 < len(s.toks) && s.toks[j+1].Gap == 0 && (s.is(quarter, j+1) || s.is(halfs, j+1)) {
 		j++
 		a.last++ // "a quarter of an hour"
 	}
@@ -292,10 +311,10 @@ func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 	case !s.r.l.is(each, w):
 		return a, false
 	}
-	for a.value < 1 && a.last < len(s.toks) && (s.r.l.is(each, s.toks[a.last].Word) || s.r.l.is(links, s.toks[a.last].Word)) {
+	for a.value < 1 && a.last < len(s.toks) && (s.is(each, a.last) || s.is(links, a.last)) {
 		a.last++
 	}
-	if a.last+1 < len(s.toks) && s.r.l.is(full, s.toks[a.last].Word) {
+	if a.last+1 < len(s.toks) && s.is(full, a.last) {
 		a.last++ // "a full kilo"
 	}
 	if a.last >= len(s.toks) || s.toks[a.last].Gap != 0 {
@@ -316,7 +335,7 @@ func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 	if len(a.units) == 0 || a.units[0].factor == 1 && a.value == 1 && !compared {
 		return a, false // "a gram of sense"
 	}
-	if k := a.last; k+2 < len(s.toks) && s.r.l.is(and, s.toks[k].Word) && s.r.l.is(each, s.toks[k+1].Word) && s.r.l.is(halfs, s.toks[k+2].Word) {
+	if k := a.last; k+2 < len(s.toks) && s.is(and, k) && s.is(each, k+1) && s.is(halfs, k+2) {
 		a.value, a.last = a.value+.5, k+3
 	}
 	return a, true
@@ -327,7 +346,7 @@ func (s *scanner) words(a *amount, j int) bool {
 	total, part, any, scaled := 0.0, 0.0, false, false
 	for ; j < len(s.toks); j++ {
 		n, ok := s.r.l.numbers[s.toks[j].Word]
-		if any && !ok && scaled && s.r.l.is(and, s.toks[j].Word) && s.tail(j+1) {
+		if any && !ok && scaled && s.is(and, j) && s.tail(j+1) {
 			continue // "a hundred and fifty"
 		}
 		if !ok || any && s.toks[j].Gap != 0 {
@@ -370,7 +389,7 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	if tail == "k" {
 		a.value, tail = a.value*1000, ""
 	}
-	if k := a.last; tail == "" && k+2 < len(s.toks) && s.r.l.is(and, s.toks[k].Word) && s.r.l.is(each, s.toks[k+1].Word) && s.r.l.is(halfs, s.toks[k+2].Word) {
+	if k := a.last; tail == "" && k+2 < len(s.toks) && s.is(and, k) && s.is(each, k+1) && s.is(halfs, k+2) {
 		a.value, a.last = a.value+.5, k+3 // "two and a half hours"
 	}
 	a.plus = strings.HasPrefix(s.message[s.toks[a.last-1].End:], "+")

@@ -39,11 +39,8 @@ import (
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{
 		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, ordinals: map[string]int{}, decades: map[string]int{},
-		parts: map[string][2]float64{},
+		parts: map[string][2]float64{}, sets: map[string]wordSets{}, phrases: book{ids: map[string]int32{}},
 	}}
-	for i := range r.l.sets {
-		r.l.sets[i] = map[string]bool{}
-	}
 	for source != "" && r.err == nil {
 		line, rest, _ := strings.Cut(source, "\n")
 		source = rest
@@ -90,7 +87,7 @@ func (l *Language) inflect() {
 			}
 			for _, form := range l.singular(words[len(words)-1]) {
 				words[len(words)-1] = form
-				l.concepts.add(strings.Join(words, " "), k)
+				l.phrases.add(concepts, strings.Join(words, " "), k)
 			}
 		}
 	}
@@ -155,19 +152,19 @@ func (r *languageReader) end() {
 	switch kind := r.header[0]; kind {
 	case "concepts", "same", "forms", "endings":
 	case "cue":
-		l.cues.addAll(body, len(l.cueList))
+		l.phrases.addAll(cues, body, len(l.cueList))
 		l.cueList = append(l.cueList, cue{lookup(r, policy.NumActs, policy.Act.String, r.arg(0)), lookup(r, numPlaces, place.String, r.arg(1))})
 	case "dimension":
 		r.dimension(body)
 	case "before":
-		r.comparison(&l.before, body)
+		r.comparison(before, body)
 	case "behind":
-		r.comparison(&l.behind, body)
+		r.comparison(behind, body)
 	case "more", "less", "most", "least":
-		l.orders.addAll(body, len(l.orderList))
+		l.phrases.addAll(orders, body, len(l.orderList))
 		l.orderList = append(l.orderList, direction{dims: r.dims(), descending: kind[0] == 'm', comparative: kind == "more" || kind == "less", label: -1})
 	case "much", "little", "none":
-		l.vague.addAll(body, len(l.vagueList))
+		l.phrases.addAll(vagues, body, len(l.vagueList))
 		l.vagueList = append(l.vagueList, direction{dims: r.dims(), descending: kind == "much", none: kind == "none", label: -1})
 	case "unit":
 		factor := r.number(1)
@@ -201,25 +198,25 @@ func (r *languageReader) end() {
 			l.parts[w] = [2]float64{first, last}
 		}
 	case "signal":
-		l.signals.addAll(body, int(lookup(r, numSignals, func(s signal) string { return signalNames[s] }, r.arg(0))))
+		l.phrases.addAll(signaling, body, int(lookup(r, numSignals, func(s signal) string { return signalNames[s] }, r.arg(0))))
 	case "negation":
-		l.negation.addAll(body, 0)
+		l.phrases.addAll(negations, body, 0)
 	case "pardon":
-		l.pardon.addAll(body, 0)
+		l.phrases.addAll(pardonings, body, 0)
 	case "limits":
-		l.limits.addAll(body, 0)
+		l.phrases.addAll(limits, body, 0)
 	case "idle":
-		l.idle.addAll(body, 0)
+		l.phrases.addAll(idlers, body, 0)
 	case "narrates":
-		l.narrates.addAll(body, 0)
+		l.phrases.addAll(narratives, body, 0)
 	case "wishes":
-		l.strength.addAll(body, 0)
+		l.phrases.addAll(strengths, body, 0)
 	case "demands":
-		l.strength.addAll(body, 1)
+		l.phrases.addAll(strengths, body, 1)
 	case "words":
-		set := l.sets[lookup(r, numSets, func(s wordSet) string { return setNames[s] }, r.arg(0))]
+		set := lookup(r, numSets, func(s wordSet) string { return setNames[s] }, r.arg(0))
 		for _, w := range wordsOf(body) {
-			set[w] = true
+			l.sets[w] |= 1 << set
 		}
 	default:
 		r.fail("there is no section [%s]", kind)
@@ -260,10 +257,10 @@ func (r *languageReader) dimension(body string) {
 	for phrase := range strings.SplitSeq(body, ";") {
 		d.words = append(d.words, text.Fold(phrase))
 		toks := wordTokens(phrase)
-		k, n := r.l.names.at(toks, 0)
+		k, n := r.l.phrases.at(names, toks, 0)
 		if n < len(toks) || n == 0 {
 			k = len(r.l.nameDims)
-			r.l.names.add(phrase, k)
+			r.l.phrases.add(names, phrase, k)
 			r.l.nameDims = append(r.l.nameDims, nil)
 		}
 		r.l.nameDims[k] = append(r.l.nameDims[k], len(r.l.dimensions))
@@ -297,15 +294,15 @@ func (l *Language) dimension(name string) int {
 // opNames are the operators of comparisons in a language's text.
 var opNames = [About + 1]string{Less: "less", AtMost: "at_most", Greater: "greater", AtLeast: "at_least", Between: "between", About: "about"}
 
-func (r *languageReader) comparison(c *comparisons, body string) {
+func (r *languageReader) comparison(kind phraseKind, body string) {
 	found := comparison{op: lookup(r, About+1, func(o Op) string { return opNames[o] }, r.arg(0))}
 	if name := r.arg(1); name != "" {
 		if found.dim = r.l.dimension(name); found.dim == 0 {
 			r.fail("there is no dimension %q above this line", name)
 		}
 	}
-	c.phrases.addAll(body, len(c.list))
-	c.list = append(c.list, found)
+	r.l.phrases.addAll(kind, body, len(r.l.comparisonList))
+	r.l.comparisonList = append(r.l.comparisonList, found)
 }
 
 func (r *languageReader) places(to map[string]int, body string) {
@@ -320,14 +317,14 @@ func (r *languageReader) row(line string) {
 	left, right, isRule := strings.Cut(line, "=")
 	switch kind := r.header[0]; {
 	case kind == "same":
-		r.l.concepts.addAll(line, len(r.l.conceptList))
+		r.l.phrases.addAll(concepts, line, len(r.l.conceptList))
 		r.l.conceptList = append(r.l.conceptList, concept{want: phrasesOf(line), same: true})
 	case !isRule:
 		r.fail("%q has no =", line)
 	case kind == "concepts":
 		want, drop, _ := strings.Cut(right, " - ")
 		c := concept{want: phrasesOf(strings.ReplaceAll(want, "+", ";")), drop: phrasesOf(drop), both: strings.Contains(want, "+")}
-		r.l.concepts.addAll(left, len(r.l.conceptList))
+		r.l.phrases.addAll(concepts, left, len(r.l.conceptList))
 		r.l.conceptList = append(r.l.conceptList, c)
 	default:
 		ending := func(w string) string { return strings.TrimPrefix(w, "-") }

@@ -32,6 +32,7 @@ type Reasoner struct {
 	letters map[byte][]string           // words of the columns' names by their first letter, for misspelt ones
 	bound   map[string][]catalog.Entity // entities that the words of concepts name in this catalog
 	partial map[string][]named          // values that words stand in the names of
+	spelt   map[string]string           // what misspelt words are meant to be, "" for those that are none
 }
 
 // New returns a reasoner for a catalog and a language.
@@ -46,11 +47,11 @@ func (r *Reasoner) Follow(c *catalog.Catalog) {
 	r.c, r.x, r.bound, r.partial = c, newLexicon(c, r.l), map[string][]catalog.Entity{}, map[string][]named{}
 	r.linker = c.NewLinker(catalog.Words{
 		Function: func(w string) bool { return r.l.is(function, w) },
-		Common:   func(w string) bool { return r.l.is(common, w) },
+		Common:   r.l.plain,
 		Variants: r.l.singular,
 	})
-	r.plain = c.NewLinker(catalog.Words{Function: func(string) bool { return true }})
-	r.letters = map[byte][]string{}
+	r.plain = c.NewLinker(catalog.Words{Common: func(string) bool { return true }})
+	r.letters, r.spelt = map[byte][]string{}, map[string]string{}
 	for i := range r.x.columns {
 		for _, w := range r.x.columns[i].name {
 			if r.x.columns[i].plain && len(w) >= minSpelt {
@@ -123,10 +124,10 @@ func (r *Reasoner) Understand(message string, ctx Context) Understanding {
 		toks = toks[:maxWords]
 	}
 	toks = r.spell(toks)
-	s := scanner{r: r, ctx: ctx, message: message, toks: toks}
+	s := r.scanner(message, toks, ctx)
 	pieces := s.scan()
-	u := Understanding{Message: r.l.heard(message, toks), Wants: map[signal]bool{}}
-	w := weigher{r: r, ctx: ctx, s: &s, u: &u}
+	u := Understanding{Message: r.l.heard(message, toks, s.heard), Wants: map[signal]bool{}}
+	w := weigher{r: r, ctx: ctx, s: s, u: &u}
 	w.weigh(pieces)
 	if main := u.Message.Main(); u.Message.Question && len(u.About) > 0 && len(u.Constraints) == 0 && (main == policy.Affirm || main == policy.Inform) {
 		u.Message.Acts = append([]policy.Act{policy.AskItem}, u.Message.Acts...) // "ok, and the second one?"

@@ -71,7 +71,7 @@ func (s *scanner) count(j int) (n, last int, ok bool) {
 		}
 		n = int(w[0] - '0')
 	}
-	if last < len(s.toks) && s.toks[last].Gap == 0 && s.r.l.is(things, s.toks[last].Word) {
+	if last < len(s.toks) && s.toks[last].Gap == 0 && s.is(things, last) {
 		last++
 	}
 	return n, last, n > 1 && n < 10
@@ -82,7 +82,7 @@ func (s *scanner) numbered(i int) piece {
 	j := i
 	sign := s.toks[i].Start > 0 && s.message[s.toks[i].Start-1] == '#'
 	if !sign {
-		if !s.r.l.is(numbering, s.toks[i].Word) || i+1 == len(s.toks) || s.toks[i+1].Gap == '.' && s.toks[i].Word != "no" {
+		if !s.is(numbering, i) || i+1 == len(s.toks) || s.toks[i+1].Gap == '.' && s.toks[i].Word != "no" {
 			return piece{}
 		}
 		j++
@@ -102,7 +102,7 @@ func (s *scanner) numbered(i int) piece {
 
 // determined says whether the word before toks[i] points: "the second laptop", "than the first phone".
 func (s *scanner) determined(i int) bool {
-	return i > 0 && s.r.l.is(pointers, s.toks[i-1].Word)
+	return i > 0 && s.is(pointers, i-1)
 }
 
 // called reads "the Fjell", "that Dell": words that one of the items just shown has in its title or its values, and no

@@ -44,14 +44,14 @@ func (w *weigher) allowWord(p piece) bool {
 func (w *weigher) refer(p piece, pieces []piece, k int) {
 	for j := k - 1; j >= max(0, k-3); j-- {
 		q := pieces[j]
-		if q.kind == nothing && !w.r.l.is(function, w.s.toks[q.first].Word) {
+		if q.kind == nothing && !w.s.is(function, q.first) {
 			break
 		}
 		if q.kind == sorted && q.dir.comparative {
 			w.u.About = append(w.u.About, p.items...)
 			return
 		}
-		if cmp, n := w.r.l.before.at(w.s.toks, q.first); n > 0 && cmp.dim != 0 && q.kind == nothing {
+		if cmp, n := w.s.compares(before, q.first); n > 0 && cmp.dim != 0 && q.kind == nothing {
 			if col := w.r.column(cmp.dim); col >= 0 {
 				w.relative(col, cmp.op, p.items[0], q.first, p.last)
 			}
@@ -98,7 +98,7 @@ func (w *weigher) relative(col int, op Op, than catalog.Item, first, last int) {
 }
 
 // directed is the column that a superlative or a comparative speaks of, -1 when there is none.
-func (w *weigher) directed(d direction) int {
+func (w *weigher) directed(d *direction) int {
 	if d.label >= 0 {
 		return d.label
 	}
@@ -151,7 +151,7 @@ func (w *weigher) estimate(p piece) {
 	if !ok || w.denied(p) {
 		return
 	}
-	k := Constraint{Column: col, Span: w.span(p.first, p.last)}
+	k := Constraint{Column: col, Confidence: sureVague, Span: w.span(p.first, p.last)}
 	if p.dir.none {
 		if lo == 0 {
 			k.Op = AtMost

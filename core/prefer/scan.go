@@ -15,11 +15,11 @@ type piece struct {
 	kind        pieceKind
 	mention     []catalog.Entity // of a mention: all of one column, or titles
 	part        bool             // the mention is a part of the names: the values may be others too
-	concept     concept
-	quantity    quantity
+	concept     *concept
+	quantity    *quantity
 	signal      signal
 	strong      bool // of a strength: binding
-	dir         direction
+	dir         *direction
 	label       int            // of a label: the column, -1 when the catalog has none
 	items       []catalog.Item // of a reference
 }
@@ -49,14 +49,62 @@ const (
 
 // A scanner cuts a message into pieces.
 type scanner struct {
-	r        *Reasoner
-	ctx      Context
-	message  string
-	toks     []text.Token
-	mentions []catalog.Mention
-	parts    [][]named // by token: the values that have it in their names; nil when not looked up
-	ordinary bool      // the message has no capitals, or nothing but capitals: case tells nothing
-	strict   bool      // values go by their whole names
+	r           *Reasoner
+	ctx         Context
+	message     string
+	toks        []text.Token
+	mentions    []catalog.Mention
+	heard       []heard     // by token: the phrases that begin there
+	sets        []wordSets  // by token: the sets that the word is in
+	mentionedAt []mentioned // by token: the mention that begins there
+	parts       [][]named   // by token: the values that have it in their names; nil when not looked up
+	ordinary    bool        // the message has no capitals, or nothing but capitals: case tells nothing
+	strict      bool        // values go by their whole names
+}
+
+// scanner looks the words of a message up.
+func (r *Reasoner) scanner(message string, toks []text.Token, ctx Context) *scanner {
+	s := &scanner{r: r, ctx: ctx, message: message, toks: toks, heard: r.l.hear(toks), sets: make([]wordSets, len(toks)), mentionedAt: make([]mentioned, len(toks)), parts: make([][]named, len(toks))}
+	for i, t := range toks {
+		s.sets[i] = r.l.sets[t.Word]
+	}
+	return s
+}
+
+// is says whether the word at i is in a set.
+func (s *scanner) is(set wordSet, i int) bool { return s.sets[i].has(set) }
+
+// phrase returns the longest phrase of a kind that begins at i, and how many words it has.
+func (s *scanner) phrase(kind phraseKind, i int) (id, n int) {
+	if i >= len(s.heard) {
+		return 0, 0
+	}
+	h := s.heard[i][kind]
+	return int(h.id), int(h.n)
+}
+
+// compares returns the comparison of a kind that begins at i.
+func (s *scanner) compares(kind phraseKind, i int) (c comparison, n int) {
+	k, n := s.phrase(kind, i)
+	if n > 0 {
+		c = s.r.l.comparisonList[k]
+	}
+	return c, n
+}
+
+// means returns the signal that begins at i.
+func (s *scanner) means(i int) (signal, int) {
+	k, n := s.phrase(signaling, i)
+	return signal(k), n
+}
+
+// dims returns the dimensions that the word or words at i name, the likeliest first.
+func (s *scanner) dims(i int) (list []int, n int) {
+	k, n := s.phrase(names, i)
+	if n > 0 {
+		list = s.r.l.nameDims[k]
+	}
+	return list, n
 }
 
 // scan returns the pieces in order. At each word the longest wins; of equally long ones the more specific.
@@ -64,11 +112,10 @@ func (s *scanner) scan() []piece {
 	s.mentions = s.r.linker.Link(nil, s.toks)
 	s.ordinary = s.caseless()
 	s.unnest()
-	s.parts = make([][]named, len(s.toks))
-	var pieces []piece
+	pieces := make([]piece, 0, len(s.toks))
 	for i := 0; i < len(s.toks); {
 		best := s.longest(i)
-		if best.kind == nothing && s.r.l.is(or, s.toks[i].Word) {
+		if best.kind == nothing && s.is(or, i) {
 			best.kind = orPiece
 		}
 		pieces = append(pieces, best)
@@ -98,39 +145,59 @@ func (s *scanner) longest(i int) piece {
 			best, taken = p, p.last-p.first
 		}
 	}
-	if f := s.label(i); f.kind == flagged && f.last == i+1 && s.amountAt(i) {
-		take(f) // a column called "5G"
+	if s.amountAt(i) {
+		if f := s.label(i); f.kind == flagged && f.last == i+1 {
+			take(f) // a column called "5G"
+		}
 	}
-	if f := s.unlike(i); f.kind != nothing {
-		take(f)
-	}
+	take(s.unlike(i))
 	number := s.quantity(i)
-	if q := number.quantity; q.alone && len(q.units) == 0 && number.last-i < len(s.toks) {
+	if q := number.quantity; q != nil && q.alone && len(q.units) == 0 && number.last-i < len(s.toks) {
 		if m := s.mention(i); m.kind == titles && m.last == number.last {
 			take(m) // "seen 1917?"
 		}
 	}
-	if !number.quantity.bare {
+	bare := number.quantity == nil || number.quantity.bare
+	if !bare {
 		take(number)
 	}
 	take(s.reference(i))
 	take(s.mention(i))
-	take(s.narration(i))
+	heard := &s.heard[i]
+	if heard[narratives].n > 0 {
+		take(piece{first: i, last: i + int(heard[narratives].n), kind: narrated})
+	}
 	c, p := s.concept(i), s.partly(i)
 	if c.kind == conceived && p.kind == values && p.last == c.last && s.outranks(p, c) {
 		c, p = p, c
 	}
 	take(c)
 	take(p)
-	take(number)
+	if bare {
+		take(number)
+	}
 	take(s.sorts(i))
-	take(s.vague(i))
-	take(s.idle(i))
-	take(s.pardon(i))
-	take(s.negation(i))
-	take(s.limit(i))
-	take(s.signalAt(i))
-	take(s.strengthAt(i))
+	if heard[vagues].n > 0 {
+		take(s.vague(i))
+	}
+	if heard[idlers].n > 0 {
+		take(piece{first: i, last: i + int(heard[idlers].n), kind: idles})
+	}
+	if heard[pardonings].n > 0 {
+		take(piece{first: i, last: i + int(heard[pardonings].n), kind: pardons})
+	}
+	if heard[negations].n > 0 {
+		take(s.negation(i))
+	}
+	if heard[limits].n > 0 {
+		take(piece{first: i, last: i + int(heard[limits].n), kind: limited})
+	}
+	if heard[signaling].n > 0 {
+		take(piece{first: i, last: i + int(heard[signaling].n), kind: signals, signal: signal(heard[signaling].id)})
+	}
+	if heard[strengths].n > 0 {
+		take(piece{first: i, last: i + int(heard[strengths].n), kind: strength, strong: heard[strengths].id == 1})
+	}
 	take(s.label(i))
 	return best
 }
@@ -152,15 +219,15 @@ func (s *scanner) capital(t text.Token) bool {
 }
 
 func (s *scanner) concept(i int) piece {
-	k, n := s.r.l.concepts.at(s.toks, i)
+	k, n := s.phrase(concepts, i)
 	if n == 0 {
 		return piece{}
 	}
-	c := s.r.l.conceptList[k]
+	c := &s.r.l.conceptList[k]
 	if c.same {
 		return s.synonym(i, n, c)
 	}
-	if n == 1 && i > 0 && s.r.l.is(function, s.toks[i].Word) && s.toks[i].Gap == 0 && s.r.l.is(possessives, s.toks[i-1].Word) {
+	if n == 1 && i > 0 && s.is(function, i) && s.toks[i].Gap == 0 && s.is(possessives, i-1) {
 		return piece{} // "my family"
 	}
 	if !s.bindable(c) {
@@ -170,25 +237,26 @@ func (s *scanner) concept(i int) piece {
 }
 
 // bindable says whether the catalog has anything that the concept asks for.
-func (s *scanner) bindable(c concept) bool {
-	return slices.ContainsFunc(append(slices.Clone(c.want), c.drop...), func(w string) bool { return len(s.r.entities(w)) > 0 })
+func (s *scanner) bindable(c *concept) bool {
+	has := func(w string) bool { return len(s.r.entities(w)) > 0 }
+	return slices.ContainsFunc(c.want, has) || slices.ContainsFunc(c.drop, has)
 }
 
 func (s *scanner) sorts(i int) piece {
-	if k, n := s.r.l.orders.at(s.toks, i); n > 0 && s.r.first(s.r.l.orderList[k].dims) >= 0 {
-		d := s.r.l.orderList[k]
-		d.label = -1
-		return piece{first: i, last: i + n, kind: sorted, dir: d}
+	if k, n := s.phrase(orders, i); n > 0 {
+		if d := &s.r.l.orderList[k]; s.r.first(d.dims) >= 0 {
+			return piece{first: i, last: i + n, kind: sorted, dir: d}
+		}
 	}
 	d := direction{label: -1}
-	switch w := s.toks[i].Word; { // "more ram", "the lowest mileage"
-	case s.r.l.is(more, w):
+	switch { // "more ram", "the lowest mileage"
+	case s.is(more, i):
 		d.descending, d.comparative = true, true
-	case s.r.l.is(less, w):
+	case s.is(less, i):
 		d.comparative = true
-	case s.r.l.is(most, w):
+	case s.is(most, i):
 		d.descending = true
-	case !s.r.l.is(least, w):
+	case !s.is(least, i):
 		return piece{}
 	}
 	if i+1 == len(s.toks) || s.toks[i+1].Gap != 0 {
@@ -199,23 +267,16 @@ func (s *scanner) sorts(i int) piece {
 		return piece{}
 	}
 	d.label = p.label
-	return piece{first: i, last: p.last, kind: sorted, dir: d}
+	return piece{first: i, last: p.last, kind: sorted, dir: &d}
 }
 
 func (s *scanner) vague(i int) piece {
-	k, n := s.r.l.vague.at(s.toks, i)
-	if n == 0 || s.r.first(s.r.l.vagueList[k].dims) < 0 {
+	k, n := s.phrase(vagues, i)
+	d := &s.r.l.vagueList[k]
+	if s.r.first(d.dims) < 0 {
 		return piece{}
 	}
-	return piece{first: i, last: i + n, kind: vague, dir: s.r.l.vagueList[k]}
-}
-
-func (s *scanner) pardon(i int) piece {
-	_, n := s.r.l.pardon.at(s.toks, i)
-	if n == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: i + n, kind: pardons}
+	return piece{first: i, last: i + n, kind: vague, dir: d}
 }
 
 // outranks says whether the values that a word is a part of say more of what is wanted than a concept's: what kind of
@@ -231,57 +292,17 @@ func (s *scanner) outranks(p, c piece) bool {
 	return true
 }
 
-func (s *scanner) idle(i int) piece {
-	_, n := s.r.l.idle.at(s.toks, i)
-	if n == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: i + n, kind: idles}
-}
-
-func (s *scanner) limit(i int) piece {
-	_, n := s.r.l.limits.at(s.toks, i)
-	if n == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: i + n, kind: limited}
-}
-
-func (s *scanner) narration(i int) piece {
-	_, n := s.r.l.narrates.at(s.toks, i)
-	if n == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: i + n, kind: narrated}
-}
-
 func (s *scanner) negation(i int) piece {
-	_, n := s.r.l.negation.at(s.toks, i)
+	_, n := s.phrase(negations, i)
 	if n == 0 || n == 1 && i+1 < len(s.toks) && s.toks[i+1].Gap != 0 {
 		return piece{} // "no, the other one" denies nothing that follows
 	}
 	return piece{first: i, last: i + n, kind: negates}
 }
 
-func (s *scanner) signalAt(i int) piece {
-	v, n := s.r.l.signalAt(s.toks, i)
-	if n == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: i + n, kind: signals, signal: v}
-}
-
-func (s *scanner) strengthAt(i int) piece {
-	v, n := s.r.l.strength.at(s.toks, i)
-	if n == 0 {
-		return piece{}
-	}
-	return piece{first: i, last: i + n, kind: strength, strong: v == 1}
-}
-
 // label reads a column's own name, or a word for what it measures. A column that says yes or no is asked for by its name.
 func (s *scanner) label(i int) piece {
-	dims, n := s.r.l.namesAt(s.toks, i)
+	dims, n := s.dims(i)
 	if col, k := s.r.x.named.at(s.toks, i); k > 0 && k >= n {
 		if s.r.x.columns[col].truth && !s.strict {
 			return piece{first: i, last: i + k, kind: flagged, label: col}

@@ -1,6 +1,8 @@
 package prefer
 
 import (
+	"strings"
+
 	"rso/catalog"
 	"rso/catalog/text"
 )
@@ -19,9 +21,7 @@ func (l *Language) learnLetters() {
 			l.letters[w[0]] = append(l.letters[w[0]], w)
 		}
 	}
-	for _, p := range [...]*phrases{&l.names, &l.orders, &l.vague, &l.before.phrases, &l.behind.phrases, &l.negation, &l.limits, &l.strength, &l.concepts, &l.signals} {
-		p.each(add)
-	}
+	l.phrases.each([]phraseKind{names, orders, vagues, before, behind, negations, limits, strengths, concepts, signaling}, add)
 	for w := range l.numbers {
 		add(w)
 	}
@@ -37,8 +37,10 @@ func (l *Language) learnLetters() {
 	for w := range l.parts {
 		add(w)
 	}
-	for w := range l.sets[function] {
-		add(w)
+	for w, sets := range l.sets {
+		if sets.has(function) {
+			add(w)
+		}
 	}
 }
 
@@ -52,7 +54,7 @@ const (
 
 // knows says whether a word is one of the language's.
 func (l *Language) knows(w string) bool {
-	if l.sets[function][w] || l.sets[common][w] || l.ordinary(w) {
+	if l.is(function, w) || l.is(common, w) || l.ordinary(w) {
 		return true
 	}
 	for _, v := range l.letters[w[0]] {
@@ -67,15 +69,24 @@ func (l *Language) knows(w string) bool {
 func (r *Reasoner) spell(toks []text.Token) []text.Token {
 	out, tried := toks, 0
 	for i, t := range toks {
-		if len(t.Word) < minSpelt || len(t.Word) > maxSpelled || tried == mostSpelt || t.Word[0] >= '0' && t.Word[0] <= '9' || r.l.knows(t.Word) || r.c.HasWord(t.Word) {
-			continue
+		w, known := r.spelt[t.Word]
+		if !known {
+			if len(t.Word) < minSpelt || len(t.Word) > maxSpelled || tried == mostSpelt || t.Word[0] >= '0' && t.Word[0] <= '9' {
+				continue
+			}
+			if !r.l.knows(t.Word) && !r.c.HasWord(t.Word) {
+				w = r.meant(t.Word)
+				tried++
+			}
+			if len(r.spelt) > maxParts {
+				r.spelt = map[string]string{}
+			}
+			r.spelt[strings.Clone(t.Word)] = w // a word shares its message's memory
 		}
-		tried++
-		w := r.meant(t.Word)
 		if w == "" {
 			continue
 		}
-		if tried == 1 || &out[0] == &toks[0] {
+		if &out[0] == &toks[0] {
 			out = append([]text.Token(nil), toks...)
 		}
 		out[i].Word = w
@@ -93,7 +104,7 @@ func (r *Reasoner) meant(w string) string {
 	best, cost := "", limit+1
 	for k, list := range [...]map[byte][]string{r.l.letters, r.letters} {
 		for _, v := range list[w[0]] {
-			if k == 1 && catalog.Edits(w, v) > 1 {
+			if len(v) > len(w)+cost || len(w) > len(v)+cost || k == 1 && catalog.Edits(w, v) > 1 {
 				continue // "assembled" is no misspelt "assembly"
 			}
 			if d := catalog.Edits(w, v); d < cost || d == cost && best != "" && likelier(v, best) {
@@ -101,8 +112,10 @@ func (r *Reasoner) meant(w string) string {
 			}
 		}
 	}
-	if best == "" || r.linker.NamedLike(w, cost) {
-		return ""
+	for _, v := range r.x.initial[w[0]] {
+		if best != "" && catalog.Edits(w, v) <= cost {
+			return "" // as likely the name of a value
+		}
 	}
 	return best
 }

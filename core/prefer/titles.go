@@ -135,7 +135,7 @@ func (w *weigher) backwards(p piece) bool {
 	if p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0 {
 		return true
 	}
-	v, n := w.r.l.signalAt(w.s.toks, p.last)
+	v, n := w.s.means(p.last)
 	return n > 0 && (v == pointing || v == pointingAll)
 }
 
@@ -180,11 +180,11 @@ func (w *weigher) felt(items []catalog.Item, at int) {
 func (w *weigher) own(i int) {
 	for i < len(w.s.toks) {
 		from := i
-		for from < len(w.s.toks) && (w.r.l.is(each, w.s.toks[from].Word) || w.r.l.is(pointers, w.s.toks[from].Word) || w.r.l.is(both, w.s.toks[from].Word)) {
+		for from < len(w.s.toks) && (w.s.is(each, from) || w.s.is(pointers, from) || w.s.is(both, from)) {
 			from++
 		}
 		to := from
-		for to < len(w.s.toks) && (to == i || w.s.toks[to].Gap == 0) && !w.r.l.is(function, w.s.toks[to].Word) {
+		for to < len(w.s.toks) && (to == i || w.s.toks[to].Gap == 0) && !w.s.is(function, to) {
 			to++
 		}
 		items := w.titled(from, to)
@@ -193,7 +193,7 @@ func (w *weigher) own(i int) {
 		}
 		add(&w.u.Seen, items)
 		w.ownedTo = to
-		if to >= len(w.s.toks) || !w.r.l.is(and, w.s.toks[to].Word) {
+		if to >= len(w.s.toks) || !w.s.is(and, to) {
 			return
 		}
 		i = to + 1

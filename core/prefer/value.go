@@ -52,13 +52,10 @@ func (s *scanner) partly(i int) piece {
 
 // paired reads two words that a value writes as one: a "smart watch" where there are smartwatches.
 func (s *scanner) paired(i int) (n named, ok bool) {
-	if i+1 >= len(s.toks) || s.toks[i+1].Gap != 0 || len(s.r.x.parts) == 0 {
+	if i+1 >= len(s.toks) || s.toks[i+1].Gap != 0 || !s.r.x.begins[s.toks[i].Word] {
 		return n, false
 	}
-	for _, f := range append([]string{""}, s.r.l.singular(s.toks[i+1].Word)...) {
-		if f == "" {
-			f = s.toks[i+1].Word
-		}
+	for _, f := range append([]string{s.toks[i+1].Word}, s.r.l.singular(s.toks[i+1].Word)...) {
 		var found []named
 		if s.r.addParts(&found, s.toks[i].Word+f); len(found) > 0 {
 			return found[0], true
@@ -186,7 +183,7 @@ func (r *Reasoner) partsOf(w string) []named {
 		r.partial = map[string][]named{}
 	}
 	found := r.findParts(w)
-	r.partial[w] = found
+	r.partial[strings.Clone(w)] = found // a word shares its message's memory
 	return found
 }
 
@@ -248,6 +245,9 @@ func (r *Reasoner) edits(w, name string) int {
 
 // addParts adds the values that have a word in their names.
 func (r *Reasoner) addParts(to *[]named, word string) {
+	if !r.x.words[word] {
+		return
+	}
 	r.c.EachNamed(word, func(column int, value uint32) {
 		if !r.x.columns[column].partial(r.c.Column(column)) {
 			return
@@ -305,7 +305,7 @@ func entitiesOf(n named) []catalog.Entity {
 
 // synonym reads a word for a thing that this catalog may call otherwise: a "cell phone" where there are smartphones, an
 // "e-bike" where a column says whether a bicycle is electric.
-func (s *scanner) synonym(i, n int, c concept) piece {
+func (s *scanner) synonym(i, n int, c *concept) piece {
 	if s.strict {
 		return piece{}
 	}

@@ -90,7 +90,7 @@ func (w *weigher) weigh(pieces []piece) {
 			w.refer(p, pieces, k)
 		case negates:
 			w.negated = p.first + negationReach
-			w.excepts = w.r.l.is(exceptions, w.s.toks[p.first].Word)
+			w.excepts = w.s.is(exceptions, p.first)
 			w.feel(p)
 		case strength:
 			w.soft = !p.strong
@@ -190,13 +190,17 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)
 	}
 	w.lastValue = len(w.u.Constraints)
-	w.add(Constraint{Column: column, Op: op, Values: vs, Words: w.said(op, column, p), Span: w.span(p.first, p.last)})
+	said := Constraint{Column: column, Op: op, Values: vs, Words: w.said(op, column, p), Span: w.span(p.first, p.last)}
+	if p.part || p.kind == conceived {
+		said.Confidence = surePart
+	}
+	w.add(said)
 }
 
 // requested says whether something is asked for between the last value and token i.
 func (w *weigher) requested(i int) bool {
 	for j := max(0, w.lastValueAt); j < i; j++ {
-		if k, n := w.r.l.cues.at(w.s.toks, j); n > 0 && w.r.l.cueList[k].act == policy.Request {
+		if k, n := w.s.phrase(cues, j); n > 0 && w.r.l.cueList[k].act == policy.Request {
 			return true
 		}
 	}
@@ -290,7 +294,7 @@ func (w *weigher) alternative(pieces []piece, k int) bool {
 		switch p := pieces[j]; {
 		case p.kind == orPiece:
 			return true
-		case p.kind == nothing && w.r.l.is(function, w.s.toks[p.first].Word):
+		case p.kind == nothing && w.s.is(function, p.first):
 		default:
 			return false
 		}
@@ -298,8 +302,19 @@ func (w *weigher) alternative(pieces []piece, k int) bool {
 	return false
 }
 
+// How sure the readings are that are no whole names and no comparisons.
+const (
+	surePart   = .8 // a part of a name, or another word for it
+	sureAlone  = .7 // a number without a comparison
+	sureVague  = .6 // "well reviewed"
+	sureRecord = .7 // a word that names no value
+)
+
 func (w *weigher) add(k Constraint) {
 	k.Hard, k.Turn = !w.soft, w.ctx.Turn
+	if k.Confidence == 0 {
+		k.Confidence = 1
+	}
 	w.u.Constraints = append(w.u.Constraints, k)
 }
 
@@ -339,7 +354,7 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 	for _, name := range p.concept.drop {
 		for _, e := range w.r.entities(name) {
 			w.u.Replaced = append(w.u.Replaced, Constraint{Column: e.Column, Op: In, Values: []uint32{e.Value}})
-			k := Constraint{Column: e.Column, Op: NotIn, Values: []uint32{e.Value}, Span: w.span(p.first, p.last), Turn: w.ctx.Turn}
+			k := Constraint{Column: e.Column, Op: NotIn, Values: []uint32{e.Value}, Confidence: surePart, Span: w.span(p.first, p.last), Turn: w.ctx.Turn}
 			k.Hard = len(found) == 0 // "less violent" excludes, "more serious" prefers
 			w.u.Constraints = append(w.u.Constraints, k)
 		}
@@ -349,7 +364,7 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 // signalOf takes the signal that a longer phrase ends with: "I already own" tells what is known.
 func (w *weigher) signalOf(p piece) {
 	for i := p.first; i < p.last; i++ {
-		if v, n := w.r.l.signalAt(w.s.toks, i); n > 0 && i+n == p.last {
+		if v, n := w.s.means(i); n > 0 && i+n == p.last {
 			w.signal(piece{first: i, last: p.last, kind: signals, signal: v}, false)
 			return
 		}
@@ -452,7 +467,7 @@ func (w *weigher) lacked(i int) bool {
 	if i >= len(w.s.toks) || w.s.toks[i].Gap != 0 {
 		return false
 	}
-	k, n := w.r.l.vague.at(w.s.toks, i)
+	k, n := w.s.phrase(vagues, i)
 	return n == 1 && w.r.l.vagueList[k].none
 }
 
@@ -473,10 +488,10 @@ func (w *weigher) judge(p piece) bool {
 	}
 	past := w.feeling == seen
 	for j := at; j < p.first; j++ {
-		if w.r.l.is(hearsay, w.s.toks[j].Word) {
+		if w.s.is(hearsay, j) {
 			return false
 		}
-		past = past || w.r.l.is(were, w.s.toks[j].Word)
+		past = past || w.s.is(were, j)
 	}
 	if good == w.denied(p) {
 		add(&w.u.Disliked, items)
@@ -517,7 +532,7 @@ func (w *weigher) exclude(p piece) {
 		return
 	}
 	w.lastValue, w.lastValueAt = len(w.u.Constraints), p.last
-	w.add(Constraint{Column: Record, Op: NotIn, Words: forms, Span: w.span(p.first, p.last)})
+	w.add(Constraint{Column: Record, Op: NotIn, Words: forms, Confidence: sureRecord, Span: w.span(p.first, p.last)})
 }
 
 // finish settles what is still open at the end of the message.

@@ -72,9 +72,11 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	if opt.Debug {
 		methods["crash"] = crash
 	}
-	for name, h := range methods {
-		if err := method(obj, name, h); err != nil {
-			return nil, err
+	for _, list := range [...]map[string]handler{methods, measured(s)} {
+		for name, h := range list {
+			if err := method(obj, name, h); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return obj, nil

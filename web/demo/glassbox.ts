@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Description } from '../rso.js';
 import type { Measure } from '../src/host.js';
 import type { Exchange } from '../src/transcript.js';
-import { belief, candidates, facts, heard, planner, seen } from './panels.js';
+import { belief, candidates, facts, heard, open, planner, seen } from './panels.js';
 import { plain } from './strategies.js';
 
 /**
@@ -106,6 +106,7 @@ export class GlassBox extends LitElement {
       </div>
       ${heard(text, reply)}
       ${belief(reply)}
+      ${open(reply)}
       ${planner(reply)}
       ${seen(reply, before)}
       ${candidates(reply)}

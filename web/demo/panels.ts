@@ -37,7 +37,7 @@ export function belief(reply: Reply): Panel {
       <span class="wish"><b>${plain(constraint.attribute)}</b> ${operator(constraint)} <b><bdi>${value(constraint)}</bdi></b></span>
       <span class="kind ${constraint.hard ? 'hard' : 'soft'}">${relaxed ? 'given up' : constraint.hard ? 'must' : 'would like'}</span>
       ${constraint.span === '' ? nothing : html`<q dir="auto">${constraint.span}</q>`}
-      <small>turn ${constraint.turn}</small>
+      <small>turn ${constraint.turn}${constraint.confidence < 1 ? html`, ${percent(constraint.confidence)} sure` : nothing}</small>
     </li>`;
   const opinion = (words: string, ids: string[]): Panel =>
     ids.length === 0 ? nothing : html`<li><span class="wish">${words} <b>${ids.map((id) => title(names[id], id)).join(', ')}</b></span></li>`;
@@ -47,6 +47,21 @@ export function belief(reply: Reply): Panel {
     ${opinion('likes', liked)} ${opinion('dislikes', disliked)}
     ${sort ? html`<li><span class="wish">sorted by <b>${plain(sort.attribute)}</b>, ${sort.descending ? 'highest' : 'lowest'} first</span></li>` : nothing}
   </ul>`);
+}
+
+/** Openings on show; the others tell less. */
+const openShown = 5;
+
+/** What the shopper has said nothing of, and how much an answer would tell. */
+export function open(reply: Reply): Panel {
+  const shown = reply.belief.open.slice(0, openShown);
+  const most = shown[0]?.gain ?? 0;
+  if (most === 0) return nothing;
+  return panel('Still open', 'and what an answer would tell of the candidates', html`<table class="planner open">
+    <thead class="unseen"><tr><th scope="col">Attribute</th><th scope="col">Bar</th><th scope="col">Bits</th></tr></thead>
+    <tbody>${shown.map(({ attribute, gain }) => html`<tr>
+      <th scope="row">${plain(attribute)}</th><td>${bar(gain / most)}</td><td>${gain.toFixed(1)} bit</td></tr>`)}</tbody>
+  </table>`);
 }
 
 /**
@@ -123,7 +138,7 @@ function percent(share: number): string {
 
 const operators: Record<Constraint['op'], string> = {
   '==': 'is', '!=': 'is not', '<': 'below', '>': 'above', '<=': 'at most', '>=': 'at least',
-  between: 'between', 'not between': 'not between', in: 'one of', 'not in': 'none of',
+  between: 'between', 'not between': 'not between', in: 'one of', 'not in': 'none of', 'not contains': 'without',
 };
 
 function operator({ op }: Constraint): string {
