@@ -84,6 +84,11 @@ func (s *Session) moment(u *prefer.Understanding, cand *candidates, open bool) m
 		m.because, m.allowed = "asked about an item", s.answers(u)
 	case cand.exhausted && has(policy.Reject):
 		m.because, m.allowed, m.occasion = "turned down all that fits", policy.SetOf(policy.NoStrategy), act.Nothing
+	case has(policy.Repair) && len(u.Constraints) == 0 && len(u.Named) == 0:
+		m.because = "was misunderstood"
+		if m.allowed = s.confirmation(); m.allowed == 0 {
+			m.allowed = policy.SetOf(policy.OfferHelp)
+		}
 	case s.wantsItems(u) && cand.total > 0:
 		m = s.meet(u, cand, open)
 	case has(policy.Bye) || has(policy.Thank):

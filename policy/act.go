@@ -22,6 +22,7 @@ const (
 	Thank               // thanks
 	Bye                 // goodbye
 	OffTopic            // something else entirely
+	Repair              // puts right what was misunderstood
 
 	NumActs // how many there are, not an act
 )
@@ -59,6 +60,8 @@ func (a Act) String() string {
 		return "bye"
 	case OffTopic:
 		return "off_topic"
+	case Repair:
+		return "repair"
 	}
 	return "unknown"
 }

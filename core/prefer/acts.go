@@ -81,7 +81,7 @@ func (l *Language) acts(message string, toks []text.Token, at []heard) []policy.
 
 // telling orders acts: of two in one message, the one that decides what a good reply does comes first. "Thanks,
 // I'll watch it" is a choice, "hi, something funny?" a request.
-var telling = [...]policy.Act{policy.Choose, policy.Compare, policy.AskItem, policy.Seen, policy.Critique, policy.Reject,
+var telling = [...]policy.Act{policy.Choose, policy.Compare, policy.AskItem, policy.Seen, policy.Repair, policy.Critique, policy.Reject,
 	policy.Request, policy.Inform, policy.Deny, policy.Affirm, policy.Bye, policy.Thank, policy.Greet, policy.OffTopic}
 
 // A cue is a phrase that shows an act, where it stands.

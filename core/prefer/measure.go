@@ -107,21 +107,21 @@ func (w *weigher) alone(k *Constraint) {
 		k.Op = AtLeast
 	case bare == AtMost:
 		k.Lo = clean(v * 2 / 3)
-	case w.several(k):
+	case w.several(k, 3):
 	case v == math.Trunc(v) && v >= 10:
 		k.Hi = v + .99
-		if !w.several(k) {
+		if !w.several(k, 1) {
 			k.Lo, k.Hi = clean(v*.9), clean(v*1.1)
 		}
 	}
 }
 
-// several says whether at least three items satisfy a constraint on a number.
-func (w *weigher) several(k *Constraint) bool {
+// several says whether at least so many items satisfy a constraint on a number.
+func (w *weigher) several(k *Constraint, least int) bool {
 	col, n := w.r.c.Column(k.Column), 0
 	for i := range catalog.Item(w.r.c.Len()) {
 		if v, ok := col.Number(i); ok && v >= k.Lo && v <= k.Hi {
-			if n++; n == 3 {
+			if n++; n == least {
 				return true
 			}
 		}
@@ -257,6 +257,11 @@ func (w *weigher) factor(column int, q quantity) (factor float64, fits bool) {
 // ofSize says whether a bound lies where a column has numbers, or near them.
 func (w *weigher) ofSize(column int, q quantity, factor float64) bool {
 	lo, hi, ok := w.r.c.Column(column).Range()
+	if beside := w.r.x.columns[column].beside; beside >= 0 {
+		if l, h, also := w.r.c.Column(beside).Range(); also {
+			lo, hi = min(lo, l), max(hi, h)
+		}
+	}
 	v := q.hi * factor
 	if q.op == Greater || q.op == AtLeast {
 		v = q.lo * factor

@@ -38,15 +38,16 @@ func (s *scanner) quantity(i int) piece {
 	cmp, n := s.compares(before, i)
 	j := i + n
 	if n > 0 {
-		j = s.fillers(j)
-		if inner, k := s.compares(before, j); k > 0 && inner.dim == 0 && cmp.dim != 0 && cmp.op == AtMost { // "spend about 300"
+		inner, k := s.compares(before, j)
+		if k > 0 && inner.dim == 0 && cmp.dim != 0 && cmp.op == AtMost { // "spend about 300"
 			cmp.op = inner.op
-			j = s.fillers(j + k)
+			j += k
 		}
+		j = s.fillers(j)
 	} else if op, ok := s.signOp(s.toks[i].Start); ok {
 		cmp, n = comparison{op: op}, 1
 	}
-	a, ok := s.amount(j)
+	a, ok := s.amountOf(j, n > 0)
 	if !ok && n > 0 && j < len(s.toks) {
 		a, ok = s.fraction(j, true) // "at least a metre", though "a metre" alone says little
 	}
@@ -242,8 +243,11 @@ func (s *scanner) fillers(j int) int {
 const largest = 1e15
 
 // amount reads one number at toks[j].
-func (s *scanner) amount(j int) (amount, bool) {
-	if j >= len(s.toks) {
+func (s *scanner) amount(j int) (amount, bool) { return s.amountOf(j, false) }
+
+// amountOf reads one number at toks[j]; one that is compared may be a "one".
+func (s *scanner) amountOf(j int, compared bool) (amount, bool) {
+	if j >= len(s.toks) || s.toks[j].Start > 0 && s.message[s.toks[j].Start-1] == '#' {
 		return amount{}, false
 	}
 	if part, ok := s.r.l.parts[s.toks[j].Word]; ok {
@@ -272,7 +276,7 @@ func (s *scanner) amount(j int) (amount, bool) {
 	default:
 		tail = ""
 	}
-	alone := num == "" && a.value < 2 // "one" is more often a pronoun
+	alone := num == "" && a.value < 2 && !compared // "one" is more often a pronoun
 	a.money = s.sign(s.toks[j].Start)
 	a = s.withUnit(a, tail)
 	if s.r.l.is(ish, tail) {

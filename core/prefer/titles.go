@@ -206,13 +206,13 @@ const mostOwned = 24
 // titled returns the items that have all words of [from, to) in their titles, when the words are no ordinary ones, no
 // whole title, and few items have them.
 func (w *weigher) titled(from, to int) []catalog.Item {
-	telling := false
+	telling := to-from > 1
 	set := w.r.c.AllItems()
 	for _, t := range w.s.toks[from:max(from, to)] {
 		if p := w.s.mention(from); p.kind == titles {
 			return nil
 		}
-		telling = telling || !w.r.l.is(common, t.Word) && !w.r.l.ordinary(t.Word) && len(t.Word) > 2
+		telling = telling || !w.r.l.plain(t.Word) && len(t.Word) > 2 || w.s.capital(t) && !w.s.ordinary
 		of := w.r.c.NewSet()
 		of.AddMentioning(w.r.c, t.Word, false)
 		set.And(of)

@@ -41,6 +41,8 @@ func TestActs(t *testing.T) {
 		{"thank you, bye", "bye thank"},
 		{"bye", "bye"},
 		{"what's the weather today?", "off_topic"},
+		{"that's not what I said", "repair"},
+		{"oops, I meant a western", "repair"},
 		{"", "inform"},
 		{"?", "ask_item"},
 	} {

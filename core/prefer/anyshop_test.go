@@ -1,0 +1,186 @@
+package prefer
+
+import "testing"
+
+// laptops has numbers with units of their own, columns that say yes or no, and values that people name in part.
+const laptops = `{"sku":"l1","Product name":"Nimbus 14","Brand":"Nimbus","Type":"Laptop","RAM (GB)":8,"Storage GB":256,"screen_size_in":14.0,"Weight kg":1.2,"Battery life (h)":12,"OS":"Windows 11 Home","Touchscreen":"no","Keyboard light":"white","Price (EUR)":649,"Avg rating":4.1,"Release year":2022}
+{"sku":"l2","Product name":"Nimbus 16 Pro","Brand":"Nimbus","Type":"Laptop","RAM (GB)":16,"Storage GB":512,"screen_size_in":16.0,"Weight kg":1.9,"Battery life (h)":9,"OS":"Windows 11 Pro","Touchscreen":"yes","Keyboard light":"white","Price (EUR)":1249,"Avg rating":4.6,"Release year":2023}
+{"sku":"l3","Product name":"Tala Flip","Brand":"Tala Works","Type":"Tablet","RAM (GB)":8,"Storage GB":128,"screen_size_in":11.0,"Weight kg":0.5,"Battery life (h)":10,"OS":"ChromeOS","Touchscreen":"yes","Keyboard light":"none","Price (EUR)":399,"Avg rating":3.8,"Release year":2021}
+{"sku":"l4","Product name":"Tala Book","Brand":"Tala Works","Type":"Laptop","RAM (GB)":16,"Storage GB":1024,"screen_size_in":15.6,"Weight kg":1.6,"Battery life (h)":15,"OS":"Linux","Touchscreen":"no","Keyboard light":"red","Price (EUR)":1399,"Avg rating":4.8,"Release year":2024}
+{"sku":"l5","Product name":"Vex Storm","Brand":"Vex","Type":"Gaming laptop","RAM (GB)":32,"Storage GB":2048,"screen_size_in":17.3,"Weight kg":2.9,"Battery life (h)":5,"OS":"Windows 11 Home","Touchscreen":"no","Keyboard light":"rainbow","Price (EUR)":2299,"Avg rating":4.4,"Release year":2024}
+{"sku":"l6","Product name":"Vex Breeze","Brand":"Vex","Type":"Gaming laptop","RAM (GB)":16,"Storage GB":1024,"screen_size_in":15.6,"Weight kg":2.2,"Battery life (h)":7,"OS":"Windows 11 Home","Touchscreen":"no","Keyboard light":"red","Price (EUR)":1499,"Avg rating":4.0,"Release year":2023}
+`
+
+// games has the ends of a range in two columns, a time in minutes, an age, and lists.
+const games = `{"id":1,"name":"Harbour Lights","min_players":2,"max_players":4,"playing_time_min":45,"min_age":8,"mechanics":["Cooperative Game","Hand Management"],"publisher":"Tall Ship Games"}
+{"id":2,"name":"Salt Road","min_players":1,"max_players":5,"playing_time_min":120,"min_age":12,"mechanics":["Worker Placement"],"publisher":"Tall Ship Games"}
+{"id":3,"name":"Nine Owls","min_players":3,"max_players":8,"playing_time_min":20,"min_age":6,"mechanics":["Party Game"],"publisher":"Lantern Fox"}
+{"id":4,"name":"Quiet Forest","min_players":1,"max_players":2,"playing_time_min":30,"min_age":10,"mechanics":["Deck Building","Cooperative Game"],"publisher":"Lantern Fox"}
+{"id":5,"name":"Iron Canal","min_players":2,"max_players":6,"playing_time_min":180,"min_age":14,"mechanics":["Worker Placement","Hand Management"],"publisher":"Brass Ox"}
+`
+
+// house has categories that are named in part, a free text, and a column with the commonest words of a shop.
+const house = `{"id":1,"title":"Copper pan","category":"kitchen-accessories","material":"copper","price":39.0,"description":"A heavy pan with a leather grip."}
+{"id":2,"title":"Bread knife","category":"kitchen-accessories","material":"steel","price":19.0,"description":"Cuts bread and nothing else."}
+{"id":3,"title":"Field watch","category":"mens-watches","material":"steel","price":129.0,"description":"Shows the time, on a canvas strap."}
+{"id":4,"title":"Moon watch","category":"womens-watches","material":"silver","price":149.0,"description":"Shows the moon, on a leather strap."}
+{"id":5,"title":"Day bag","category":"womens-bags","material":"canvas","price":59.0,"description":"Room for a day."}
+{"id":6,"title":"Night bag","category":"womens-bags","material":"leather","price":79.0,"description":"Room for a night."}
+{"id":7,"title":"Pocket phone","category":"smartphones","material":"glass","price":299.0,"description":"Fits in a pocket."}
+{"id":8,"title":"Large phone","category":"smartphones","material":"glass","price":399.0,"description":"Fits in no pocket."}
+`
+
+func TestAnyLaptopShop(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		// numbers find the column that is measured in their unit, and has numbers of their size
+		{"at least 16 gigs of ram", "RAM (GB) >= 16 «at least 16 gigs»"},
+		{"16gb memory, a terabyte of storage", "RAM (GB) 16..16 «16gb»; Storage GB 900..1100 «a terabyte»"},
+		{"min 512 gb", "Storage GB >= 512 «min 512 gb»"},
+		{"under 3 pounds", "Weight kg <= 1.36077711 «under 3 pounds»"},
+		{"less than 1500 grams", "Weight kg <= 1.5 «less than 1500 grams»"},
+		{"10+ hours of battery", "Battery life (h) >= 10 «10+ hours»"},
+		{"a battery that lasts 600 minutes", "Battery life (h) >= 10 «600 minutes»"},
+		{`a 16" screen`, "screen_size_in 16..16.99 «16»"},
+		{"between 14 and 15.6 inches", "screen_size_in 14..15.6 «between 14 and 15.6 inches»"},
+		{"40 cm screen or less", "screen_size_in <= 15.7480315 «40 cm screen or less»"},
+		{"eight hundred euros max", "Price (EUR) <= 800 «eight hundred euros max»"},
+		{"€800 or less", "Price (EUR) <= 800 «800 or less»"},
+		{"under 1k", "Price (EUR) <= 1000 «under 1k»"},
+		{"between one and two thousand euros", "Price (EUR) 1000..2000 «between one and two thousand euros»"},
+		{"for 900 euros", "Price (EUR) 600..900 «900 euros»"},
+		{"spend about 1300", "Price (EUR) 910..1690 «spend about 1300»"},
+		{"I can't go above 900 euros", "Price (EUR) < 900 «above 900 euros»"},
+		{"a 2023 model", "Release year 2023..2023 «2023»"},
+		{"from 2023 on", "Release year >= 2023 «from 2023 on»"},
+		{"rated 4.5+", "Avg rating >= 4.5 «4.5»"},
+		{"well reviewed", "Avg rating >= 4 «well reviewed»"},
+		{"weight below 2 kg and a rating over 4", "Weight kg <= 2 «below 2 kg»; Avg rating >= 4 «over 4»"},
+		// columns that say yes or no go by their names
+		{"with a touchscreen", "Touchscreen = yes «touchscreen»"},
+		{"with touch screen", "Touchscreen = yes «touch screen»"},
+		{"no touchscreen please", "Touchscreen = no «touchscreen»"},
+		{"it doesn't have to be a touchscreen", ""},
+		// values go by a part of their names, by other words, and misspelt
+		{"a gaming laptop", "Type = Gaming laptop «gaming laptop»"},
+		{"a windows laptop", "OS = Windows 11 Home|Windows 11 Pro «windows»; Type = Laptop «laptop»"},
+		{"a notebook from tala", "Type = Laptop «notebook»; Brand = Tala Works «tala»"},
+		{"a tabelt", "Type = Tablet «tabelt»"},
+		{"anything that doesn't come with windows", "OS != Windows 11 Home|Windows 11 Pro «windows»"},
+		{"keyboard light in red", "Keyboard light = red «red»"},
+		// what is told asks for nothing
+		{"I've had my old nimbus since 2015", ""},
+		{"sorry, no idea", ""},
+	} {
+		asksFor(t, laptops, c.message, c.want)
+	}
+}
+
+func TestAnyGameShop(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		{"something for 4 players", "min_players <= 4 «4»; max_players >= 4 «4»"},
+		{"for five people", "min_players <= 5 «five»; max_players >= 5 «five»"},
+		{"3 to 6 players", "min_players <= 3 «3 to 6»; max_players >= 6 «3 to 6»"},
+		{"at least 6 players", "max_players >= 6 «at least 6»"},
+		{"no longer than an hour", "playing_time_min <= 60 «no longer than an hour»"},
+		{"under half an hour", "playing_time_min <= 30 «under half an hour»"},
+		{"two and a half hours or longer", "playing_time_min >= 150 «two and a half hours or longer»"},
+		{"for a 7 year old", "min_age <= 7 «7»"},
+		{"a coop game", "mechanics = Cooperative Game «coop»"},
+		{"a coperative game", "mechanics = Cooperative Game «coperative game»"},
+		{"games by lantern", "publisher = Lantern Fox «lantern»"},
+		{"deck building or worker placement", "mechanics = Deck Building|Worker Placement «deck building or worker placement»"},
+	} {
+		asksFor(t, games, c.message, c.want)
+	}
+}
+
+func TestAnyHouseholdShop(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		{"some kitchen stuff under 30", "category = kitchen-accessories «kitchen»; price <= 30 «under 30»"},
+		{"watches", "category = mens-watches|womens-watches «watches»"},
+		{"a watch for women", "category = womens-watches «watch for women»"},
+		{"bags for women", "category = womens-bags «bags for women»"},
+		{"a phone", "category = smartphones «phone»"},
+		{"i need a fone", "category = smartphones «fone»"},
+		{"bags but no leather", "category = womens-bags «bags»; material != leather «leather»"},
+		{"leather is out", "material != leather «leather»"},
+		{"free", ""}, // nothing here is
+	} {
+		asksFor(t, house, c.message, c.want)
+	}
+}
+
+// An exclusion is of the whole record: who wants no leather doesn't want what is described as leather either.
+func TestExclusionsReachDescriptions(t *testing.T) {
+	k := newTalk(t, house)
+	k.says("no leather please")
+	if got := k.ids(slicesOf(k)); got != "2 3 5 7 8" {
+		t.Errorf("without leather there are %s", got)
+	}
+	k.says("actually leather is fine too")
+	if got := k.believes(); got != "" {
+		t.Errorf("after leather is fine the belief is %s", got)
+	}
+	k.says("nothing with a strap")
+	if got := k.ids(slicesOf(k)); got != "1 2 5 6 7 8" {
+		t.Errorf("without a strap there are %s", got)
+	}
+}
+
+// slicesOf lists the items that satisfy the belief.
+func slicesOf(k *talk) []uint32 {
+	set := k.c.AllItems()
+	for i := range k.belief.Constraints {
+		set.And(k.belief.Constraints[i].Set(k.c))
+	}
+	var items []uint32
+	for i := range set.Items {
+		fits := true
+		for j := range k.belief.Constraints {
+			fits = fits && k.belief.Constraints[j].Fits(k.c, i)
+		}
+		if fits {
+			items = append(items, i)
+		}
+	}
+	return items
+}
+
+func TestReferencesToTheList(t *testing.T) {
+	for _, c := range []struct{ lines, message, want string }{
+		{laptops, "cheaper than #2", "Price (EUR) < 1249"},
+		{laptops, "lighter than number three", "Weight kg < 0.5"},
+		{laptops, "more ram than the first one", "RAM (GB) > 8"},
+		{laptops, "bigger screen than the second", "screen_size_in > 16"},
+		{laptops, "newer than the fourth", "Release year > 2024"}, // behind what was shown
+		{laptops, "the same brand as the third", "Brand = Tala Works"},
+		{laptops, "I like the second one, show me more from the same brand", "Brand = Nimbus"},
+		{laptops, "the Flip is too small", "screen_size_in > 11"},
+		{games, "shorter than the second one", "playing_time_min < 120"},
+	} {
+		k := newTalk(t, c.lines)
+		k.ctx.Shown, k.ctx.More = []uint32{0, 1, 2}, []uint32{3, 4}
+		if c.lines == laptops {
+			k.ctx.Shown, k.ctx.More = k.items("l1 l2 l3"), k.items("l4 l5")
+		} else {
+			k.ctx.Shown, k.ctx.More = k.items("1 2 3"), k.items("4 5")
+		}
+		k.ctx.Focus = k.ctx.Shown[:1]
+		k.says(c.message)
+		if got := k.believes(); got != c.want {
+			t.Errorf("%q asks for\n\t%s\nwant\n\t%s", c.message, got, c.want)
+		}
+	}
+}
+
+// What the shopper has already goes by some words of its title.
+func TestOwned(t *testing.T) {
+	k := newTalk(t, laptops)
+	if u := k.says("I already own the Storm"); k.ids(u.Seen) != "l5" || len(u.Constraints) > 0 {
+		t.Errorf("owned: %q, asked for: %s", k.ids(u.Seen), k.text(u.Constraints))
+	}
+	k = newTalk(t, games)
+	if u := k.says("already got Salt Road and the Nine Owls at home"); k.ids(u.Seen) != "2 3" {
+		t.Errorf("owned: %q", k.ids(u.Seen))
+	}
+}
