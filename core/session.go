@@ -86,8 +86,11 @@ func (s *Session) hear(u *prefer.Understanding) {
 		s.log, s.turn = log, turn
 	}
 	rejects := u.Message.Has(policy.Reject)
-	if len(u.About) > 0 {
+	switch {
+	case len(u.About) > 0:
 		s.focus = slices.Clone(u.About)
+	case len(u.Named) > 0:
+		s.focus = slices.Clone(u.Named)
 	}
 	switch {
 	case rejects && len(u.Named) == 0 && len(u.About) > 0 && (u.Message.Negative || u.Message.Main() == policy.Reject && !u.Message.Positive):

@@ -79,6 +79,11 @@ func roleNamed(p string) (catalog.Role, int) {
 	case slices.Contains(listNames, p):
 		return catalog.Price, unnamed - 2
 	}
+	for _, w := range strings.Fields(p) { // "ticket price", "precio adulto"
+		if slices.Contains(words("price, preis, precio, prix, prezzo"), w) {
+			return catalog.Price, unnamed
+		}
+	}
 	return catalog.Attribute, 0
 }
 

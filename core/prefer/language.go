@@ -83,6 +83,7 @@ const (
 	agents      // endings that make another thing of a word
 	hearsay     // verbs of what is heard of an item: "sounds good"
 	were        // verbs of what was: "it was good"
+	bar         // between "any color" and the one that is not wanted
 	exceptions  // first words of negations that make an exception
 	possessives // before what somebody has: "my family"
 	articles    // that titles begin with
@@ -92,7 +93,7 @@ const (
 
 // setNames are the names of the sets in a language's text.
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
-	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "agents", "hearsay", "were", "exceptions", "possessives", "articles", "pointers"}
+	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
@@ -114,10 +115,11 @@ type dimension struct {
 
 // A concept is what an ordinary word asks for, in words that catalogs use.
 type concept struct {
-	want []string // any one of each: "sci-fi" is "science fiction" here and "sci fi" there
-	drop []string // values that it replaces: who says "more serious" no longer wants a comedy
-	both bool     // all of want, not one of them: "rom-com"
-	same bool     // want are other words for the same thing
+	want     []string // any one of each: "sci-fi" is "science fiction" here and "sci fi" there
+	drop     []string // values that it replaces: who says "more serious" no longer wants a comedy
+	both     bool     // all of want, not one of them: "rom-com"
+	same     bool     // want are other words for the same thing
+	opposite bool     // want are words for the opposite: "outdoors" is not "indoors"
 }
 
 // An Op compares an item's attribute with a constraint's value.

@@ -198,7 +198,10 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 	if q.bare {
 		return m, false
 	}
-	return w.among(w.r.x.of[price], q)
+	if m, ok = w.among(w.r.x.of[price], q); ok && q.hi < 0 && !w.fits(m, q) {
+		return m, false // nothing costs less than nothing
+	}
+	return m, ok
 }
 
 // among picks the column of a dimension whose numbers are of the size of the quantity's; the first when none are.
@@ -384,7 +387,7 @@ func (w *weigher) labelOf(j int, q quantity) (m measureOf, last int) {
 // dimension people speak of.
 func (w *weigher) unitColumn(q quantity) (m measureOf, ok bool) {
 	if slices.ContainsFunc(q.units, func(u unit) bool { return u.base == money }) {
-		price := w.r.c.With(catalog.Price)
+		price := w.r.column(w.r.l.dimension("price"))
 		other := slices.ContainsFunc(w.r.x.columns, func(s columnSense) bool { return s.unit.base == q.units[len(q.units)-1].base })
 		if price >= 0 && (w.r.c.Column(price).Unit == "GBP" || !other) { // pounds
 			q.units = nil

@@ -271,12 +271,15 @@ func (s *scanner) amountOf(j int, compared bool) (amount, bool) {
 			return amount{}, false
 		}
 		a.value = v
+		if s.negative(s.toks[j].Start) {
+			a.value = -v
+		}
 	case !s.words(&a, j):
 		return amount{}, false
 	default:
 		tail = ""
 	}
-	alone := num == "" && a.value < 2 && !compared // "one" is more often a pronoun
+	alone := num == "" && a.value < 2 && (!compared || j > 0 && s.is(pointers, j-1)) // "one" is more often a pronoun
 	a.money = s.sign(s.toks[j].Start)
 	a = s.withUnit(a, tail)
 	if s.r.l.is(ish, tail) {
@@ -293,6 +296,17 @@ func (s *scanner) amountOf(j int, compared bool) (amount, bool) {
 		alone = a.value < 1 || p.kind != labelled || p.label < 0 || s.r.c.Column(p.label).Kind != catalog.Number
 	}
 	return a, !alone || a.money || len(a.units) > 0
+}
+
+// negative says whether a minus sign stands right before a byte of the message, and no word before it.
+func (s *scanner) negative(at int) bool {
+	before := s.message[:at]
+	for _, sign := range [...]string{"-", "−"} {
+		if rest, ok := strings.CutSuffix(before, sign); ok {
+			return rest == "" || strings.HasSuffix(rest, " ")
+		}
+	}
+	return false
 }
 
 // ordinalTail says whether a number ends like a place: "2nd".

@@ -30,6 +30,7 @@ import (
 //	[concepts]              a line each: phrases = what they ask for; a + between wants asks for all of them, and what
 //	                        stands behind a minus is no longer wanted
 //	[same]                  a line each: words for the same thing, that one catalog calls so and another otherwise
+//	[opposites]             a line each: phrases = words for the opposite, that a column of yes and no is called by
 //	[negation] [pardon] [limits] [idle] [narrates] [wishes] [demands]
 //	[forms] [endings]       rules for other forms of a word: ENDING = REPLACEMENTS, "-" is no ending
 //	[words SET]             words of a set
@@ -120,7 +121,7 @@ func (r *languageReader) begin(line string) {
 // byLine says whether every line of the section stands for itself.
 func (r *languageReader) byLine() bool {
 	switch r.header[0] {
-	case "concepts", "same", "forms", "endings":
+	case "concepts", "same", "opposites", "forms", "endings":
 		return true
 	}
 	return false
@@ -150,7 +151,7 @@ func (r *languageReader) end() {
 	body, l := r.body.String(), r.l
 	r.body.Reset()
 	switch kind := r.header[0]; kind {
-	case "concepts", "same", "forms", "endings":
+	case "concepts", "same", "opposites", "forms", "endings":
 	case "cue":
 		l.phrases.addAll(cues, body, len(l.cueList))
 		l.cueList = append(l.cueList, cue{lookup(r, policy.NumActs, policy.Act.String, r.arg(0)), lookup(r, numPlaces, place.String, r.arg(1))})
@@ -321,6 +322,9 @@ func (r *languageReader) row(line string) {
 		r.l.conceptList = append(r.l.conceptList, concept{want: phrasesOf(line), same: true})
 	case !isRule:
 		r.fail("%q has no =", line)
+	case kind == "opposites":
+		r.l.phrases.addAll(concepts, left, len(r.l.conceptList))
+		r.l.conceptList = append(r.l.conceptList, concept{want: phrasesOf(right), opposite: true})
 	case kind == "concepts":
 		want, drop, _ := strings.Cut(right, " - ")
 		c := concept{want: phrasesOf(strings.ReplaceAll(want, "+", ";")), drop: phrasesOf(drop), both: strings.Contains(want, "+")}

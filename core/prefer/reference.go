@@ -108,7 +108,7 @@ func (s *scanner) determined(i int) bool {
 // called reads "the Fjell", "that Dell": words that one of the items just shown has in its title or its values, and no
 // other has, behind a word that points.
 func (s *scanner) called(i int) piece {
-	if !s.determined(i) || len(s.ctx.Shown)+len(s.ctx.More) < 2 || s.strict {
+	if !s.determined(i) || s.is(function, i) || len(s.ctx.Shown)+len(s.ctx.More) < 2 || s.strict {
 		return piece{}
 	}
 	var found []catalog.Item

@@ -188,6 +188,10 @@ func (w *weigher) name(p piece) {
 	if p.first > 0 {
 		before := w.s.toks[p.first-1].Word
 		if w.r.l.is(whichever, before) {
+			if p.last < len(w.s.toks) && w.s.is(bar, p.last) { // "any colour but white"
+				w.negated, w.barAt = p.last+negationReach, p.last
+				return
+			}
 			w.drop(p.label)
 			return
 		}

@@ -224,7 +224,7 @@ func (s *scanner) concept(i int) piece {
 		return piece{}
 	}
 	c := &s.r.l.conceptList[k]
-	if c.same {
+	if c.same || c.opposite {
 		return s.synonym(i, n, c)
 	}
 	if n == 1 && i > 0 && s.is(function, i) && s.toks[i].Gap == 0 && s.is(possessives, i-1) {

@@ -152,7 +152,7 @@ func (w *weigher) point(p piece) {
 		return
 	}
 	w.pointed, w.pointedAt = items, p.last
-	if w.feeling == dislikes && w.denies && p.first-w.feltAt > 1 {
+	if w.feeling == dislikes && w.denies && p.first > w.feltAt {
 		w.about(items)
 		return
 	}

@@ -31,8 +31,11 @@ func (s *scanner) partly(i int) piece {
 			vs, j = both, j+1
 		}
 		if j > i+1 {
-			vs = s.inOrder(vs, n.column, i, j)
-		} else if col, k := s.r.x.named.at(s.toks, i); k == 1 && col != n.column {
+			if vs = s.inOrder(vs, n.column, i, j); len(vs) == 0 {
+				vs, j = s.abbreviated(i, n), i+1
+			}
+		}
+		if col, k := s.r.x.named.at(s.toks, i); j == i+1 && k == 1 && col != n.column {
 			continue // the name of another column
 		}
 		switch {
@@ -138,10 +141,28 @@ func (s *scanner) tells(i int, n named) bool {
 	if s.r.l.ordinary(w) && !slices.ContainsFunc(n.values, func(v uint32) bool { return s.r.alike(w, lastOf(col.Value(v))) }) {
 		return false
 	}
+	if !slices.ContainsFunc(n.values, func(v uint32) bool { return s.r.begins(w, col.Value(v)) }) {
+		return false
+	}
 	if most := col.NumValues(); len(n.values)*3 > most*2 && most > 1 {
 		return false
 	}
 	return col.Role == catalog.Category || !s.r.l.ordinary(w) && !s.r.l.is(common, w)
+}
+
+// begins says whether a word may stand for a name: for its last word in any form, for one before it not as the plural of
+// it, so that "it rains" asks for no rain jacket.
+func (r *Reasoner) begins(w, name string) bool {
+	words := wordsOf(name)
+	plain := r.l.plain(w)
+	for k, n := range words {
+		if !plain || k == len(words)-1 || len(w) <= len(n) || !strings.HasPrefix(w, n) {
+			if r.alike(w, n) || catalog.Edits(w, n) < 3 {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(r.l.singular(w), func(f string) bool { return r.x.joined[f] != nil }) || r.x.joined[w] != nil
 }
 
 // heads says whether an ordinary word is, in another form, the last word of a value's name: a "watch" is one where there
@@ -221,7 +242,7 @@ func (r *Reasoner) findParts(w string) []named {
 	})
 	if len(found) == 0 && !plain && !r.c.HasWord(w) && !r.l.is(common, w) {
 		for _, p := range r.linker.Spelt(w) {
-			if p[0] != w[0] || len(w) <= longSpelt && r.edits(w, p) > 1 {
+			if p[0] != w[0] || len(w) <= longSpelt && r.edits(w, p) > 1 || len(w) <= minSpelt && !slipped(w, p) {
 				continue
 			}
 			if plain := r.l.is(common, p) || r.l.is(function, p) || r.l.ordinary(p); !plain {
@@ -232,6 +253,17 @@ func (r *Reasoner) findParts(w string) []named {
 		}
 	}
 	return found
+}
+
+// slipped says whether a short word lacks a letter of another, or has two swapped: "lift" is no misspelt "loft".
+func slipped(w, name string) bool {
+	if len(w) != len(name) {
+		return len(w) < len(name)
+	}
+	a, b := []byte(w), []byte(name)
+	slices.Sort(a)
+	slices.Sort(b)
+	return string(a) == string(b)
 }
 
 // edits is how far a word is from another or from one of its forms.
@@ -313,9 +345,12 @@ func (s *scanner) synonym(i, n int, c *concept) piece {
 	for _, name := range c.want {
 		toks := wordTokens(name)
 		if col, k := s.r.x.named.at(toks, 0); k == len(toks) && s.r.x.columns[col].truth {
-			p.kind, p.label = flagged, col
+			p.kind, p.label, p.strong = flagged, col, c.opposite
 			return p
 		}
+	}
+	if c.opposite {
+		return p
 	}
 	var whole, part, loose named
 	for _, name := range c.want {

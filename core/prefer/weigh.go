@@ -32,6 +32,7 @@ type weigher struct {
 	limit                  int            // the last token whose comparison is turned around, -1
 	pointed                []catalog.Item // what was pointed at last
 	pointedAt              int
+	barAt                  int  // the token of a "but" that ends no negation, -1
 	excepts                bool // the negation is an exception: "other than"
 	ownedTo                int  // the token behind what the shopper has already, 0
 	told                   bool // what is told asks for nothing
@@ -47,7 +48,7 @@ const negationReach = 9
 const limitReach = 5
 
 func (w *weigher) weigh(pieces []piece) {
-	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit = -1, -100, -1, -100, -1, -1, -1, -1, -1, -1
+	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit, w.barAt = -1, -1, -100, -1, -100, -1, -1, -1, -1, -1, -1
 	for k, p := range pieces {
 		w.boundary(p)
 		if p.first < w.ownedTo {
@@ -110,15 +111,17 @@ func (w *weigher) weigh(pieces []piece) {
 // boundary ends what a clause held.
 func (w *weigher) boundary(p piece) {
 	t := w.s.toks[p.first]
-	if w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged {
+	if p.first != w.barAt && (w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged) {
 		w.negated = -1
 	}
 	if w.r.l.is(but, t.Word) || t.Gap != 0 {
-		w.told, w.limit = false, -1
+		w.told = false
+	}
+	if t.Gap != 0 {
+		w.retracts, w.limit = -1, -1
 	}
 	if t.Gap == '.' {
 		w.soft = false
-		w.retracts = -1
 	}
 }
 
@@ -556,6 +559,9 @@ func (w *weigher) finish() {
 				break
 			}
 		}
+	}
+	if w.feltAt >= 0 && w.feeling == similar && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
+		add(&w.u.Liked, w.ctx.Focus)
 	}
 	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {
 		w.u.Seen = append(w.u.Seen, w.ctx.Focus...)
