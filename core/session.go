@@ -36,9 +36,14 @@ type Session struct {
 	questions  []int          // the columns asked about so far
 }
 
-// NewSession begins a conversation.
+// NewSession begins a conversation in English.
 func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, prefer.English()), scores: c.NewScores()}
+	return NewSessionIn(prefer.English(), c, p)
+}
+
+// NewSessionIn begins a conversation with a shopper who writes a language. Replies are in English so far.
+func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores()}
 	s.Reset()
 	return s
 }

@@ -61,6 +61,7 @@ func infer(cols []*column, opt Options, rows int) []Decision {
 	}
 	uniqueRoles(cols, out, rank)
 	findTitle(cols, out, rows)
+	likelyRoles(cols, out)
 	dropPictures(out, rank)
 	companions(cols, out)
 	nameColumns(out)
@@ -152,20 +153,47 @@ func fillsIn(c, other *column) bool {
 	return both*10 < len(c.rows)
 }
 
+// keyEndings are the last words of names of columns that number the items, when each row has its own.
+var keyEndings = words("id, no, nr, num, number, code, ref, reference, key, sku")
+
 // findKey gives the role of the id to the columns that can be one: those with an id's name that are not half empty,
-// and those whose name ends in "id" and that tell all rows apart ("book_id"). The latter rank after "id" and before
-// the codes that the trade gives (a sku, an isbn).
+// and those whose name ends like an id's and that tell all rows apart ("book_id", "article_no"). The latter rank after
+// "id" and before the codes that the trade gives (a sku, an isbn). Where there is none, it is the first column, if that
+// has a code of its own in every row.
 func findKey(cols []*column, out []Decision, rank []int, rows int) {
+	found := false
 	for i, c := range cols {
+		name := plain(c.name)
+		ending := name[strings.LastIndexByte(name, ' ')+1:]
 		switch {
 		case out[i].given || c.option:
 		case out[i].Role == catalog.ID && len(c.cells)*2 < rows:
 			out[i].Role, out[i].Drop, out[i].Why = catalog.Attribute, true, "its values are codes and most rows have none"
-		case out[i].Role != catalog.ID && out[i].Role != catalog.Title && strings.HasSuffix(plain(c.name), " id") && c.stats().distinct == rows:
+		case out[i].Role != catalog.ID && out[i].Role != catalog.Title && ending != name && slices.Contains(keyEndings, ending) && c.stats().distinct == rows:
 			out[i] = Decision{Column: c.name, Role: catalog.ID, Kind: catalog.Text, Why: "its name, and it tells all rows apart"}
 			rank[i] = firstTradeCode
 		}
+		found = found || out[i].Role == catalog.ID && !out[i].Drop
 	}
+	if len(cols) > 0 && !found && rows >= fewCodes && !out[0].given && out[0].Role != catalog.Title && isCodes(cols[0], rows) {
+		out[0] = Decision{Column: cols[0].name, Role: catalog.ID, Kind: catalog.Text, Why: "no column has the name of an id, and it begins each row with a code of its own"}
+	}
+}
+
+// fewCodes is how many rows tell nothing of what never repeats.
+const fewCodes = 20
+
+// isCodes says whether every row of a column has another code: one word with a digit, and no fraction.
+func isCodes(c *column, rows int) bool {
+	if c.option || c.stats().distinct != rows {
+		return false
+	}
+	for _, cell := range c.values {
+		if !strings.ContainsAny(cell, "0123456789") || strings.ContainsAny(cell, " .,:/") {
+			return false
+		}
+	}
+	return true
 }
 
 // kindNames are columns that name an item by the kind of thing that the shop sells: a feed of wines has the "wine".

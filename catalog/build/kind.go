@@ -33,6 +33,8 @@ func decide(c *column) (Decision, int) {
 		decideAvailability(c, &d)
 	case s.flags == s.filled && !s.list:
 		d.Role, d.Kind, d.Why = catalog.Attribute, catalog.Values, "its values are yes and no"
+	case role == catalog.Attribute && isBit(c, s):
+		d.Kind, d.Why = catalog.Values, "its values are 1 and 0, for yes and no"
 	case role == catalog.Year && s.years*10 >= s.filled*9 && s.modern*2 >= s.filled:
 		d.Kind = catalog.Number
 	case role == catalog.Attribute && s.whole == s.filled && s.distinct*10 > s.filled*9 && s.unit == "":
@@ -59,6 +61,11 @@ func decide(c *column) (Decision, int) {
 		}
 	}
 	return d, rank
+}
+
+// isBit says whether a column has a 1 for yes and a 0 for no, and nothing else.
+func isBit(c *column, s *stats) bool {
+	return s.filled >= fewRows && len(c.values) == 2 && slices.Contains(c.values, "0") && slices.Contains(c.values, "1")
 }
 
 // decideNumber gives a column of numbers its unit. The currency of a price is decided with all prices at hand.

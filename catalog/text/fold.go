@@ -9,6 +9,9 @@ import (
 
 // Fold returns the words of s, folded and joined by single spaces: the form under which phrases are compared.
 func Fold(s string) string {
+	if Folded(s) {
+		return s
+	}
 	var buf []byte
 	var toks [16]Token
 	for i, t := range Tokens(toks[:0], s) {
@@ -18,6 +21,25 @@ func Fold(s string) string {
 		buf = append(buf, t.Word...)
 	}
 	return string(buf)
+}
+
+// Folded says whether s is plainly what folding would make of it: small Latin letters and digits, in words with single
+// spaces between.
+func Folded(s string) bool {
+	word := 0 // letters of the word at hand
+	for i := range len(s) {
+		switch b := s[i]; {
+		case 'a' <= b && b <= 'z', '0' <= b && b <= '9':
+			if word++; word > MaxWord {
+				return false
+			}
+		case b == ' ' && word > 0:
+			word = 0
+		default:
+			return false
+		}
+	}
+	return word > 0
 }
 
 // appendFold appends the folded form of one letter: nothing for a combining mark, two letters for a ligature. What it

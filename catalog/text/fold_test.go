@@ -72,3 +72,21 @@ func TestFoldIsIdempotent(t *testing.T) {
 		}
 	}
 }
+
+func TestFolded(t *testing.T) {
+	for s, want := range map[string]bool{
+		"a": true, "red wine": true, "16 gb": true, "": false, " ": false, " a": false, "a ": false, "a  b": false, "A": false, "é": false, "don't": false,
+		"1,5": false, strings.Repeat("a", text.MaxWord): true, strings.Repeat("a", text.MaxWord+1): false, strings.Repeat("a ", 100) + "a": true,
+	} {
+		if got := text.Folded(s); got != want {
+			t.Errorf("Folded(%q) is %v", s, got)
+		}
+		var words []string
+		for _, tok := range text.Tokens(nil, s) {
+			words = append(words, tok.Word)
+		}
+		if plain := strings.Join(words, " "); text.Fold(s) != plain {
+			t.Errorf("Fold(%q) is %q, its words are %q", s, text.Fold(s), plain)
+		}
+	}
+}

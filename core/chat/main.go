@@ -1,10 +1,10 @@
 // Command chat is a conversation in the terminal.
 //
-//	go run ./core/chat -catalog shop.rsoc [-policy shop.rsop] [-json] [-state FILE]
+//	go run ./core/chat -catalog shop.rsoc [-policy shop.rsop] [-language en] [-json] [-state FILE]
 //
 // Piped, it reads one utterance a line and writes one reply a line; an empty line starts a new session and prints
 // nothing. With -json a reply is one JSON object a line, the frame of the page. Without -policy every strategy that a
-// moment can play is equally likely.
+// moment can play is equally likely. The -language is the shopper's: en, de or es.
 package main
 
 import (
@@ -24,6 +24,7 @@ import (
 
 	"rso/catalog"
 	"rso/core"
+	"rso/core/prefer"
 	"rso/policy"
 )
 
@@ -42,6 +43,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags.SetOutput(stderr)
 	catalogPath := flags.String("catalog", "", "the compiled catalog `file` (.rsoc)")
 	policyPath := flags.String("policy", "", "the policy `file` (.rsop)")
+	language := flags.String("language", "en", "the `tag` of the language that the shopper writes: en, de or es")
 	asJSON := flags.Bool("json", false, "print each reply as one JSON object a line")
 	state := flags.String("state", "", "resume the session in this `file`, and save it there at the end")
 	if err := flags.Parse(args); err != nil {
@@ -50,7 +52,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if *catalogPath == "" || flags.NArg() > 0 {
 		return errors.New("name a catalog: chat -catalog shop.rsoc (make one with catalog/compile)")
 	}
-	s, err := open(*catalogPath, *policyPath)
+	s, err := open(*catalogPath, *policyPath, *language)
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 }
 
 // open makes a session from files.
-func open(catalogPath, policyPath string) (*core.Session, error) {
+func open(catalogPath, policyPath, language string) (*core.Session, error) {
+	l, err := prefer.LanguageOf(language)
+	if err != nil {
+		return nil, err
+	}
 	b, err := os.ReadFile(catalogPath)
 	if err != nil {
 		return nil, err
@@ -86,7 +92,7 @@ func open(catalogPath, policyPath string) (*core.Session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", policyPath, err)
 	}
-	return core.NewSession(c, p), nil
+	return core.NewSessionIn(l, c, p), nil
 }
 
 func restore(s *core.Session, path string) error {

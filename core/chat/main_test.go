@@ -155,6 +155,7 @@ func TestErrors(t *testing.T) {
 		{"", "name a catalog"},
 		{"-catalog", "see the flags above"},
 		{"-colour blue", "see the flags above"},
+		{"-catalog " + c + " -language tlh", "en, de or es"},
 		{c, "name a catalog"},
 		{"-catalog " + c + " more", "name a catalog"},
 		{"-catalog " + filepath.Join(dir, "none.rsoc"), "none.rsoc"},
@@ -191,3 +192,26 @@ func TestBrokenPipe(t *testing.T) {
 type broken struct{}
 
 func (broken) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestLanguages(t *testing.T) {
+	c, _ := shop(t)
+	for language, message := range map[string]string{
+		"en": "a western from before 1995, not with Robin Williams",
+		"de": "ein Western von vor 1995, aber nicht mit Robin Williams",
+		"es": "un western anterior a 1995, pero no con Robin Williams",
+	} {
+		var f struct {
+			Belief struct{ Constraints []struct{ Attribute, Op string } }
+		}
+		if err := json.Unmarshal([]byte(chats(t, message+"\n", "-catalog", c, "-json", "-language", language)[0]), &f); err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, k := range f.Belief.Constraints {
+			got += k.Attribute + " " + k.Op + "; "
+		}
+		if want := "genres ==; year <; cast !=; "; got != want {
+			t.Errorf("%s: %q asks for %q, want %q", language, message, got, want)
+		}
+	}
+}

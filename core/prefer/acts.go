@@ -7,11 +7,11 @@ import (
 	"rso/policy"
 )
 
-// Heard returns what the words of a message show by themselves, in English and without a catalog: its acts, its length,
-// whether it asks, and its tone. Readers of human dialogues and sessions both start here, so that "long" and "pleased"
-// mean the same to both.
-func Heard(message string) policy.Message {
-	l, toks := English(), text.Tokens(nil, message)
+// Heard returns what the words of a message show by themselves, without a catalog: its acts, its length, whether it asks,
+// and its tone. Readers of human dialogues and sessions both start here, so that "long" and "pleased" mean the same to
+// both.
+func (l *Language) Heard(message string) policy.Message {
+	toks := text.Tokens(nil, message)
 	return l.heard(message, toks, l.hear(toks))
 }
 

@@ -19,9 +19,9 @@ func TestHeard(t *testing.T) {
 		{"Élan, naïveté… ok", 3, false, false, false},
 		{"anything under 20?", 3, true, false, false},
 	} {
-		m := Heard(c.text)
+		m := English().Heard(c.text)
 		if m.Words != c.words || m.Question != c.question || m.Positive != c.positive || m.Negative != c.negative {
-			t.Errorf("Heard(%q) = %+v", c.text, m)
+			t.Errorf("English().Heard(%q) = %+v", c.text, m)
 		}
 	}
 }

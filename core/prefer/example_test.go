@@ -6,8 +6,8 @@ import (
 	"rso/core/prefer"
 )
 
-func ExampleHeard() {
-	m := prefer.Heard("Thanks, I'll take the second one!")
+func ExampleLanguage_Heard() {
+	m := prefer.English().Heard("Thanks, I'll take the second one!")
 	fmt.Println(m.Acts, m.Words, m.Question)
 	// Output: [choose thank] 6 false
 }

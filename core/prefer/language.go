@@ -27,10 +27,14 @@ type Language struct {
 	numbers map[string]number
 	// units of measure and currencies, with the unit they count in; a word may stand for several.
 	units map[string][]unit
+	// factors are the sizes of the units of each base, in the order of the text: the likelier first.
+	factors map[string][]float64
 	// ordinals name the place of an item in the list just shown.
 	ordinals map[string]int
 	// decades are words for the ten years that begin with their value, within the century ("nineties": 90).
 	decades map[string]int
+	// eras are phrases for decades ("años 90").
+	eras phrases
 	// parts are words for a part of a decade, with its first and last year ("early": 0, 4).
 	parts map[string][2]float64
 	// sets are words with a part in the grammar, by what they do.
@@ -39,8 +43,8 @@ type Language struct {
 	forms, endings []rule
 	// commas says whether a comma begins the decimals of a number and a point separates thousands.
 	commas bool
-	// letters are the words of the grammar by their first letter, for misspelt ones.
-	letters map[byte][]string
+	// letters are the words of the grammar by their first letter, for misspelt ones: made when the first comes.
+	letters func() map[byte][]string
 }
 
 // A wordSet is a set of words with a part in the grammar of a sentence.
@@ -88,12 +92,20 @@ const (
 	possessives // before what somebody has: "my family"
 	articles    // that titles begin with
 	pointers    // before a word for an item just shown: "the Dell"
+	decades     // endings of a number that is a decade: "90s"
+	too         // begin a complaint, which a negation doesn't turn around: "not too expensive"
+	minimum     // in the name of a column: the least of something ("min_players"), and the most
+	maximum
+	states // begin the name of a column that says whether: "has_cab"
+	per    // in the name of a column, before what it is counted by: "hours_per_week"
 	numSets
 )
 
 // setNames are the names of the sets in a language's text.
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
-	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full", "times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers"}
+	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
+	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
+	"minimum", "maximum", "states", "per"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }

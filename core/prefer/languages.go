@@ -2,16 +2,48 @@ package prefer
 
 import (
 	_ "embed"
+	"fmt"
 	"sync"
 )
 
-//go:embed languages/en.txt
-var englishText string
+// The languages are texts, and nothing in the code knows what is in them. A program carries those that it asks for: the
+// module of the page has English alone.
+var (
+	//go:embed languages/en.txt
+	englishText string
+	//go:embed languages/de.txt
+	germanText string
+	//go:embed languages/es.txt
+	spanishText string
+)
+
+var (
+	english = sync.OnceValue(func() *Language { return mustRead(englishText) })
+	german  = sync.OnceValue(func() *Language { return mustRead(germanText) })
+	spanish = sync.OnceValue(func() *Language { return mustRead(spanishText) })
+)
 
 // English is the English language. It is read once and never changed.
 func English() *Language { return english() }
 
-var english = sync.OnceValue(func() *Language { return mustRead(englishText) })
+// German is the German language; see [English].
+func German() *Language { return german() }
+
+// Spanish is the Spanish language; see [English].
+func Spanish() *Language { return spanish() }
+
+// LanguageOf returns the language with a BCP 47 tag: en, de or es.
+func LanguageOf(tag string) (*Language, error) {
+	switch tag {
+	case "en":
+		return English(), nil
+	case "de":
+		return German(), nil
+	case "es":
+		return Spanish(), nil
+	}
+	return nil, fmt.Errorf("there is no language %q: choose en, de or es, or write its text after languages/en.txt", tag)
+}
 
 // mustRead reads a language that a test has read before.
 func mustRead(source string) *Language {

@@ -62,32 +62,10 @@ func senseOf(col *catalog.Column, l *Language) columnSense {
 	}
 	s.plain = col.Kind != catalog.Text
 	s.name = nameWords(col.Name)
-	if n := len(s.name); n > 1 && col.Kind == catalog.Number {
-		switch last := s.name[n-1]; {
-		case len(l.units[last]) > 0:
-			if u := l.units[last][0]; u.base != money && col.Unit == "" {
-				s.unit = u
-			}
-			s.name = s.name[:n-1]
-		case last == text.Fold(col.Unit):
-			s.name = s.name[:n-1]
-		}
-	}
-	switch s.name[0] {
-	case "min", "minimum":
-		s.least, s.name = len(s.name) > 1, s.name[min(1, len(s.name)-1):]
-	case "max", "maximum":
-		s.most, s.name = len(s.name) > 1, s.name[min(1, len(s.name)-1):]
-	case "is", "has":
-		s.name = s.name[min(1, len(s.name)-1):]
-	}
+	s.trim(col, l)
 	if col.Kind == catalog.Number {
-		if us := l.units[text.Fold(col.Unit)]; len(us) > 0 && us[0].base != money {
-			s.unit = us[0]
-		} else if col.Unit == "\"" {
-			s.unit = l.units["inch"][0]
-		} else if col.Unit == "%" {
-			s.unit = unit{"percent", 1}
+		if u, ok := l.unitNamed(col.Unit); ok {
+			s.unit = u
 		}
 		return s
 	}
@@ -109,6 +87,74 @@ func senseOf(col *catalog.Column, l *Language) columnSense {
 		}
 	}
 	return s
+}
+
+// trim takes the words off a column's name that say how it is measured, and keeps what people call it: "min_age",
+// "weight_kg", "has_cab" and "hours_per_week" are age, weight, cab and hours.
+func (s *columnSense) trim(col *catalog.Column, l *Language) {
+	if k := slices.IndexFunc(s.name, func(w string) bool { return l.is(per, w) }); k > 0 {
+		s.name = s.name[:k]
+	}
+	n := len(s.name)
+	first, last := s.name[0], s.name[n-1]
+	switch {
+	case n == 1:
+	case l.is(minimum, first):
+		s.least, s.name = true, s.name[1:]
+	case l.is(maximum, first):
+		s.most, s.name = true, s.name[1:]
+	case l.is(states, first):
+		s.name = s.name[1:]
+	case col.Kind != catalog.Number:
+	case l.is(maximum, last):
+		s.most, s.name = true, s.name[:n-1]
+	case l.is(minimum, last) && !l.timed(s.name[:n-1], last): // "salary_min", but "cook_time_min"
+		s.least, s.name = true, s.name[:n-1]
+	}
+	if col.Kind != catalog.Number {
+		return
+	}
+	if n = len(s.name); n > 1 && s.name[n-1] == text.Fold(col.Unit) {
+		s.name = s.name[:n-1]
+	} else if us := l.units[s.name[n-1]]; len(us) > 0 {
+		if us[0].base != money && col.Unit == "" {
+			s.unit = us[0]
+		}
+		s.name = s.name[:max(1, n-1)]
+	}
+}
+
+// unitNamed finds the unit that a catalog names.
+func (l *Language) unitNamed(name string) (unit, bool) {
+	switch name {
+	case `"`:
+		name = inch
+	case "%":
+		name = percent
+	}
+	us := l.units[text.Fold(name)]
+	if len(us) == 0 || us[0].base == money {
+		return unit{}, false
+	}
+	return us[0], true
+}
+
+// timed says whether words name something that is measured in what a word is a unit of, or nothing that is known.
+func (l *Language) timed(words []string, in string) bool {
+	us, known := l.units[in], false
+	if len(us) == 0 {
+		return false
+	}
+	for _, d := range l.dimensions {
+		for _, phrase := range d.words {
+			if contains(words, strings.Fields(phrase)) {
+				if known = true; d.unit == us[0].base {
+					return true
+				}
+			}
+		}
+	}
+	return !known
 }
 
 // nameWords are the words of a column's name: "batteryLife (h)" is "battery life".

@@ -245,7 +245,7 @@ func (w *weigher) factor(column int, q quantity) (factor float64, fits bool) {
 		if w.ofSize(column, q, 1) {
 			return 1, true
 		}
-		for _, f := range w.r.l.factors(u.base) {
+		for _, f := range w.r.l.factors[u.base] {
 			if w.ofSize(column, q, u.factor/f) {
 				return u.factor / f, true
 			}
@@ -271,20 +271,6 @@ func (w *weigher) ofSize(column int, q quantity, factor float64) bool {
 	}
 	margin := (hi - lo) / 4
 	return ok && v >= lo-margin && v <= hi+margin
-}
-
-// factors are the sizes of the units of a base, the base itself first.
-func (l *Language) factors(base string) []float64 {
-	list := []float64{1}
-	for _, us := range l.units {
-		for _, u := range us {
-			if u.base == base && !slices.Contains(list, u.factor) {
-				list = append(list, u.factor)
-			}
-		}
-	}
-	slices.Sort(list[1:])
-	return list
 }
 
 // yearRange says whether a quantity could be a time. Without a comparison of times it must lie where the catalog has

@@ -108,7 +108,7 @@ type heard [numKinds]struct {
 
 // add enters a phrase; the first number entered for a phrase of a kind stays.
 func (b *book) add(kind phraseKind, phrase string, id int) {
-	whole := text.Fold(phrase)
+	whole := text.Fold(strings.TrimSpace(phrase))
 	if whole == "" {
 		return
 	}

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -110,7 +111,7 @@ func (s *scanner) quantity(i int) piece {
 // numeric says whether an amount may begin at token i.
 func (s *scanner) numeric(i int) bool {
 	w := s.toks[i].Word
-	if w[0] >= '0' && w[0] <= '9' || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) {
+	if w[0] >= '0' && w[0] <= '9' || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) || len(s.r.l.units[w]) > 0 && s.andHalf(i+1) > 0 {
 		return true
 	}
 	if _, ok := s.r.l.numbers[w]; ok {
@@ -119,8 +120,11 @@ func (s *scanner) numeric(i int) bool {
 	if _, ok := s.r.l.parts[w]; ok {
 		return true
 	}
-	_, ok := s.r.l.decades[w]
-	return ok
+	if _, ok := s.r.l.decades[w]; ok {
+		return true
+	}
+	_, n := s.era(i)
+	return n > 0
 }
 
 // behind reads the comparison behind an amount, which a word for what it measures may stand before: "2 m long or longer".
@@ -129,11 +133,15 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 		if c, n = s.compares(behind, j); n > 0 {
 			break
 		}
+		from := j
+		if j+1 < len(s.toks) && s.is(links, j) && s.toks[j].Gap == 0 {
+			j++ // "16 gigs of ram or more"
+		}
 		p := s.label(min(j, len(s.toks)-1))
 		if j >= len(s.toks) || skipped > 0 || p.kind != labelled || s.toks[j].Gap != 0 {
 			return c, 0, 0
 		}
-		skipped, j = p.last-j, p.last
+		skipped, j = p.last-from, p.last
 	}
 	year := c.dim != 0 && s.r.l.dimensions[c.dim].role == catalog.Year
 	if n == 0 || year && !a.decade && (a.value < 1000 || a.value > 2100 || len(a.units) > 0 || a.money) {
@@ -231,7 +239,7 @@ func isDash(s string) bool { return s == "-" || s == "–" || s == "—" }
 // fillers skips words between a comparison and its number: "under the 90s", "around like 1985".
 func (s *scanner) fillers(j int) int {
 	for k := 0; k < 2 && j < len(s.toks); k++ {
-		if !s.is(fillers, j) || s.is(each, j) && j+1 < len(s.toks) && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.r.l.numbers[s.toks[j+1].Word].scale) {
+		if _, n := s.era(j); n > 0 || !s.is(fillers, j) || s.is(each, j) && j+1 < len(s.toks) && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.r.l.numbers[s.toks[j+1].Word].scale) {
 			break
 		}
 		j++
@@ -254,6 +262,9 @@ func (s *scanner) amountOf(j int, compared bool) (amount, bool) {
 		a, ok := s.amount(j + 1)
 		a.value, a.years = a.value+part[0], part[1]-part[0]
 		return a, ok && a.decade
+	}
+	if d, n := s.era(j); n > 0 {
+		return amount{value: d, decade: true, years: 9, last: j + n}, true
 	}
 	w := s.toks[j].Word
 	if d, ok := s.decade(w); ok {
@@ -326,6 +337,8 @@ func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 		a.value = .5
 	case s.r.l.is(quarter, w):
 		a.value = .25
+	case len(s.r.l.units[w]) > 0 && s.andHalf(j+1) > 0: // "kilo y medio"
+		return amount{value: 1.5, units: s.r.l.units[w], last: j + 1 + s.andHalf(j+1)}, true
 	case !s.r.l.is(each, w):
 		return a, false
 	}
@@ -353,8 +366,8 @@ func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 	if len(a.units) == 0 || a.units[0].factor == 1 && a.value == 1 && !compared {
 		return a, false // "a gram of sense"
 	}
-	if k := a.last; k+2 < len(s.toks) && s.is(and, k) && s.is(each, k+1) && s.is(halfs, k+2) {
-		a.value, a.last = a.value+.5, k+3
+	if n := s.andHalf(a.last); n > 0 {
+		a.value, a.last = a.value+.5, a.last+n
 	}
 	return a, true
 }
@@ -364,8 +377,8 @@ func (s *scanner) words(a *amount, j int) bool {
 	total, part, any, scaled := 0.0, 0.0, false, false
 	for ; j < len(s.toks); j++ {
 		n, ok := s.r.l.numbers[s.toks[j].Word]
-		if any && !ok && scaled && s.is(and, j) && s.tail(j+1) {
-			continue // "a hundred and fifty"
+		if any && !ok && (scaled || s.tens(j-1) && s.digit(j+1)) && s.is(and, j) && s.tail(j+1) {
+			continue // "a hundred and fifty", "treinta y cinco"
 		}
 		if !ok || any && s.toks[j].Gap != 0 {
 			break
@@ -384,6 +397,21 @@ func (s *scanner) words(a *amount, j int) bool {
 	}
 	a.value = total + part
 	return any
+}
+
+// tens says whether the number word at j is one that a digit follows, "thirty".
+func (s *scanner) tens(j int) bool {
+	v := s.r.l.numbers[s.toks[j].Word].value
+	return v >= 20 && v < 100 && math.Mod(v, 10) == 0
+}
+
+// digit says whether the number word at j is below ten.
+func (s *scanner) digit(j int) bool {
+	if j >= len(s.toks) {
+		return false
+	}
+	v := s.r.l.numbers[s.toks[j].Word].value
+	return v > 0 && v < 10
 }
 
 // tail says whether the number word at j ends a number, and begins no other: "a hundred and fifty", but not "between one
@@ -407,8 +435,8 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	if tail == "k" {
 		a.value, tail = a.value*1000, ""
 	}
-	if k := a.last; tail == "" && k+2 < len(s.toks) && s.is(and, k) && s.is(each, k+1) && s.is(halfs, k+2) {
-		a.value, a.last = a.value+.5, k+3 // "two and a half hours"
+	if n := s.andHalf(a.last); tail == "" && n > 0 {
+		a.value, a.last = a.value+.5, a.last+n // "two and a half hours"
 	}
 	a.plus = strings.HasPrefix(s.message[s.toks[a.last-1].End:], "+")
 	if tail == "" {
@@ -442,16 +470,38 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 		a.money = true
 	}
 	a.units = append(a.units, s.r.l.units[tail]...)
+	if n := s.andHalf(a.last); n > 0 && len(a.units) > 0 {
+		a.value, a.last = a.value+.5, a.last+n // "dos horas y media"
+	}
 	if len(a.units) == 1 && a.units[0].base == money {
 		a.money, a.value, a.units = true, a.value*a.units[0].factor, nil
 	}
 	return a
 }
 
+// andHalf counts the words of "and a half" at j.
+func (s *scanner) andHalf(j int) int {
+	switch {
+	case j+1 >= len(s.toks) || !s.is(and, j):
+	case s.is(halfs, j+1) && (j+2 == len(s.toks) || !s.is(articles, j+2)): // but not "and half the price"
+		return 2
+	case j+2 < len(s.toks) && s.is(each, j+1) && s.is(halfs, j+2):
+		return 3
+	}
+	return 0
+}
+
+// Units with signs are called by these words in every language.
+const (
+	inch    = "inch"
+	foot    = "ft"
+	percent = "percent"
+)
+
 // signUnit reads a unit that is written as a sign: 15", 5%.
 func (s *scanner) signUnit(end int) []unit {
 	after := s.message[end:]
-	for _, sign := range [...]struct{ sign, unit string }{{"\"", "inch"}, {"″", "inch"}, {"”", "inch"}, {"''", "inch"}, {"'", "ft"}, {"%", "percent"}, {" %", "percent"}} {
+	for _, sign := range [...]struct{ sign, unit string }{{"\"", inch}, {"″", inch}, {"”", inch}, {"''", inch}, {"'", foot}, {"%", percent}, {" %", percent}} {
 		if strings.HasPrefix(after, sign.sign) && strings.Count(s.message, sign.sign)%2 == 1 {
 			return s.r.l.units[sign.unit]
 		}
@@ -507,19 +557,35 @@ func (s *scanner) decade(w string) (float64, bool) {
 	if d, ok := s.r.l.decades[w]; ok {
 		return century(d), true
 	}
-	if len(w) < 3 || !strings.HasSuffix(w, "s") {
+	num, tail := splitNumber(w)
+	if !s.r.l.is(decades, tail) {
 		return 0, false
 	}
-	n, err := strconv.Atoi(w[:len(w)-1])
+	n, err := strconv.Atoi(num)
 	switch {
 	case err != nil || n%10 != 0:
 		return 0, false
 	case n >= 1000 && n <= 2090:
 		return float64(n), true
-	case len(w) == 3:
+	case len(num) == 2:
 		return century(n), true
 	}
 	return 0, false
+}
+
+// era reads a phrase for a decade, "los 90", where there are years and it counts nothing: "los 90 euros" is a price.
+func (s *scanner) era(j int) (year float64, n int) {
+	d, n := s.r.l.eras.at(s.toks, j)
+	if n == 0 || s.r.c.With(catalog.Year) < 0 {
+		return 0, 0
+	}
+	if a := s.withUnit(amount{last: j + n}, ""); a.money || len(a.units) > 0 || a.last > j+n {
+		return 0, 0
+	}
+	if d >= 1000 {
+		return float64(d), n
+	}
+	return century(d), n
 }
 
 func century(n int) float64 {

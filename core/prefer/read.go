@@ -2,8 +2,10 @@ package prefer
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"rso/catalog"
 	"rso/catalog/text"
@@ -24,7 +26,8 @@ import (
 //	[unit BASE FACTOR]      words for a unit, and how many base units it is; phrases, where there are semicolons
 //	[number FROM STEP]      number words: the value of the first, and how much more each next one is
 //	[scale VALUE]           words that multiply the number before them
-//	[decade FROM STEP]      words for decades of a century, [ordinal FROM STEP] for places in a list
+//	[decade FROM STEP]      words for decades of a century, or phrases, where there are semicolons
+//	[ordinal FROM STEP]     words for places in a list
 //	[part FIRST LAST]       words for the years of a decade
 //	[signal NAME]           phrases with a meaning of their own
 //	[concepts]              a line each: phrases = what they ask for; a + between wants asks for all of them, and what
@@ -39,7 +42,7 @@ import (
 // have one phrase, the first counts. An error names the line and what is wrong there.
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{
-		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, ordinals: map[string]int{}, decades: map[string]int{},
+		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, factors: map[string][]float64{}, ordinals: map[string]int{}, decades: map[string]int{},
 		parts: map[string][2]float64{}, sets: map[string]wordSets{}, phrases: book{ids: map[string]int32{}},
 	}}
 	for source != "" && r.err == nil {
@@ -63,7 +66,7 @@ func ReadLanguage(source string) (*Language, error) {
 			r.row(line)
 		default:
 			r.body.WriteString(line)
-			r.body.WriteByte('\n')
+			r.body.WriteByte(' ')
 		}
 	}
 	r.end()
@@ -74,7 +77,7 @@ func ReadLanguage(source string) (*Language, error) {
 		return nil, fmt.Errorf(`the language has no tag: begin it with a line like "language en"`)
 	}
 	r.l.inflect()
-	r.l.learnLetters()
+	r.l.letters = sync.OnceValue(r.l.grammar)
 	return r.l, nil
 }
 
@@ -137,7 +140,7 @@ func (r *languageReader) arg(k int) string {
 
 func (r *languageReader) number(k int) float64 {
 	v, err := strconv.ParseFloat(r.arg(k), 64)
-	if err != nil {
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
 		r.fail("%q is no number in the header [%s]", r.arg(k), strings.Join(r.header, " "))
 	}
 	return v
@@ -169,6 +172,10 @@ func (r *languageReader) end() {
 		l.vagueList = append(l.vagueList, direction{dims: r.dims(), descending: kind == "much", none: kind == "none", label: -1})
 	case "unit":
 		factor := r.number(1)
+		if factor <= 0 {
+			r.fail("a unit is more than 0 base units: [%s]", strings.Join(r.header, " "))
+		}
+		l.factors[r.arg(0)] = append(l.factors[r.arg(0)], factor)
 		units := wordsOf(body)
 		if strings.Contains(body, ";") {
 			units = units[:0]
@@ -190,6 +197,10 @@ func (r *languageReader) end() {
 			l.numbers[w] = number{value, true}
 		}
 	case "decade":
+		if strings.Contains(body, ";") {
+			r.eras(body)
+			return
+		}
 		r.places(l.decades, body)
 	case "ordinal":
 		r.places(l.ordinals, body)
@@ -313,6 +324,14 @@ func (r *languageReader) places(to map[string]int, body string) {
 	}
 }
 
+// eras files phrases for decades.
+func (r *languageReader) eras(body string) {
+	from, step := r.number(0), r.number(1)
+	for i, phrase := range phrasesOf(body) {
+		r.l.eras.add(phrase, int(from)+i*int(step))
+	}
+}
+
 // row reads a line that stands for itself.
 func (r *languageReader) row(line string) {
 	left, right, isRule := strings.Cut(line, "=")
@@ -346,10 +365,13 @@ func (r *languageReader) row(line string) {
 	}
 }
 
-// wordsOf lists the words of a text.
 func wordTokens(s string) []text.Token { return text.Tokens(nil, s) }
 
+// wordsOf lists the words of a text.
 func wordsOf(body string) []string {
+	if body = strings.TrimSpace(body); text.Folded(body) {
+		return strings.Fields(body)
+	}
 	var list []string
 	for _, t := range text.Tokens(nil, body) {
 		list = append(list, t.Word)
@@ -357,11 +379,11 @@ func wordsOf(body string) []string {
 	return list
 }
 
-// phrasesOf cuts a list of phrases.
+// phrasesOf cuts a list of phrases, and leaves out those without a word.
 func phrasesOf(list string) []string {
 	var out []string
 	for phrase := range strings.SplitSeq(list, ";") {
-		if phrase = strings.TrimSpace(phrase); phrase != "" {
+		if phrase = strings.TrimSpace(phrase); len(wordsOf(phrase)) > 0 {
 			out = append(out, phrase)
 		}
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 func TestLanguagesRead(t *testing.T) {
-	for name, source := range map[string]string{"en": englishText} {
+	for name, source := range map[string]string{"en": englishText, "de": germanText, "es": spanishText} {
 		l, err := ReadLanguage(source)
 		if err != nil {
 			t.Fatalf("languages/%s.txt: %v", name, err)
@@ -14,6 +14,15 @@ func TestLanguagesRead(t *testing.T) {
 		if l.Tag != name {
 			t.Errorf("languages/%s.txt is tagged %q", name, l.Tag)
 		}
+		if of, err := LanguageOf(name); err != nil || of.Tag != name {
+			t.Errorf("LanguageOf(%q) is %v, %v", name, of, err)
+		}
+	}
+}
+
+func TestLanguageOfNone(t *testing.T) {
+	if _, err := LanguageOf("tlh"); err == nil || !strings.Contains(err.Error(), "en, de or es") {
+		t.Errorf("the error is %v", err)
 	}
 }
 
@@ -33,4 +42,21 @@ func TestReadLanguageErrors(t *testing.T) {
 			t.Errorf("%q gives the error %v, want one with %q", source, err, want)
 		}
 	}
+}
+
+// A language that can be read reads any message.
+func FuzzReadLanguage(f *testing.F) {
+	f.Add("language xx\n[dimension weight unit=g]\nweight\n[unit g 1]\ng\n[before at_most weight]\nunder\n[forms]\ns = -\n")
+	f.Add("language xx\ndecimal comma\n[same]\na; b\n[opposites]\nc = d\n[number 1 1]\none two\n[scale 1e300]\nhuge\n")
+	k := newTalk(f, bags)
+	f.Fuzz(func(t *testing.T, source string) {
+		l, err := ReadLanguage(source)
+		if err != nil {
+			return
+		}
+		r := New(k.c, l)
+		for _, m := range []string{"under 2 kg", "a blue one, not leather", "two huge", "cheaper than the first", source[:min(len(source), 200)]} {
+			r.Understand(m, Context{Asked: -1, Shown: []uint32{0, 1}})
+		}
+	})
 }

@@ -2,6 +2,7 @@ package prefer
 
 import (
 	"slices"
+	"strings"
 
 	"rso/catalog"
 )
@@ -20,6 +21,16 @@ func (s *scanner) reference(i int) piece {
 	n, ok := s.r.l.ordinals[s.toks[i].Word]
 	if w := s.toks[i].Word; !ok && w[len(w)-1] == 's' {
 		n, ok = s.r.l.ordinals[w[:len(w)-1]] // "the second's too small"
+	}
+	at := i
+	if s.is(articles, i) && i+1 < len(s.toks) {
+		at++
+	}
+	if count, end, many := s.count(at); !ok && many && end < len(s.toks) && s.toks[end].Gap == 0 { // "las dos primeras"
+		w := s.toks[end].Word
+		if from, of := s.r.l.ordinals[strings.TrimSuffix(w, "s")]; of && w[len(w)-1] == 's' {
+			return piece{first: i, last: end + 1, kind: refers, items: s.some(from, count)}
+		}
 	}
 	if !ok {
 		return piece{}

@@ -17,14 +17,23 @@ func (w *weigher) retracted(column int, vs []uint32) bool {
 	return true
 }
 
-// allow takes back what was just said as a wish: "leather is fine too" asks for nothing, it ends an exclusion.
-func (w *weigher) allow(p piece) bool {
+// allow takes back what was just said as a wish: "leather is fine too" asks for nothing, it ends an exclusion; "leather
+// doesn't matter" ends a wish as well.
+func (w *weigher) allow(p piece, matters bool) bool {
 	n := len(w.u.Constraints)
 	if n == 0 || w.lastValue != n-1 || p.first != w.lastValueAt || w.s.toks[p.first].Gap != 0 {
 		return false
 	}
-	w.u.Allowed = append(w.u.Allowed, w.u.Constraints[n-1])
+	said := w.u.Constraints[n-1]
 	w.u.Constraints = w.u.Constraints[:n-1]
+	switch {
+	case matters:
+		w.u.Allowed = append(w.u.Allowed, said)
+	case said.Column != Record && w.r.x.columns[said.Column].truth:
+		w.drop(said.Column)
+	default:
+		w.u.Allowed, w.u.Replaced = append(w.u.Allowed, said), append(w.u.Replaced, said)
+	}
 	w.lastValue = -1
 	return true
 }
@@ -138,7 +147,7 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 		return
 	}
 	op := Less
-	if p.dir.descending != w.denied(p) {
+	if p.dir.descending != (w.denied(p) && !w.s.is(too, p.first)) {
 		op = Greater
 	}
 	w.relative(col, op, than[0], p.first, p.last)

@@ -294,7 +294,7 @@ func (s *scanner) outranks(p, c piece) bool {
 
 func (s *scanner) negation(i int) piece {
 	_, n := s.phrase(negations, i)
-	if n == 0 || n == 1 && i+1 < len(s.toks) && s.toks[i+1].Gap != 0 {
+	if n == 0 || n == 1 && (i+1 == len(s.toks) || s.toks[i+1].Gap != 0) {
 		return piece{} // "no, the other one" denies nothing that follows
 	}
 	return piece{first: i, last: i + n, kind: negates}

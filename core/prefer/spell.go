@@ -11,14 +11,14 @@ import (
 // language knows is read as the one word of the grammar that is an edit away (two, in long words), when its first letter
 // is right. The message itself stays as it was typed, so that spans are the shopper's words.
 
-// learnLetters collects the words that can be misspelt: those of phrases with a meaning, and number words and units.
-func (l *Language) learnLetters() {
-	l.letters = map[byte][]string{}
+// grammar collects the words that can be misspelt: those of phrases with a meaning, and number words and units.
+func (l *Language) grammar() map[byte][]string {
+	letters := map[byte][]string{}
 	seen := map[string]bool{}
 	add := func(w string) {
 		if len(w) >= minSpelt && !seen[w] {
 			seen[w] = true
-			l.letters[w[0]] = append(l.letters[w[0]], w)
+			letters[w[0]] = append(letters[w[0]], w)
 		}
 	}
 	l.phrases.each([]phraseKind{names, orders, vagues, before, behind, negations, limits, strengths, concepts, signaling}, add)
@@ -42,6 +42,7 @@ func (l *Language) learnLetters() {
 			add(w)
 		}
 	}
+	return letters
 }
 
 // Limits of the correction of words.
@@ -57,7 +58,7 @@ func (l *Language) knows(w string) bool {
 	if l.is(function, w) || l.is(common, w) || l.ordinary(w) {
 		return true
 	}
-	for _, v := range l.letters[w[0]] {
+	for _, v := range l.letters()[w[0]] {
 		if v == w {
 			return true
 		}
@@ -102,7 +103,7 @@ func (r *Reasoner) meant(w string) string {
 		limit = 2
 	}
 	best, cost := "", limit+1
-	for k, list := range [...]map[byte][]string{r.l.letters, r.letters} {
+	for k, list := range [...]map[byte][]string{r.l.letters(), r.letters} {
 		for _, v := range list[w[0]] {
 			if len(v) > len(w)+cost || len(w) > len(v)+cost || k == 1 && catalog.Edits(w, v) > 1 {
 				continue // "assembled" is no misspelt "assembly"

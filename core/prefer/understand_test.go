@@ -192,16 +192,16 @@ func TestLongMessagesCostNoMore(t *testing.T) {
 	for _, chunk := range []string{"something funny from the 90s with robbin wiliams or not ", "aaaaaaaa ", "not ", "x", "9 ", "é.", "the first one ", " ", "comedy or "} {
 		short := strings.Repeat(chunk, 8000/len(chunk))
 		long := strings.Repeat(chunk, 100000/len(chunk))
-		fastest := func(message string) time.Duration {
-			best := time.Hour
-			for range 7 {
-				start := time.Now()
-				k.r.Understand(message, Context{Asked: -1})
-				best = min(best, time.Since(start))
-			}
-			return best
+		took := func(message string) time.Duration {
+			start := time.Now()
+			k.r.Understand(message, Context{Asked: -1})
+			return time.Since(start)
 		}
-		if a, b := fastest(short), fastest(long); b > 4*a+2*time.Millisecond {
+		a, b := took(short), took(long)
+		for round := 0; b > 4*a+2*time.Millisecond && round < 40; round++ { // the machine may be busy
+			a, b = min(a, took(short)), min(b, took(long))
+		}
+		if b > 4*a+2*time.Millisecond {
 			t.Errorf("8,000 characters of %q take %v, 100,000 take %v", chunk, a, b)
 		}
 	}

@@ -191,3 +191,47 @@ func TestReplays(t *testing.T) {
 		t.Errorf("two runs differ:\n%s\n%s", a, b)
 	}
 }
+
+// What is taken back leaves the belief as it was before it was said, whatever else was said.
+func TestTakenBackLeavesNothing(t *testing.T) {
+	for _, shop := range []struct {
+		lines  string
+		before []string
+		taken  []string // said / taken back
+	}{
+		{bags, []string{"a blue Nordvik backpack", "no leather", "at least 4 stars", "lighter than 2 kg", "I have seen the Reise"}, []string{
+			"under $100 / forget the price", "between 50 and 100 dollars / the budget doesn't matter", "from Vellum / any brand", "made of canvas / forget canvas",
+			"rated 4.5+ / the rating is not important", "at least 1 kg / drop the weight", "red / any colour is fine", "no polycarbonate / actually polycarbonate is fine",
+		}},
+		{films, []string{"a comedy", "from the 90s", "with Robin Williams", "no horror", "I loved Titanic"}, []string{
+			"before 1995 / forget about the year", "with Kate Winslet / forget Kate Winslet", "a western / drop the western", "at least 8 stars / the rating doesn't matter",
+			"no drama / drama is fine after all",
+		}},
+		{laptops, []string{"a gaming laptop", "at least 16 gb of ram", "no linux"}, []string{
+			"with a touchscreen / the touchscreen doesn't matter", "under 2 kg / never mind the weight", "15 inches or more / forget the screen size",
+			"10 hours of battery / battery life is not important",
+		}},
+	} {
+		for _, pair := range shop.taken {
+			said, back, _ := strings.Cut(pair, " / ")
+			for _, first := range append(shop.before, "") {
+				k := newTalk(t, shop.lines)
+				k.says(first)
+				column := -1
+				if u := k.r.Understand(said, k.ctx); len(u.Constraints) > 0 {
+					column = u.Constraints[0].Column
+				} else {
+					t.Errorf("%q asks for nothing", said)
+				}
+				if len(k.belief.On(column)) > 0 {
+					continue // the later wins, and taking it back doesn't bring the earlier back
+				}
+				before := k.believes()
+				k.says(said)
+				if k.says(back); k.believes() != before {
+					t.Errorf("after %q, %q and %q the belief is\n\t%s\nwant\n\t%s", first, said, back, k.believes(), before)
+				}
+			}
+		}
+	}
+}

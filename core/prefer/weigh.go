@@ -48,7 +48,7 @@ const negationReach = 9
 const limitReach = 5
 
 func (w *weigher) weigh(pieces []piece) {
-	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit, w.barAt = -1, -1, -100, -1, -100, -1, -1, -1, -1, -1, -1
+	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit, w.barAt = -1, -100, -1, -100, -1, -1, -1, -1, -1, -1, -1
 	for k, p := range pieces {
 		w.boundary(p)
 		if p.first < w.ownedTo {
@@ -100,7 +100,9 @@ func (w *weigher) weigh(pieces []piece) {
 		case labelled:
 			w.name(p)
 		case signals:
-			w.signal(p, ahead(w.s.toks, pieces, k))
+			if !w.closes(p, pieces, k) {
+				w.signal(p, ahead(w.s.toks, pieces, k))
+			}
 		case nothing:
 			w.word(p)
 		}
@@ -113,6 +115,9 @@ func (w *weigher) boundary(p piece) {
 	t := w.s.toks[p.first]
 	if p.first != w.barAt && (w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged) {
 		w.negated = -1
+	}
+	if n := len(w.u.Constraints); p.kind == measured && !p.quantity.alone && p.quantity.op != Between && n > 0 && w.lastValue == n-1 && w.u.Constraints[n-1].Op == NotIn {
+		w.negated = -1 // "no leather and under 100"
 	}
 	if w.r.l.is(but, t.Word) || t.Gap != 0 {
 		w.told = false
@@ -335,7 +340,11 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 		}
 		b := bound{es[0].Column, entitiesValues(sameColumn(es))}
 		if n := len(found); n > 0 && !p.concept.both && found[n-1].column == b.column {
-			found[n-1].values = append(found[n-1].values, b.values...)
+			for _, v := range b.values {
+				if !slices.Contains(found[n-1].values, v) {
+					found[n-1].values = append(found[n-1].values, v)
+				}
+			}
 			continue
 		} else if n > 0 && !p.concept.both {
 			continue
@@ -389,6 +398,42 @@ func ahead(toks []text.Token, pieces []piece, k int) bool {
 	return false
 }
 
+// closes takes a feeling that ends its clause: it is for what stands right before it, "el segundo no me gusta", or when the
+// clause has nothing else, for the item just spoken of.
+func (w *weigher) closes(p piece, pieces []piece, k int) bool {
+	toks, to := w.s.toks, (*[]catalog.Item)(nil)
+	switch p.signal {
+	case likes:
+		to = &w.u.Liked
+	case dislikes, out:
+		to = &w.u.Disliked
+	case seen:
+		to = &w.u.Seen
+	}
+	if to == nil || p.last < len(toks) && toks[p.last].Gap == 0 && !w.s.is(but, p.last) || len(w.u.Named) > 0 || w.s.questioned(p.first) {
+		return false
+	}
+	if k == 0 || toks[p.first].Gap != 0 || w.s.is(and, p.first-1) || w.s.is(but, p.first-1) {
+		if p.signal != seen && p.signal != out && len(w.u.Constraints)+len(w.u.About) == 0 {
+			add(to, w.ctx.Focus)
+			return len(w.ctx.Focus) > 0
+		}
+		return false
+	}
+	switch prev := pieces[k-1]; {
+	case prev.kind == refers:
+		add(to, prev.items)
+		return true
+	case prev.kind == signals && (prev.signal == pointing || prev.signal == pointingAll) && w.pointedAt == prev.last:
+		add(to, w.pointed)
+		return true
+	case prev.kind == values && p.signal == dislikes:
+		w.signal(piece{first: p.first, last: p.last, kind: signals, signal: out}, false)
+		return true
+	}
+	return false
+}
+
 // signal takes a phrase with one meaning; a feeling is for the title ahead of it, if there is one, and for those before it
 // otherwise.
 func (w *weigher) signal(p piece, ahead bool) {
@@ -423,12 +468,12 @@ func (w *weigher) signal(p piece, ahead bool) {
 			w.u.Constraints[n-1].Op = NotIn
 		}
 	case fine:
-		if !w.allow(p) {
+		if !w.allow(p, true) {
 			w.allowWord(p)
 		}
 	case retract:
 		w.u.Wants[retract] = true
-		if w.allow(p) || w.allowWord(p) {
+		if w.allow(p, false) || w.allowWord(p) {
 			return
 		}
 		if w.labelAt >= 0 && p.first-w.labelAt <= 3 {
@@ -560,7 +605,7 @@ func (w *weigher) finish() {
 			}
 		}
 	}
-	if w.feltAt >= 0 && w.feeling == similar && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
+	if w.feltAt > 0 && w.feeling == similar && !w.s.is(verbs, w.feltAt-1) && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
 		add(&w.u.Liked, w.ctx.Focus)
 	}
 	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {

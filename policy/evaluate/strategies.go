@@ -98,7 +98,7 @@ func measure(o options, labels learn.LabelSpace, stderr io.Writer) (report, erro
 	if err != nil {
 		return r, err
 	}
-	instances, err := learn.Extractor{Hear: prefer.Heard, Labels: labels}.Extract(dialogues)
+	instances, err := learn.Extractor{Hear: prefer.English().Heard, Labels: labels}.Extract(dialogues)
 	if err != nil {
 		return r, err
 	}

@@ -3,7 +3,7 @@
 // The warm start clones what human recommenders did. Three steps, each of which can be used alone:
 //
 //	dialogues, sources, err := learn.Load("dialogues.jsonl")
-//	extractor := learn.Extractor{Hear: prefer.Heard, Labels: learn.Strategies()}
+//	extractor := learn.Extractor{Hear: prefer.English().Heard, Labels: learn.Strategies()}
 //	instances, err := extractor.Extract(dialogues)
 //	fit, err := learn.WarmStart()
 //	model := fit.Learn(len(extractor.Labels.Names), instances)

@@ -17,7 +17,7 @@ type Instance struct {
 
 // Extractor turns dialogues into instances.
 type Extractor struct {
-	// Hear tells what the words of a seeker show by themselves; core/prefer.Heard in practice.
+	// Hear tells what the words of a seeker show by themselves; the method of core/prefer.Language in practice.
 	Hear func(text string) policy.Message
 	// Labels is what the instances' Gold counts in.
 	Labels LabelSpace

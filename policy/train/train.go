@@ -23,7 +23,7 @@ func train(ctx context.Context, o options, stderr io.Writer) error {
 		return err
 	}
 	labels := learn.Strategies()
-	extractor := learn.Extractor{Hear: prefer.Heard, Labels: labels}
+	extractor := learn.Extractor{Hear: prefer.English().Heard, Labels: labels}
 	instances, err := extractor.Extract(dialogues)
 	if err != nil {
 		return err

@@ -66,12 +66,12 @@ func TestTrain(t *testing.T) {
 		t.Fatal(err)
 	}
 	var h policy.History
-	h.Seeker(prefer.Heard("My son wants a kite."))
+	h.Seeker(prefer.English().Heard("My son wants a kite."))
 	if got := p.Greedy(h.Observe(policy.Market{}), policy.All); got != policy.OpinionInquiry {
 		t.Errorf("the policy opens with %v", got)
 	}
 	h.Recommender(policy.OpinionInquiry, 0)
-	h.Seeker(prefer.Heard("Is the red one light?"))
+	h.Seeker(prefer.English().Heard("Is the red one light?"))
 	if got := p.Greedy(h.Observe(policy.Market{}), policy.All); got != policy.Credibility {
 		t.Errorf("the policy answers with %v", got)
 	}

@@ -1,0 +1,128 @@
+package build
+
+import (
+	"slices"
+	"strings"
+
+	"rso/catalog"
+	"rso/catalog/text"
+)
+
+// likely tells roles by a word of a column's name, where no column has the whole name of one: a shop of lamps has the
+// "fixture_type", the "rrp_gbp" and the "review_avg".
+var likely = [...]struct {
+	role  catalog.Role
+	words []string
+	last  bool // the word ends the name
+	fits  func(c *column, d *Decision, titles *column) bool
+}{
+	{catalog.Price, words("price, prices, cost, costs, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
+	{catalog.Year, words("year, built, made, vintage, baujahr, jahr, año, année"), false, isYear},
+	{catalog.Rating, words("rating, score, stars, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
+	{catalog.Popularity, words("review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
+	{catalog.Category, words("type, category, kind, class, group, section, department, sector, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
+	{catalog.Maker, words("brand, maker, manufacturer, producer, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
+}
+
+// likelyRoles gives roles that no column has to the first attribute whose name has a word for it and whose values fit.
+func likelyRoles(cols []*column, out []Decision) {
+	var titles *column
+	held := map[catalog.Role]bool{}
+	for i, d := range out {
+		if d.Drop {
+			continue
+		}
+		held[d.Role] = true
+		if d.Role == catalog.Title {
+			titles = cols[i]
+		}
+	}
+	for _, l := range likely {
+		for i, c := range cols {
+			d := &out[i]
+			if held[l.role] || d.Drop || d.given || c.option || d.Role != catalog.Attribute {
+				continue
+			}
+			name := strings.Fields(plain(c.name))
+			if l.last && len(name) > 0 {
+				name = name[len(name)-1:]
+			}
+			if slices.ContainsFunc(name, func(w string) bool {
+				return slices.Contains(l.words, w) || l.role == catalog.Price && currencyWord(w) != ""
+			}) && l.fits(c, d, titles) {
+				d.Role, d.Kind, d.Why, held[l.role] = l.role, kindOf(l.role), "a word of its name, and its values", true
+				if l.role == catalog.Price {
+					d.Unit = currencyOf(c.name)
+				}
+			}
+		}
+	}
+}
+
+func kindOf(r catalog.Role) catalog.Kind {
+	if r == catalog.Category || r == catalog.Maker {
+		return catalog.Values
+	}
+	return catalog.Number
+}
+
+func isAmount(_ *column, d *Decision, _ *column) bool { return d.Kind == catalog.Number }
+
+func isYear(c *column, _ *Decision, _ *column) bool {
+	s := c.stats()
+	return s.years*10 >= s.filled*9 && s.modern*2 >= s.filled
+}
+
+// isScore says whether a column's values are marks: numbers up to ten of which not all are whole, without a unit.
+func isScore(c *column, d *Decision, _ *column) bool {
+	if d.Kind != catalog.Number || d.Unit != "" {
+		return false
+	}
+	fractions := false
+	for _, cell := range c.values {
+		x, ok := parseNumber(cell)
+		if ok && (x.value < 0 || x.value > 10) {
+			return false
+		}
+		fractions = fractions || ok && !x.whole()
+	}
+	return fractions
+}
+
+// isTally says whether a column counts what buyers did: whole numbers without a unit, many of them large.
+func isTally(c *column, d *Decision, _ *column) bool {
+	if d.Kind != catalog.Number || d.Unit != "" {
+		return false
+	}
+	large := 0
+	for k, cell := range c.values {
+		x, ok := parseNumber(cell)
+		if ok && !x.whole() {
+			return false
+		}
+		if ok && x.value > 30 {
+			large += c.stats().times[k]
+		}
+	}
+	return large*2 > c.stats().filled
+}
+
+func isNamed(_ *column, d *Decision, _ *column) bool { return d.Kind == catalog.Values && !d.Many }
+
+// isInTitles says whether a column's values are words of the titles: a "Garden lantern" is what the "Glow Garden
+// lantern" is.
+func isInTitles(c *column, d *Decision, titles *column) bool {
+	if d.Kind != catalog.Values || d.Many || titles == nil {
+		return false
+	}
+	in, values := 0, make([]string, len(c.values))
+	for k, v := range c.values {
+		values[k] = strings.TrimSuffix(text.Fold(v), "s")
+	}
+	for k, row := range c.rows {
+		if title, ok := titles.at(row); ok && values[c.cells[k]] != "" && strings.Contains(text.Fold(title), values[c.cells[k]]) {
+			in++
+		}
+	}
+	return in*2 > len(c.rows)
+}
