@@ -197,7 +197,7 @@ func isCodes(c *column, rows int) bool {
 }
 
 // kindNames are columns that name an item by the kind of thing that the shop sells: a feed of wines has the "wine".
-var kindNames = words("model, model name, wine, beer, book, album, film, movie, song, track, game, recipe, dish, meal, hotel, property, listing, place, toy, plant, car, bike, variety, headline, label")
+var kindNames = words("model, model name, wine, beer, book, album, film, movie, song, track, game, recipe, dish, meal, position, job title, job, vacancy, hotel, property, listing, place, toy, plant, car, bike, variety, headline, label")
 
 // findTitle gives the role of the title, where no column has the name of one, to a column of short texts that are nearly
 // all there and mostly different: one that the shop names after what it sells, or else the first.

@@ -20,7 +20,7 @@ var likely = [...]struct {
 	{catalog.Year, words("year, built, made, vintage, baujahr, jahr, año, année"), false, isYear},
 	{catalog.Rating, words("rating, score, stars, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
 	{catalog.Popularity, words("review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
-	{catalog.Category, words("type, category, kind, class, group, section, department, sector, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
+	{catalog.Category, words("type, category, kind, class, group, section, department, sector, position, occupation, profession, role, job, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
 	{catalog.Maker, words("brand, maker, manufacturer, producer, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
 }
 

@@ -201,7 +201,9 @@ func TestLanguages(t *testing.T) {
 		"es": "un western anterior a 1995, pero no con Robin Williams",
 	} {
 		var f struct {
-			Belief struct{ Constraints []struct{ Attribute, Op string } }
+			Belief struct {
+				Constraints []struct{ Attribute, Op string }
+			}
 		}
 		if err := json.Unmarshal([]byte(chats(t, message+"\n", "-catalog", c, "-json", "-language", language)[0]), &f); err != nil {
 			t.Fatal(err)

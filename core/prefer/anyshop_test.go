@@ -1,6 +1,9 @@
 package prefer
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // laptops has numbers with units of their own, columns that say yes or no, and values that people name in part.
 const laptops = `{"sku":"l1","Product name":"Nimbus 14","Brand":"Nimbus","Type":"Laptop","RAM (GB)":8,"Storage GB":256,"screen_size_in":14.0,"Weight kg":1.2,"Battery life (h)":12,"OS":"Windows 11 Home","Touchscreen":"no","Keyboard light":"white","Price (EUR)":649,"Avg rating":4.1,"Release year":2022}
@@ -29,6 +32,65 @@ const house = `{"id":1,"title":"Copper pan","category":"kitchen-accessories","ma
 {"id":7,"title":"Pocket phone","category":"smartphones","material":"glass","price":299.0,"description":"Fits in a pocket."}
 {"id":8,"title":"Large phone","category":"smartphones","material":"glass","price":399.0,"description":"Fits in no pocket."}
 `
+
+// jobs has pay instead of a price, hours by the week, values in capitals and of one letter, and dates of no use.
+const jobs = `{"job_id":"j1","position":"Maths Teacher","company":"Alder School","sector":"Education","grade":"A","salary_min":42000,"salary_max":50000,"hours_per_week":32,"experience_years":2,"contract":"permanent","town":"Halden","title":"Maths Teacher, in a small team."}
+{"job_id":"j2","position":"English Teacher","company":"Fjord Academy","sector":"Education","grade":"B","salary_min":40000,"salary_max":48000,"hours_per_week":40,"experience_years":5,"contract":"temporary","town":"Merrow","title":"English Teacher, by the sea."}
+{"job_id":"j3","position":"Test Engineer","company":"Lumen Labs","sector":"IT","grade":"A","salary_min":65000,"salary_max":80000,"hours_per_week":36,"experience_years":3,"contract":"permanent","town":"Halden","title":"Test Engineer, remote."}
+{"job_id":"j4","position":"Data Engineer","company":"Lumen Labs","sector":"IT","grade":"C","salary_min":82000,"salary_max":95000,"hours_per_week":40,"experience_years":6,"contract":"permanent","town":"Carrow","title":"Data Engineer, on call."}
+{"job_id":"j5","position":"Synthesizer Builder","company":"Nordlys Audio","sector":"Crafts","grade":"B","salary_min":36000,"salary_max":41000,"hours_per_week":20,"experience_years":1,"contract":"temporary","town":"Merrow","title":"Synthesizer Builder, by hand."}
+`
+
+// lamps has a kind that only a word of its name tells, light, and prices by the kilo are none of it.
+const lamps = `{"article_no":"a1","name":"Glow Ivy Wall light","fixture_type":"Wall light","maker":"Nordlys","finish":"brass","lumens":400,"power_w":5,"warranty_years":2,"rrp_gbp":59.0,"aged_months":3,"nutrient":"Vitamin D3"}
+{"article_no":"a2","name":"Prism Wall light","fixture_type":"Wall light","maker":"Halden","finish":"black","lumens":800,"power_w":9,"warranty_years":5,"rrp_gbp":89.0,"aged_months":12,"nutrient":"Vitamin B12"}
+{"article_no":"a3","name":"Luna Desk lamp","fixture_type":"Desk lamp","maker":"Nordlys","finish":"chrome","lumens":600,"power_w":7,"warranty_years":5,"rrp_gbp":45.0,"aged_months":24,"nutrient":"Iron"}
+{"article_no":"a4","name":"Otto Desk lamp","fixture_type":"Desk lamp","maker":"Casa Firenza","finish":"black","lumens":1200,"power_w":12,"warranty_years":3,"rrp_gbp":120.0,"aged_months":36,"nutrient":"Vitamin D3"}
+`
+
+func TestAnyJobBoard(t *testing.T) {
+	jobs := jobs + strings.ReplaceAll(jobs, `"job_id":"j`, `"job_id":"k`)
+	for _, c := range []struct{ message, want string }{
+		{"jobs paying at least 40k", "salary_max >= 40000 «at least 40k»"},
+		{"65k or more", "salary_max >= 65000 «65k or more»"},
+		{"an IT job", "sector = IT «IT»"},
+		{"is it a good job", ""},
+		{"work as a teacher", "position = English Teacher|Maths Teacher «teacher»"},
+		{"32 hours a week or less", "hours_per_week <= 32 «32 hours a week or less»"},
+		{"under 36 hours per week", "hours_per_week <= 36 «under 36 hours»"},
+		{"permanent, 2 years of experience at most", "contract = permanent «permanent»; experience_years <= 2 «2 years of experience at most»"},
+		{"grade A or B", "grade = A|B «A or B»"},
+		{"a synth job", "position = Synthesizer Builder «synth»"},
+		{"I have seen the ones in Merrow", "town != Merrow «Merrow»"},
+	} {
+		asksFor(t, jobs, c.message, c.want)
+	}
+}
+
+func TestAnyLampShop(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		{"any colour but black", "finish != black «black»"},
+		{"at least 500 lumens", "lumens >= 500 «at least 500 lumens»"},
+		{"a 5 year warranty or longer", "warranty_years >= 5 «5 year warranty or longer»"},
+		{"less than 60 pounds a piece", "rrp_gbp <= 60 «less than 60 pounds»"},
+		{"with vitamin d", "nutrient = Vitamin D3 «vitamin d»"},
+		{"something like the black Halden wall light", "fixture_type = Wall light «like the black Halden wall light»"},
+	} {
+		asksFor(t, lamps, c.message, c.want)
+	}
+	for _, c := range []struct{ message, want string }{
+		{"brighter than the first", "lumens > 400 «brighter»"},
+		{"something with fewer lumens than the second", "lumens < 800 «fewer lumens»"},
+		{"anything else from the maker of the third one", "maker = Nordlys «maker of the third one»"},
+		{"I love the first one, what else do you have from that maker? any type", "maker = Nordlys «maker»"},
+		{"newer", "aged_months < 3 «newer»"},
+	} {
+		k := newTalk(t, lamps).shows("a1 a2 a3")
+		if u := k.says(c.message); k.text(u.Constraints) != c.want {
+			t.Errorf("%q asks for\n\t%s\nwant\n\t%s", c.message, k.text(u.Constraints), c.want)
+		}
+	}
+}
 
 func TestAnyLaptopShop(t *testing.T) {
 	for _, c := range []struct{ message, want string }{

@@ -96,8 +96,9 @@ const (
 	too         // begin a complaint, which a negation doesn't turn around: "not too expensive"
 	minimum     // in the name of a column: the least of something ("min_players"), and the most
 	maximum
-	states // begin the name of a column that says whether: "has_cab"
-	per    // in the name of a column, before what it is counted by: "hours_per_week"
+	states  // begin the name of a column that says whether: "has_cab"
+	sources // before what something comes from: "from the brand of the first"
+	per     // in the name of a column, before what it is counted by: "hours_per_week"
 	numSets
 )
 
@@ -105,7 +106,7 @@ const (
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
 	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
-	"minimum", "maximum", "states", "per"}
+	"minimum", "maximum", "states", "sources", "per"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
@@ -172,11 +173,11 @@ const money = "money"
 
 // A direction is what a superlative, a comparative or a vague amount asks for.
 type direction struct {
-	dims        []int // the dimensions that it may speak of: the first that the catalog has
+	dims        []int // the dimensions that it may speak of: the first that the catalog has; -d when more of d is less of it
 	descending  bool  // more is wanted
 	comparative bool  // relative to what was shown
 	none        bool  // of a vague amount: none at all
-	label       int   // the column that it names itself ("more ram"), -1 for none
+	column      int   // in a sentence: the column that it speaks of here
 }
 
 // A rule makes other forms of a word: its ending is replaced.

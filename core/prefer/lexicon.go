@@ -23,15 +23,17 @@ type lexicon struct {
 
 // A columnSense is what is known of one column.
 type columnSense struct {
-	name   []string // the words of its name, without units
-	truth  bool     // its values say yes and no
-	yes    []uint32 // those that say yes, and those that say no
-	no     []uint32
-	unit   unit // of a Number column: base "" when its unit is unknown
-	least  bool // its numbers are the least of something ("min_players"), or the most
-	most   bool
-	beside int  // the column with the other end, -1
-	plain  bool // a person would speak of it: no id, title, address or free text
+	name    []string // the words of its name, without units
+	truth   bool     // its values say yes and no
+	yes     []uint32 // those that say yes, and those that say no
+	no      []uint32
+	unit    unit   // of a Number column: base "" when its unit is unknown
+	counted string // the word of its name for its unit
+	rate    bool   // it is so much per something: "hours_per_week"
+	least   bool   // its numbers are the least of something ("min_players"), or the most
+	most    bool
+	beside  int  // the column with the other end, -1
+	plain   bool // a person would speak of it: no id, title, address or free text
 }
 
 // mostParts bounds the values whose words are kept: a catalog with more makers than that is asked for by whole names.
@@ -93,7 +95,7 @@ func senseOf(col *catalog.Column, l *Language) columnSense {
 // "weight_kg", "has_cab" and "hours_per_week" are age, weight, cab and hours.
 func (s *columnSense) trim(col *catalog.Column, l *Language) {
 	if k := slices.IndexFunc(s.name, func(w string) bool { return l.is(per, w) }); k > 0 {
-		s.name = s.name[:k]
+		s.name, s.rate = s.name[:k], true
 	}
 	n := len(s.name)
 	first, last := s.name[0], s.name[n-1]
@@ -115,12 +117,14 @@ func (s *columnSense) trim(col *catalog.Column, l *Language) {
 		return
 	}
 	if n = len(s.name); n > 1 && s.name[n-1] == text.Fold(col.Unit) {
-		s.name = s.name[:n-1]
+		s.name, s.counted = s.name[:n-1], s.name[n-1]
 	} else if us := l.units[s.name[n-1]]; len(us) > 0 {
 		if us[0].base != money && col.Unit == "" {
 			s.unit = us[0]
 		}
-		s.name = s.name[:max(1, n-1)]
+		s.name, s.counted = s.name[:max(1, n-1)], s.name[n-1]
+	} else if us := l.units[s.name[0]]; len(us) > 0 && len(s.name[0]) > 2 && us[0].base != money && col.Unit == "" {
+		s.unit = us[0] // "hours_to_beat"
 	}
 }
 
@@ -210,8 +214,15 @@ func (x *lexicon) name(c *catalog.Catalog, l *Language) {
 			count[w]++
 		}
 	}
+	counted := map[string]int{}
+	for i := range x.columns {
+		counted[x.columns[i].counted]++
+	}
 	for i := range x.columns {
 		s := &x.columns[i]
+		if s.plain && len(s.counted) > 2 && counted[s.counted] == 1 {
+			enter(s.counted, i) // "fewer hours"
+		}
 		for k, w := range s.name {
 			if s.plain && len(s.name) > 1 && len(w) > 2 && count[w] == 1 && !l.is(function, w) && len(l.units[w]) == 0 {
 				enter(w, i)
@@ -262,7 +273,7 @@ func (x *lexicon) unclaimed(l *Language) {
 	}
 	for d, dim := range l.dimensions {
 		for i := range x.columns {
-			if dim.unit != "" && len(x.of[d]) == 0 && x.columns[i].unit.base == dim.unit && !slices.Contains(claimed, i) {
+			if dim.unit != "" && len(x.of[d]) == 0 && !x.columns[i].rate && x.columns[i].unit.base == dim.unit && !slices.Contains(claimed, i) {
 				x.of[d] = append(x.of[d], i)
 			}
 		}

@@ -55,6 +55,11 @@ func (w *weigher) measure(p piece, alternative bool) {
 	w.add(k)
 }
 
+// priced says whether a quantity is an amount of money.
+func (w *weigher) priced(q *quantity) bool {
+	return w.r.l.dimensions[q.dim].role == catalog.Price
+}
+
 // clean rounds away what a conversion of units adds to a number in its last digits.
 func clean(v float64) float64 {
 	if v == 0 || math.Abs(v) >= largest {
@@ -180,6 +185,9 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 	if q.dim == price && len(q.units) > 0 && q.units[0].base != money {
 		q.dim = 0 // "spend two hours"
 	}
+	if q.dim == price {
+		return w.among(w.money(), q)
+	}
 	if q.dim != 0 {
 		return w.among(w.r.x.of[q.dim], q)
 	}
@@ -198,10 +206,29 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 	if q.bare {
 		return m, false
 	}
-	if m, ok = w.among(w.r.x.of[price], q); ok && q.hi < 0 && !w.fits(m, q) {
+	if m, ok = w.among(w.money(), q); ok && q.bound() < 0 && !w.fits(m, q) {
 		return m, false // nothing costs less than nothing
 	}
 	return m, ok
+}
+
+// money lists the columns of amounts of money, the price first.
+func (w *weigher) money() []int {
+	columns := w.r.x.of[w.r.l.dimension("price")]
+	for d, dim := range w.r.l.dimensions {
+		if dim.unit == money && len(columns) == 0 {
+			columns = w.r.x.of[d]
+		}
+	}
+	return columns
+}
+
+// bound is the number that a quantity is bounded by.
+func (q *quantity) bound() float64 {
+	if q.op == Greater || q.op == AtLeast {
+		return q.lo
+	}
+	return q.hi
 }
 
 // among picks the column of a dimension whose numbers are of the size of the quantity's; the first when none are.
@@ -265,10 +292,7 @@ func (w *weigher) ofSize(column int, q quantity, factor float64) bool {
 			lo, hi = min(lo, l), max(hi, h)
 		}
 	}
-	v := q.hi * factor
-	if q.op == Greater || q.op == AtLeast {
-		v = q.lo * factor
-	}
+	v := q.bound() * factor
 	margin := (hi - lo) / 4
 	return ok && v >= lo-margin && v <= hi+margin
 }
@@ -311,7 +335,7 @@ func (w *weigher) labelled(q quantity, p piece) (m measureOf, ok bool) {
 			w.usedLabel = j
 			return m, true
 		}
-		if !w.s.is(links, j) {
+		if _, label := w.s.dims(j); label == 0 && !w.s.is(links, j) { // "a 5 year warranty"
 			break
 		}
 	}

@@ -2,6 +2,7 @@ package prefer
 
 import (
 	"slices"
+	"strings"
 
 	"rso/catalog"
 	"rso/catalog/text"
@@ -132,7 +133,7 @@ func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return !s.allFunction(m)
 	}
 	w := s.toks[m.First].Word
-	if s.r.l.is(function, w) && !s.marked(m) || len(w) < 2 {
+	if s.r.l.is(function, w) && !s.marked(m) && !s.initials(m.First, es[0]) || len(w) < 2 {
 		return false
 	}
 	if s.r.c.Column(es[0].Column).Role == catalog.People {
@@ -141,6 +142,12 @@ func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return m.Cost == 0 && (!s.r.l.plain(w) || s.marked(m) && es[0].Alias) && len(w) > 2 && label == 0
 	}
 	return m.Cost == 0 || !s.r.l.is(common, w)
+}
+
+// initials says whether a word is written as a value is, in capitals among small letters: "IT jobs".
+func (s *scanner) initials(i int, e catalog.Entity) bool {
+	typed := s.message[s.toks[i].Start:s.toks[i].End]
+	return !s.ordinary && typed == s.r.c.EntityText(e) && typed == strings.ToUpper(typed) && typed != strings.ToLower(typed)
 }
 
 // mostNamesakes is how many titles at most a part of them names.

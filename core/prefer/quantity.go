@@ -127,21 +127,27 @@ func (s *scanner) numeric(i int) bool {
 	return n > 0
 }
 
-// behind reads the comparison behind an amount, which a word for what it measures may stand before: "2 m long or longer".
+// behind reads the comparison behind an amount, which a word for what it measures may stand before: "2 m long or longer",
+// "a 5 year warranty or longer".
 func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
-	for range 2 {
+	for range 3 {
 		if c, n = s.compares(behind, j); n > 0 {
 			break
 		}
 		from := j
+		if s.each(j) {
+			j += 2 // "32 hours a week or less"
+			skipped += 2
+			continue
+		}
 		if j+1 < len(s.toks) && s.is(links, j) && s.toks[j].Gap == 0 {
 			j++ // "16 gigs of ram or more"
 		}
 		p := s.label(min(j, len(s.toks)-1))
-		if j >= len(s.toks) || skipped > 0 || p.kind != labelled || s.toks[j].Gap != 0 {
+		if j >= len(s.toks) || p.kind != labelled || s.toks[j].Gap != 0 {
 			return c, 0, 0
 		}
-		skipped, j = p.last-from, p.last
+		skipped, j = skipped+p.last-from, p.last
 	}
 	year := c.dim != 0 && s.r.l.dimensions[c.dim].role == catalog.Year
 	if n == 0 || year && !a.decade && (a.value < 1000 || a.value > 2100 || len(a.units) > 0 || a.money) {
@@ -153,6 +159,11 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 		}
 	}
 	return c, n, skipped
+}
+
+// each says whether the words at j name what a number is counted by: "a week", "per night".
+func (s *scanner) each(j int) bool {
+	return j > 0 && j+1 < len(s.toks) && (s.is(each, j) || s.is(per, j)) && s.toks[j].Gap == 0 && s.toks[j+1].Gap == 0 && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.is(times, j+1))
 }
 
 // thousands says whether the number in tokens [from, to) counts in thousands.

@@ -21,7 +21,7 @@ import (
 //	[before OP DIMENSION]   phrases before a number: less, at_most, greater, at_least, about, between; the dimension is
 //	[behind OP DIMENSION]   optional. And phrases behind one
 //	[more DIMENSIONS]       comparatives, relative to what was shown; less likewise. The first dimension that the
-//	[most DIMENSIONS]       catalog has counts. And superlatives; least likewise
+//	[most DIMENSIONS]       catalog has counts, turned around behind a "!". And superlatives; least likewise
 //	[much DIMENSION]        vague amounts: "well reviewed"; little and none likewise
 //	[unit BASE FACTOR]      words for a unit, and how many base units it is; phrases, where there are semicolons
 //	[number FROM STEP]      number words: the value of the first, and how much more each next one is
@@ -166,10 +166,10 @@ func (r *languageReader) end() {
 		r.comparison(behind, body)
 	case "more", "less", "most", "least":
 		l.phrases.addAll(orders, body, len(l.orderList))
-		l.orderList = append(l.orderList, direction{dims: r.dims(), descending: kind[0] == 'm', comparative: kind == "more" || kind == "less", label: -1})
+		l.orderList = append(l.orderList, direction{dims: r.dims(), descending: kind[0] == 'm', comparative: kind == "more" || kind == "less"})
 	case "much", "little", "none":
 		l.phrases.addAll(vagues, body, len(l.vagueList))
-		l.vagueList = append(l.vagueList, direction{dims: r.dims(), descending: kind == "much", none: kind == "none", label: -1})
+		l.vagueList = append(l.vagueList, direction{dims: r.dims(), descending: kind == "much", none: kind == "none"})
 	case "unit":
 		factor := r.number(1)
 		if factor <= 0 {
@@ -284,7 +284,10 @@ func (r *languageReader) dimension(body string) {
 func (r *languageReader) dims() []int {
 	var dims []int
 	for _, name := range r.header[1:] {
-		if d := r.l.dimension(name); d > 0 {
+		name, reversed := strings.CutPrefix(name, "!")
+		if d := r.l.dimension(name); d > 0 && reversed {
+			dims = append(dims, -d)
+		} else if d > 0 {
 			dims = append(dims, d)
 		} else {
 			r.fail("there is no dimension %q above this line", name)

@@ -153,14 +153,15 @@ func clip(message string) string {
 // column returns the number column that a dimension means in this catalog, or -1.
 func (r *Reasoner) column(dim int) int { return r.x.column(r.c, dim, catalog.Number) }
 
-// first returns the number column that the first of several dimensions means, or -1.
-func (r *Reasoner) first(dims []int) int {
+// directed returns the number column that the first of several dimensions means, or -1; reversed says whether more of it
+// is less of what was said.
+func (r *Reasoner) directed(dims []int) (column int, reversed bool) {
 	for _, d := range dims {
-		if col := r.column(d); col >= 0 {
-			return col
+		if col := r.column(max(d, -d)); col >= 0 {
+			return col, d < 0
 		}
 	}
-	return -1
+	return -1, false
 }
 
 // entities returns what a word of a concept names in this catalog: entries of Values columns only.

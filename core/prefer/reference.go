@@ -152,6 +152,26 @@ func (s *scanner) called(i int) piece {
 	return piece{first: i, last: last, kind: refers, items: found}
 }
 
+// sourced says whether the column named at token i is where something comes from: "from the brand".
+func (s *scanner) sourced(i int) bool {
+	for j := i - 1; j >= max(0, i-2); j-- {
+		if s.is(sources, j) {
+			return true
+		}
+	}
+	return false
+}
+
+// group says whether items are spoken of at token i by what they have in common: "the ones in Rome".
+func (s *scanner) group(i int) bool {
+	for j := i; j < min(i+2, len(s.toks)-1); j++ {
+		if w := s.toks[j].Word; s.is(things, j) && w[len(w)-1] == 's' && s.is(function, j+1) && s.toks[j+1].Gap == 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // plainWords says whether all words of [i, last) are ordinary or name values of the catalog: "the leather bag" asks for one.
 func (s *scanner) plainWords(i, last int) bool {
 	for j := i; j < last; j++ {

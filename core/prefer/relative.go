@@ -67,8 +67,11 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 			return
 		}
 	}
-	if w.sameAt >= 0 && p.first-w.sameAt <= 6 && w.same(w.label, p.items[0], w.sameAt, p.last) {
+	if w.sameAt >= 0 && p.first-w.sameAt <= 6 && w.same(w.sameOf, p.items[0], w.sameAt, p.last) {
 		return
+	}
+	if at := w.labelAt; w.label >= 0 && at > 0 && p.first-at <= 3 && w.s.sourced(at) && w.r.c.Column(w.label).Kind == catalog.Values && w.same(w.label, p.items[0], at, p.last) {
+		return // "from the brand of the third one"
 	}
 	w.felt(p.items, p.first)
 }
@@ -106,17 +109,9 @@ func (w *weigher) relative(col int, op Op, than catalog.Item, first, last int) {
 	w.add(Constraint{Column: col, Op: op, Lo: v, Hi: v, Span: w.span(first, last)})
 }
 
-// directed is the column that a superlative or a comparative speaks of, -1 when there is none.
-func (w *weigher) directed(d *direction) int {
-	if d.label >= 0 {
-		return d.label
-	}
-	return w.r.first(d.dims)
-}
-
 // sort takes a superlative as the order of the list, and a comparative as a bound relative to what was shown.
 func (w *weigher) sort(p piece, pieces []piece, k int) {
-	col := w.directed(p.dir)
+	col := p.dir.column
 	if !p.dir.comparative {
 		if !w.denied(p) {
 			w.u.Sort = &Sort{col, p.dir.descending}
@@ -155,7 +150,7 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 
 // estimate takes a vague amount: "well reviewed" is four fifths of what the column's scale goes to.
 func (w *weigher) estimate(p piece) {
-	col := w.directed(p.dir)
+	col := p.dir.column
 	lo, hi, ok := w.r.c.Column(col).Range()
 	if !ok || w.denied(p) {
 		return
@@ -197,16 +192,14 @@ func (w *weigher) name(p piece) {
 	if p.first > 0 {
 		before := w.s.toks[p.first-1].Word
 		if w.r.l.is(whichever, before) {
-			if p.last < len(w.s.toks) && w.s.is(bar, p.last) { // "any colour but white"
-				w.negated, w.barAt = p.last+negationReach, p.last
-				return
+			if !w.anyBut(p) {
+				w.drop(p.label)
+				w.anyOf, w.anyAt = p.label, p.last
 			}
-			w.drop(p.label)
 			return
 		}
 		if w.r.l.is(same, before) && p.label >= 0 {
-			w.sameAt = p.first
-			w.sameSince = p.last
+			w.sameAt, w.sameSince, w.sameOf = p.first, p.last, p.label
 		}
 	}
 	if w.retracts >= 0 && p.first-w.retracts <= 3 {

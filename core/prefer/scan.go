@@ -163,6 +163,7 @@ func (s *scanner) longest(i int) piece {
 	}
 	take(s.reference(i))
 	take(s.mention(i))
+	take(s.graded(i))
 	heard := &s.heard[i]
 	if heard[narratives].n > 0 {
 		take(piece{first: i, last: i + int(heard[narratives].n), kind: narrated})
@@ -244,11 +245,13 @@ func (s *scanner) bindable(c *concept) bool {
 
 func (s *scanner) sorts(i int) piece {
 	if k, n := s.phrase(orders, i); n > 0 {
-		if d := &s.r.l.orderList[k]; s.r.first(d.dims) >= 0 {
-			return piece{first: i, last: i + n, kind: sorted, dir: d}
+		d := s.r.l.orderList[k]
+		if col, reversed := s.r.directed(d.dims); col >= 0 {
+			d.column, d.descending = col, d.descending != reversed
+			return piece{first: i, last: i + n, kind: sorted, dir: &d}
 		}
 	}
-	d := direction{label: -1}
+	var d direction
 	switch { // "more ram", "the lowest mileage"
 	case s.is(more, i):
 		d.descending, d.comparative = true, true
@@ -266,17 +269,19 @@ func (s *scanner) sorts(i int) piece {
 	if p.kind != labelled || p.label < 0 || s.r.c.Column(p.label).Kind != catalog.Number {
 		return piece{}
 	}
-	d.label = p.label
+	d.column = p.label
 	return piece{first: i, last: p.last, kind: sorted, dir: &d}
 }
 
 func (s *scanner) vague(i int) piece {
 	k, n := s.phrase(vagues, i)
-	d := &s.r.l.vagueList[k]
-	if s.r.first(d.dims) < 0 {
+	d := s.r.l.vagueList[k]
+	col, reversed := s.r.directed(d.dims)
+	if col < 0 {
 		return piece{}
 	}
-	return piece{first: i, last: i + n, kind: vague, dir: d}
+	d.column, d.descending = col, d.descending != reversed
+	return piece{first: i, last: i + n, kind: vague, dir: &d}
 }
 
 // outranks says whether the values that a word is a part of say more of what is wanted than a concept's: what kind of
@@ -319,6 +324,39 @@ func (s *scanner) label(i int) piece {
 		}
 	}
 	return p
+}
+
+// mostGrades bounds the values of a column that go by one letter.
+const mostGrades = 64
+
+// graded reads a short value behind the name of its column, "energy class A", and what is joined to it: "A or B".
+func (s *scanner) graded(i int) piece {
+	if i == 0 || s.strict || len(s.toks[i].Word) > 2 && !s.is(function, i) || s.toks[i].Gap == '.' {
+		return piece{}
+	}
+	at := i
+	for at > 2 && (s.is(or, at-1) || s.is(and, at-1)) && len(s.toks[at-2].Word) < 3 {
+		at -= 2
+	}
+	col := -1
+	for n := 1; n <= 3 && n <= at; n++ {
+		if c, k := s.r.x.named.at(s.toks, at-n); k == n {
+			col = c
+		}
+	}
+	if col < 0 || s.r.x.columns[col].truth {
+		return piece{}
+	}
+	of := s.r.c.Column(col)
+	if of.Kind != catalog.Values || of.NumValues() > mostGrades {
+		return piece{}
+	}
+	for v := range uint32(of.NumValues()) {
+		if text.Fold(of.Value(v)) == s.toks[i].Word {
+			return piece{first: i, last: i + 1, kind: values, mention: []catalog.Entity{{Column: col, Value: v}}}
+		}
+	}
+	return piece{}
 }
 
 // unlike reads the name of a column that says yes or no, turned around: "unfurnished".

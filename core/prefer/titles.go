@@ -48,6 +48,10 @@ func (w *weigher) title(p piece) {
 		items = append(items, e.Value)
 	}
 	items = w.ofYear(items, p.last)
+	if n := len(w.u.Constraints); n > 0 && w.lastValue == n-1 && w.lastValueAt == p.first && w.s.toks[p.first].Gap == 0 && w.allHave(items, w.u.Constraints[n-1]) {
+		w.u.Constraints = w.u.Constraints[:n-1] // "the Moonridge Tempest": who made it only says which one is meant
+		w.lastValue = -1
+	}
 	w.u.Named = append(w.u.Named, items...)
 	w.last = pendingTitle{items, p.last}
 	w.pending = append(w.pending, w.last)
@@ -61,6 +65,57 @@ func (w *weigher) title(p piece) {
 	case reach <= 8:
 		w.settle(w.feeling)
 	}
+}
+
+// allHave says whether all items satisfy a constraint on values.
+func (w *weigher) allHave(items []catalog.Item, k Constraint) bool {
+	if k.Column == Record || k.Op != In {
+		return false
+	}
+	return !slices.ContainsFunc(items, func(i catalog.Item) bool {
+		return !slices.ContainsFunc(k.Values, func(v uint32) bool { return w.r.c.Column(k.Column).Has(i, v) })
+	})
+}
+
+// described takes what was said to be like as the items that it is true of: "something like the Calmera 1 mg gummies" names
+// them as well as a title does, when they are few.
+func (w *weigher) described() {
+	const few = 3
+	if w.similarAt < 0 || len(w.u.Named)+len(w.u.About)+len(w.u.Liked)+len(w.u.Disliked) > 0 || w.u.Sort != nil {
+		return
+	}
+	said := w.u.Constraints[w.similarAt:]
+	if len(said) == 0 { // "that one was right up my street, similar ones?"
+		said, w.similarAt = w.u.Constraints, 0
+	}
+	set := w.r.c.AllItems()
+	for k := range said {
+		set.And(said[k].Set(w.r.c))
+	}
+	if len(said) == 0 || set.Len() == 0 || set.Len() > few {
+		return
+	}
+	items := slices.Collect(set.Items)
+	w.u.Constraints = w.u.Constraints[:w.similarAt]
+	add(&w.u.Named, items)
+	add(&w.u.Seen, items)
+	add(&w.u.Liked, []catalog.Item{w.best(items)})
+	w.alike = items
+}
+
+// kind asks for the kind of thing that something similar is to be like: where an item is of one kind, what is similar to a
+// lamp is a lamp.
+func (w *weigher) kind() {
+	col := w.r.c.With(catalog.Category)
+	if len(w.alike) == 0 || col < 0 || w.r.c.Column(col).Many || w.r.c.Column(col).Kind != catalog.Values {
+		return
+	}
+	vs := w.r.c.Column(col).Values(w.best(w.alike))
+	if len(vs) == 0 || slices.ContainsFunc(w.u.Constraints, func(k Constraint) bool { return k.Column == col }) || slices.Contains(w.u.Dropped, col) {
+		return
+	}
+	w.soft = false
+	w.add(Constraint{Column: col, Op: In, Values: slices.Clone(vs), Confidence: surePart, Span: w.span(max(0, w.feltAt-1), len(w.s.toks))})
 }
 
 // ofYear keeps the items of the year that stands behind a title: "Psycho (1960)", "Alien, the 1979 one".
@@ -101,6 +156,9 @@ func (w *weigher) settle(f signal) {
 		case likes, similar:
 			w.u.Liked = append(w.u.Liked, w.best(t.items))
 			w.u.Seen = append(w.u.Seen, t.items...)
+			if f == similar {
+				w.alike = t.items
+			}
 		case dislikes:
 			w.u.Disliked = append(w.u.Disliked, t.items...)
 		default:
@@ -188,7 +246,7 @@ func (w *weigher) own(i int) {
 			to++
 		}
 		items := w.titled(from, to)
-		if len(items) == 0 {
+		if m := w.s.mention(min(from, len(w.s.toks)-1)); len(items) == 0 || m.kind == values && m.last == to && w.r.c.Column(m.mention[0].Column).Role != catalog.Maker { // "I have a PC too"
 			return
 		}
 		add(&w.u.Seen, items)

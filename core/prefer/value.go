@@ -30,7 +30,9 @@ func (s *scanner) partly(i int) piece {
 			}
 			vs, j = both, j+1
 		}
-		if j > i+1 {
+		if of := s.lettered(vs, n.column, j); len(of) > 0 {
+			vs, j = of, j+1
+		} else if j > i+1 {
 			if vs = s.inOrder(vs, n.column, i, j); len(vs) == 0 {
 				vs, j = s.abbreviated(i, n), i+1
 			}
@@ -51,6 +53,21 @@ func (s *scanner) partly(i int) piece {
 		return piece{}
 	}
 	return piece{first: i, last: last, kind: values, mention: entitiesOf(best), part: true}
+}
+
+// lettered keeps the values in whose names a word of one or two letters begins one that ends in digits: "vitamin d" is
+// vitamin D3.
+func (s *scanner) lettered(vs []uint32, column, j int) []uint32 {
+	if j >= len(s.toks) || s.toks[j].Gap != 0 || len(s.toks[j].Word) > 2 {
+		return nil
+	}
+	w, col := s.toks[j].Word, s.r.c.Column(column)
+	return slices.DeleteFunc(slices.Clone(vs), func(v uint32) bool {
+		return !slices.ContainsFunc(wordsOf(col.Value(v)), func(name string) bool {
+			rest, ok := strings.CutPrefix(name, w)
+			return ok && digits(rest) && !digits(w)
+		})
+	})
 }
 
 // paired reads two words that a value writes as one: a "smart watch" where there are smartwatches.
@@ -157,7 +174,7 @@ func (r *Reasoner) begins(w, name string) bool {
 	plain := r.l.plain(w)
 	for k, n := range words {
 		if !plain || k == len(words)-1 || len(w) <= len(n) || !strings.HasPrefix(w, n) {
-			if r.alike(w, n) || catalog.Edits(w, n) < 3 {
+			if r.alike(w, n) || catalog.Edits(w, n) < 3 || !plain && clips(w, n) {
 				return true
 			}
 		}
@@ -208,6 +225,9 @@ func (r *Reasoner) partsOf(w string) []named {
 	return found
 }
 
+// minClipped is how many letters a word has at least that stands for a longer one.
+const minClipped = 3
+
 // maxParts bounds the words that are remembered.
 const maxParts = 2048
 
@@ -225,7 +245,7 @@ func (r *Reasoner) findParts(w string) []named {
 			found = inBoth(found, second)
 		}
 	}
-	if len(found) > 0 || len(w) < minPart {
+	if len(found) > 0 || len(w) < minClipped {
 		return found
 	}
 	plain := r.l.ordinary(w) || r.l.is(function, w)
@@ -241,6 +261,9 @@ func (r *Reasoner) findParts(w string) []named {
 		return role == catalog.Maker || plain && role != catalog.Category // TechGear is no gear, and an ordinary word names kinds of things at most
 	})
 	if len(found) == 0 && !plain && !r.c.HasWord(w) && !r.l.is(common, w) {
+		if r.clipped(&found, w); len(found) > 0 || len(w) < minPart {
+			return found
+		}
 		for _, p := range r.linker.Spelt(w) {
 			if p[0] != w[0] || len(w) <= longSpelt && r.edits(w, p) > 1 || len(w) <= minSpelt && !slipped(w, p) {
 				continue
@@ -253,6 +276,35 @@ func (r *Reasoner) findParts(w string) []named {
 		}
 	}
 	return found
+}
+
+// clipped adds the values that have the one word that a word begins, in any of its forms: a "sax" is a saxophone.
+func (r *Reasoner) clipped(to *[]named, w string) {
+	whole := ""
+	for _, p := range r.x.initial[w[0]] {
+		if !clips(w, p) {
+			continue
+		}
+		if whole != "" && !slices.Contains(r.l.singular(p), whole) && !slices.Contains(r.l.singular(whole), p) {
+			return
+		}
+		whole = p
+	}
+	if whole == "" {
+		return
+	}
+	for _, f := range append([]string{whole}, r.l.singular(whole)...) {
+		r.addParts(to, f)
+	}
+	*to = slices.DeleteFunc(*to, func(n named) bool {
+		role := r.c.Column(n.column).Role
+		return role == catalog.Maker || role != catalog.Category && len(w) <= minPart // "bro" is no broccoli
+	})
+}
+
+// clips says whether a word is the beginning of another that is long enough to be cut short.
+func clips(w, whole string) bool {
+	return len(w) >= minClipped && len(whole) >= len(w)+3 && strings.HasPrefix(whole, w)
 }
 
 // slipped says whether a short word lacks a letter of another, or has two swapped: "lift" is no misspelt "loft".

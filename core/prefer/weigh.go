@@ -27,9 +27,13 @@ type weigher struct {
 	retracts int // the token of a retraction that has no object yet, -1
 
 	sameAt, sameSince      int            // the tokens of "the same brand" that has no item yet, -1
+	sameOf                 int            // the column that it names
+	similarAt              int            // how many constraints there were when something similar was asked for, -1
+	anyOf, anyAt           int            // the column of which any value will do, and the token behind it
 	lastValue, lastValueAt int            // the constraint of the value named last and the token behind it
 	usedLabel              int            // the token of a label behind a number, which is that number's alone; -1
 	limit                  int            // the last token whose comparison is turned around, -1
+	alike                  []catalog.Item // what something similar is asked for
 	pointed                []catalog.Item // what was pointed at last
 	pointedAt              int
 	barAt                  int  // the token of a "but" that ends no negation, -1
@@ -48,6 +52,7 @@ const negationReach = 9
 const limitReach = 5
 
 func (w *weigher) weigh(pieces []piece) {
+	w.anyAt, w.similarAt = -1, -1
 	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit, w.barAt = -1, -100, -1, -100, -1, -1, -1, -1, -1, -1, -1
 	for k, p := range pieces {
 		w.boundary(p)
@@ -69,6 +74,9 @@ func (w *weigher) weigh(pieces []piece) {
 		case measured:
 			if p.first <= w.year && w.year < p.last {
 				continue // "Alien, the 1979 one"
+			}
+			if k > 0 && pieces[k-1].kind == measured && w.s.is(each, p.first) && w.priced(pieces[k-1].quantity) && w.s.toks[p.first].Gap == 0 {
+				continue // "30 euros a kilo"
 			}
 			w.measure(p, k > 0 && pieces[k-1].kind == orPiece)
 		case flagged:
@@ -104,7 +112,9 @@ func (w *weigher) weigh(pieces []piece) {
 				w.signal(p, ahead(w.s.toks, pieces, k))
 			}
 		case nothing:
-			w.word(p)
+			if !w.anyBut(p) {
+				w.word(p)
+			}
 		}
 	}
 	w.finish()
@@ -151,7 +161,7 @@ func (w *weigher) span(first, last int) string {
 // value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
 // an item can only have one. Of two names that only have values in common these are meant: "bags for women".
 func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int) {
-	if w.retracted(column, vs) {
+	if w.retracted(column, vs) || column == w.anyOf && p.first-w.anyAt <= 2 && w.anyAt >= 0 && w.s.toks[p.first].Gap == 0 {
 		return
 	}
 	if w.describes(column, vs, p) {
@@ -449,8 +459,11 @@ func (w *weigher) signal(p piece, ahead bool) {
 		if p.signal == similar && w.feeling == dislikes && !w.denies && p.first-w.feltAt <= 8 {
 			return // "I don't like films like that one"
 		}
-		if p.signal == dislikes {
+		if p.signal == dislikes || p.signal == seen && w.s.group(p.last) {
 			w.negated = p.first + negationReach
+		}
+		if p.signal == similar && (p.last-p.first > 1 || !w.s.is(verbs, p.first)) {
+			w.similarAt = len(w.u.Constraints)
 		}
 		if ahead && len(w.pending) > 0 {
 			w.settle(noSignal)
@@ -508,6 +521,15 @@ func (w *weigher) word(p piece) {
 	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, t.Word) {
 		w.u.Words = append(w.u.Words, t.Word)
 	}
+}
+
+// anyBut takes "any colour but white": what stands behind is not wanted, whether or not the catalog has colours.
+func (w *weigher) anyBut(p piece) bool {
+	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) {
+		return false
+	}
+	w.negated, w.barAt = p.last+negationReach, p.last
+	return true
 }
 
 // lacked says whether what stands before token i is to be missing: "sugar free".
@@ -585,6 +607,7 @@ func (w *weigher) exclude(p piece) {
 
 // finish settles what is still open at the end of the message.
 func (w *weigher) finish() {
+	w.described()
 	if len(w.pending) > 0 && w.feltAt >= 0 {
 		w.settle(w.feeling)
 	}
@@ -597,10 +620,10 @@ func (w *weigher) finish() {
 	if w.u.Wants[retract] && w.retracts >= 0 && len(w.u.Dropped) == 0 && w.ctx.Asked >= 0 {
 		w.drop(w.ctx.Asked)
 	}
-	if w.sameAt >= 0 && w.label >= 0 && w.r.c.Column(w.label).Kind == catalog.Values { // "I like the second one; show me more from the same brand"
+	if w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values { // "I like the second one; show me more from the same brand"
 		for _, list := range [...][]catalog.Item{w.u.About, w.u.Liked, w.ctx.Focus, w.ctx.Shown} {
 			if len(list) > 0 {
-				w.same(w.label, list[len(list)-1], w.sameAt, w.sameSince)
+				w.same(w.sameOf, list[len(list)-1], w.sameAt, w.sameSince)
 				break
 			}
 		}
@@ -608,6 +631,7 @@ func (w *weigher) finish() {
 	if w.feltAt > 0 && w.feeling == similar && !w.s.is(verbs, w.feltAt-1) && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
 		add(&w.u.Liked, w.ctx.Focus)
 	}
+	w.kind()
 	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {
 		w.u.Seen = append(w.u.Seen, w.ctx.Focus...)
 	}
