@@ -1,6 +1,8 @@
 package core
 
 import (
+	"math"
+
 	"rso/catalog"
 	"rso/core/prefer"
 )
@@ -11,6 +13,7 @@ const (
 	likedWeight    = 3.0 // alike to a liked item (0 to 1)
 	dislikedWeight = 1.0 // alike to a disliked item (0 to 1)
 	wordWeight     = 1.0 // a content word of the shopper in the record, at most 1 each
+	nearWeight     = 1.0 // right at the number that is asked for "around"
 	leadWeight     = 0.3 // an asked-for person is billed first
 	shownTop       = 10  // candidates reported
 	maxLiked       = 8   // liked and disliked items that count, the latest
@@ -115,6 +118,13 @@ func (s *Session) bonus(k *prefer.Constraint, set catalog.Set) {
 		fits := k.Set(s.catalog)
 		for i := range fits.Items {
 			s.scores.Add(i, softWeight)
+		}
+	case k.Near && k.Op == prefer.Between && k.Column >= 0:
+		col, middle := s.catalog.Column(k.Column), (k.Lo+k.Hi)/2
+		for i := range set.Items {
+			if v, ok := col.Number(i); ok && k.Hi > k.Lo {
+				s.scores.Add(i, nearWeight*float32(1-math.Abs(v-middle)*2/(k.Hi-k.Lo)))
+			}
 		}
 	case k.Op == prefer.In && s.catalog.Column(k.Column).Role == catalog.People:
 		col := s.catalog.Column(k.Column)

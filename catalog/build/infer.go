@@ -200,9 +200,11 @@ func isCodes(c *column, rows int) bool {
 var kindNames = words("model, model name, wine, beer, book, album, film, movie, song, track, game, recipe, dish, meal, position, job title, job, vacancy, hotel, property, listing, place, toy, plant, car, bike, variety, headline, label")
 
 // findTitle gives the role of the title, where no column has the name of one, to a column of short texts that are nearly
-// all there and mostly different: one that the shop names after what it sells, or else the first.
+// all there and mostly different: one that the shop names after what it sells, or else the first. Where all repeat, as
+// the models of used cars do, it is the column with most.
 func findTitle(cols []*column, out []Decision, rows int) {
 	best, named := -1, false
+	often, oftenest := -1, 0 // the column with most different texts, should they all repeat
 	for i, c := range cols {
 		d, s := &out[i], c.stats()
 		if !d.Drop && d.Role == catalog.Title {
@@ -210,18 +212,28 @@ func findTitle(cols []*column, out []Decision, rows int) {
 		}
 		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many
 		name := plain(c.name)
-		fits := !d.Drop && !d.given && texts && !c.option && (d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker) &&
-			s.filled*20 >= rows*19 && s.distinct*2 > s.filled && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled
+		short := !d.Drop && !d.given && texts && !c.option && (d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker) &&
+			s.filled*20 >= rows*19 && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled
+		fits := short && s.distinct*2 > s.filled
 		known := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
 		if fits && (known || rows >= fewRows) && (best < 0 || known && !named) {
 			best, named = i, known
 		}
+		if short && s.distinct > oftenest && s.distinct*mostNamesakes > s.filled && rows >= fewRows && d.Role != catalog.Maker {
+			often, oftenest = i, s.distinct
+		}
+	}
+	if best < 0 {
+		best = often
 	}
 	if best >= 0 {
 		out[best].Role, out[best].Kind, out[best].Many = catalog.Title, catalog.Text, false
 		out[best].Why = "no column has the name of a title, and its values are short texts, mostly different"
 	}
 }
+
+// mostNamesakes is how many items may share a title on the average, in a shop that has no other titles.
+const mostNamesakes = 10
 
 // fewRows is how many rows tell nothing of what repeats.
 const fewRows = 5

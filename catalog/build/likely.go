@@ -16,11 +16,12 @@ var likely = [...]struct {
 	last  bool // the word ends the name
 	fits  func(c *column, d *Decision, titles *column) bool
 }{
-	{catalog.Price, words("price, prices, cost, costs, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
-	{catalog.Year, words("year, built, made, vintage, baujahr, jahr, año, année"), false, isYear},
+	{catalog.Price, words("price, prices, cost, costs, spend, tariff, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
+	{catalog.Year, words("year, built, made, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
 	{catalog.Rating, words("rating, score, stars, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
 	{catalog.Popularity, words("review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
 	{catalog.Category, words("type, category, kind, class, group, section, department, sector, position, occupation, profession, role, job, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
+	{catalog.Category, words("topics, topic, themes, theme, subjects, subject, genres, genre"), true, isValues},
 	{catalog.Maker, words("brand, maker, manufacturer, producer, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
 }
 
@@ -106,6 +107,8 @@ func isTally(c *column, d *Decision, _ *column) bool {
 	}
 	return large*2 > c.stats().filled
 }
+
+func isValues(_ *column, d *Decision, _ *column) bool { return d.Kind == catalog.Values }
 
 func isNamed(_ *column, d *Decision, _ *column) bool { return d.Kind == catalog.Values && !d.Many }
 

@@ -146,7 +146,7 @@ func TestAnyGameShop(t *testing.T) {
 		{"no longer than an hour", "playing_time_min <= 60 «no longer than an hour»"},
 		{"under half an hour", "playing_time_min <= 30 «under half an hour»"},
 		{"two and a half hours or longer", "playing_time_min >= 150 «two and a half hours or longer»"},
-		{"for a 7 year old", "min_age <= 7 «7»"},
+		{"for a 7 year old", "min_age <= 7 «7 year old»"},
 		{"a coop game", "mechanics = Cooperative Game «coop»"},
 		{"a coperative game", "mechanics = Cooperative Game «coperative game»"},
 		{"games by lantern", "publisher = Lantern Fox «lantern»"},

@@ -17,6 +17,7 @@ type Constraint struct {
 	Values []uint32 // entries of a Values column, for In and NotIn
 	Words  []string // folded words that the record may not have anywhere, for NotIn
 	Lo, Hi float64  // bounds of a Number column, for the other operators
+	Near   bool     // of Between: the middle is meant, "around 300"; what is closer to it ranks higher
 	Hard   bool     // filters; a soft constraint ranks
 	// Confidence says how sure it is that the shopper meant this, from 0 to 1: a whole name is surer than a part of one, and
 	// a number with a comparison surer than one alone. What is less sure is given up first.

@@ -97,6 +97,10 @@ const (
 	minimum     // in the name of a column: the least of something ("min_players"), and the most
 	maximum
 	states  // begin the name of a column that says whether: "has_cab"
+	hence   // begin a reason or what follows from one, where a negation ends: "I don't drive, so"
+	years   // behind a number: so many years, of something else than time
+	heads   // what a price may be counted by: "a head"
+	apiece  // behind a price: for each
 	sources // before what something comes from: "from the brand of the first"
 	per     // in the name of a column, before what it is counted by: "hours_per_week"
 	numSets
@@ -106,7 +110,7 @@ const (
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
 	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
-	"minimum", "maximum", "states", "sources", "per"}
+	"minimum", "maximum", "states", "hence", "years", "heads", "apiece", "sources", "per"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
@@ -166,6 +170,7 @@ type number struct {
 type unit struct {
 	base   string
 	factor float64
+	dim    int // the dimension that what is counted in it is of, 0 for any
 }
 
 // money is the base of currencies.

@@ -18,6 +18,7 @@ type lexicon struct {
 	words   map[string]bool     // all of them
 	begins  map[string]bool     // what they begin with, for words that are written as two ("smart watch")
 	initial map[byte][]string   // the words by their first letter
+	counted map[string]int      // words that a column counts in and no language knows: "ppm"
 	joined  map[string][]string // two words of a name, written as one ("screwcap": screw cap)
 }
 
@@ -45,6 +46,7 @@ func newLexicon(c *catalog.Catalog, l *Language) *lexicon {
 		x.columns[i] = senseOf(c.Column(i), l)
 	}
 	x.pair()
+	x.count(c, l)
 	x.name(c, l)
 	for d := range l.dimensions {
 		if d > 0 {
@@ -116,14 +118,16 @@ func (s *columnSense) trim(col *catalog.Column, l *Language) {
 	if col.Kind != catalog.Number {
 		return
 	}
-	if n = len(s.name); n > 1 && s.name[n-1] == text.Fold(col.Unit) {
+	if n = len(s.name); n > 1 && s.name[n-1] == "in" && len(l.units[inch]) > 0 {
+		s.unit, s.name = l.units[inch][0], s.name[:n-1] // "rim_in"
+	} else if n > 1 && s.name[n-1] == text.Fold(col.Unit) {
 		s.name, s.counted = s.name[:n-1], s.name[n-1]
 	} else if us := l.units[s.name[n-1]]; len(us) > 0 {
 		if us[0].base != money && col.Unit == "" {
 			s.unit = us[0]
 		}
 		s.name, s.counted = s.name[:max(1, n-1)], s.name[n-1]
-	} else if us := l.units[s.name[0]]; len(us) > 0 && len(s.name[0]) > 2 && us[0].base != money && col.Unit == "" {
+	} else if us := l.units[s.name[0]]; len(us) > 0 && len(s.name[0]) > 1 && !l.is(links, s.name[0]) && us[0].base != money && col.Unit == "" {
 		s.unit = us[0] // "hours_to_beat"
 	}
 }
@@ -190,6 +194,26 @@ func (x *lexicon) pair() {
 			if a, b := &x.columns[i], &x.columns[j]; a.least && b.most && slices.Equal(a.name, b.name) {
 				a.beside, b.beside = j, i
 			}
+		}
+	}
+}
+
+// count finds the columns of numbers whose name ends with a short word that is nothing else: "print_speed_ppm".
+func (x *lexicon) count(c *catalog.Catalog, l *Language) {
+	const shortest, longest = 2, 5
+	x.counted = map[string]int{}
+	for i := range x.columns {
+		s := &x.columns[i]
+		n := len(s.name)
+		if !s.plain || c.Column(i).Kind != catalog.Number || s.unit.base != "" || n < 2 {
+			continue
+		}
+		w := s.name[n-1]
+		if len(w) < shortest || len(w) > longest || l.plain(w) || len(l.units[w]) > 0 {
+			continue
+		}
+		if _, label := l.phrases.at(names, wordTokens(w), 0); label == 0 {
+			x.counted[w] = i
 		}
 	}
 }

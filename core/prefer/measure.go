@@ -33,12 +33,12 @@ func (w *weigher) measure(p piece, alternative bool) {
 	case sense.beside >= 0:
 		w.ends(k, sense)
 		return
-	case q.alone && sense.least && q.op == Between:
+	case sense.least && (q.alone && q.op == Between || q.op == About):
 		k.Op = AtMost // "for a 7 year old", where a column has the least age
-	case q.alone && sense.most && q.op == Between:
+	case sense.most && (q.alone && q.op == Between || q.op == About):
 		k.Op = AtLeast
 	case q.op == About:
-		k.Op, k.Lo, k.Hi = Between, near(col, k.Lo, -1), near(col, k.Hi, 1)
+		k.Op, k.Lo, k.Hi, k.Near = Between, near(col, k.Lo, -1), near(col, k.Hi, 1), true
 	case q.alone && q.op == Between && k.Lo == k.Hi && col.Role != catalog.Year:
 		w.alone(&k)
 		k.Confidence = sureAlone
@@ -185,6 +185,9 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 	if q.dim == price && len(q.units) > 0 && q.units[0].base != money {
 		q.dim = 0 // "spend two hours"
 	}
+	if q.column > 0 {
+		return measureOf{q.column - 1, 1}, true
+	}
 	if q.dim == price {
 		return w.among(w.money(), q)
 	}
@@ -258,6 +261,9 @@ func (w *weigher) fits(m measureOf, q quantity) bool { return w.ofSize(m.column,
 // whether the column has numbers of that size. A column that doesn't tell its unit counts in the one that fits.
 func (w *weigher) factor(column int, q quantity) (factor float64, fits bool) {
 	own := w.r.x.columns[column].unit
+	if len(q.units) == 0 && q.annual && own.base == "month" {
+		return 12 / own.factor, w.ofSize(column, q, 12/own.factor) // "a 2 year warranty"
+	}
 	if len(q.units) == 0 {
 		return 1, w.ofSize(column, q, 1)
 	}

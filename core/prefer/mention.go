@@ -177,10 +177,25 @@ func (s *scanner) titleLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return s.marked(m)
 	case s.allFunction(m):
 		return s.marked(m) || s.afterTitleCue(m)
+	case plain && s.joined(m):
+		return true
 	case plain:
 		return s.marked(m) || s.afterTitleCue(m) || s.afterFeeling(m) || m.First == 0 && m.Last == len(s.toks) || (content > 1 || m.Last-m.First > 2 && s.exact(m, es)) && s.allCommon(m)
 	}
 	return true
+}
+
+// joined says whether a title stands right before a mention, with an "and" between: "Kind of Blue and Time Out".
+func (s *scanner) joined(m catalog.Mention) bool {
+	if m.First < 2 || !s.is(and, m.First-1) && !s.is(or, m.First-1) {
+		return false
+	}
+	for _, o := range s.mentions {
+		if o.Last == m.First-1 && s.mention(o.First).kind == titles && s.mention(o.First).last == o.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // wordLikely says whether one word is a title.
@@ -197,12 +212,46 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 	plain := s.r.l.plain(w) || len(w) < 4 || digits(w) || concept > 0
 	whole := m.First == 0 && m.Last == len(s.toks) && len(w) > 3 && concept == 0
 	switch {
-	case s.r.l.is(function, w):
-		return s.quoted(m) || s.marked(m) && s.felt(m.First)
-	case !plain, s.marked(m), cue:
+	case s.quoted(m):
 		return true
+	case s.r.l.is(function, w):
+		return s.marked(m) && s.felt(m.First) && s.ends(m.Last)
+	case len(w) < 2 || digits(w) && len(w) < 3:
+		return false // "I haven't seen that 1"
+	case s.within(m), plain && !cue && s.attribute(m), s.r.l.is(praise, w) && !cue:
+		return false
+	case s.marked(m), cue:
+		return true
+	case !plain:
+		return s.ordinary || s.capital(s.toks[m.First]) || whole || s.felt(m.First)
 	}
 	return whole && !s.r.l.ordinary(w) && !s.r.l.is(praise, w) && !s.r.l.is(blame, w)
+}
+
+// ends says whether a clause ends before token i.
+func (s *scanner) ends(i int) bool {
+	return i == len(s.toks) || s.toks[i].Gap != 0 || s.is(and, i) || s.is(or, i)
+}
+
+// within says whether a word stands in a longer name, written in capitals: "Jack Black" is not "Black".
+func (s *scanner) within(m catalog.Mention) bool {
+	named := func(i int) bool {
+		if i < 0 || i >= len(s.toks) || s.is(function, i) || s.r.l.plain(s.toks[i].Word) || digits(s.toks[i].Word) {
+			return false
+		}
+		return s.capital(s.toks[i]) && (i > 0 && s.toks[i].Gap != '.' || i == 0 && !s.r.l.plain(s.toks[i].Word))
+	}
+	if s.ordinary || !s.capital(s.toks[m.First]) {
+		return false
+	}
+	owned := m.First > 0 && strings.HasSuffix(s.message[:s.toks[m.First-1].End], "'s") // "Disney's Coco"
+	return s.toks[m.First].Gap == 0 && !owned && named(m.First-1) || m.Last < len(s.toks) && s.toks[m.Last].Gap == 0 && named(m.Last)
+}
+
+// attribute says whether a word only says of what kind the next one is: "Italian films", "Beautiful cinematography".
+func (s *scanner) attribute(m catalog.Mention) bool {
+	i := m.Last
+	return i < len(s.toks) && s.toks[i].Gap == 0 && !s.is(function, i) && !s.capital(s.toks[i]) && !digits(s.toks[i].Word)
 }
 
 // afterFeeling says whether a like or dislike stands right before a mention.

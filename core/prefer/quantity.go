@@ -14,6 +14,8 @@ type quantity struct {
 	lo, hi float64
 	dim    int    // from the comparison, a currency or the form (a decade is a year); 0 when nothing says
 	units  []unit // that it may count in; none without one
+	column int    // the column that counts in the word behind the number, plus one; 0 when none does
+	annual bool   // counts years, by the word behind it
 	alone  bool   // without a comparison, so that its dimension says what it bounds
 	bare   bool   // neither comparison nor unit nor form: a number that may mean nothing
 }
@@ -23,6 +25,7 @@ type amount struct {
 	value  float64
 	units  []unit
 	money  bool
+	column int     // the column that counts in its unit, plus one: "35 ppm"
 	last   int     // the token behind it
 	decade bool    // stands for years from value on
 	years  float64 // how many more, of a decade
@@ -61,7 +64,11 @@ func (s *scanner) quantity(i int) piece {
 	if a.ish && n == 0 {
 		cmp, n = comparison{op: About}, 1
 	}
-	q := quantity{op: About, lo: a.value, hi: a.value, units: a.units}
+	q := quantity{op: About, lo: a.value, hi: a.value, units: a.units, column: a.column}
+	if len(a.units) > 0 {
+		q.dim = a.units[0].dim
+	}
+	q.annual = a.last < len(s.toks) && s.toks[a.last].Gap == 0 && s.is(years, a.last)
 	if a.decade {
 		q.hi = a.value + a.years
 		q.dim = s.r.l.dimension("year")
@@ -79,6 +86,9 @@ func (s *scanner) quantity(i int) piece {
 		if b.decade {
 			q.hi += b.years
 			q.dim = s.r.l.dimension("year")
+		}
+		if b.column > 0 {
+			q.column = b.column
 		}
 		if len(b.units) > 0 {
 			if q.units = b.units; len(a.units) > 0 && a.units[0] != b.units[0] && a.units[0].base == b.units[0].base {
@@ -135,9 +145,9 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 			break
 		}
 		from := j
-		if s.each(j) {
-			j += 2 // "32 hours a week or less"
-			skipped += 2
+		if n := s.each(j); n > 0 {
+			j += n // "32 hours a week or less"
+			skipped += n
 			continue
 		}
 		if j+1 < len(s.toks) && s.is(links, j) && s.toks[j].Gap == 0 {
@@ -161,9 +171,16 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 	return c, n, skipped
 }
 
-// each says whether the words at j name what a number is counted by: "a week", "per night".
-func (s *scanner) each(j int) bool {
-	return j > 0 && j+1 < len(s.toks) && (s.is(each, j) || s.is(per, j)) && s.toks[j].Gap == 0 && s.toks[j+1].Gap == 0 && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.is(times, j+1))
+// each counts the words at j that name what a number is counted by: "a week", "per night", "apiece".
+func (s *scanner) each(j int) (n int) {
+	switch {
+	case j == 0 || j >= len(s.toks) || s.toks[j].Gap != 0:
+	case s.is(apiece, j):
+		return 1
+	case j+1 < len(s.toks) && (s.is(each, j) || s.is(per, j)) && s.toks[j+1].Gap == 0 && (len(s.r.l.units[s.toks[j+1].Word]) > 0 || s.is(times, j+1) || s.is(heads, j+1)):
+		return 2
+	}
+	return 0
 }
 
 // thousands says whether the number in tokens [from, to) counts in thousands.
@@ -210,7 +227,7 @@ func (s *scanner) settle(q *quantity, cmp comparison, n int, a amount) {
 		q.op = About
 	default:
 		q.op, q.alone = Between, true
-		q.bare = !a.money && len(a.units) == 0 && !yearLike(strconv.FormatFloat(a.value, 'f', -1, 64))
+		q.bare = !a.money && len(a.units) == 0 && a.column == 0 && !yearLike(strconv.FormatFloat(a.value, 'f', -1, 64))
 	}
 }
 
@@ -471,6 +488,10 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 				a.last++
 			}
 		}
+		if col, ok := s.r.x.counted[next]; ok && !a.money {
+			a.column = col + 1
+			a.last++
+		}
 		if _, ok := s.r.l.units[next]; ok && !a.money {
 			tail = next
 			a.last++
@@ -479,6 +500,9 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	}
 	if end := s.toks[a.last-1].End; strings.HasPrefix(s.message[end:], "€") || strings.HasPrefix(s.message[end:], "$") || strings.HasPrefix(s.message[end:], "£") || strings.HasPrefix(s.message[end:], " €") {
 		a.money = true
+	}
+	if col, ok := s.r.x.counted[tail]; ok {
+		a.column, tail = col+1, ""
 	}
 	a.units = append(a.units, s.r.l.units[tail]...)
 	if n := s.andHalf(a.last); n > 0 && len(a.units) > 0 {

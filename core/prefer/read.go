@@ -23,7 +23,8 @@ import (
 //	[more DIMENSIONS]       comparatives, relative to what was shown; less likewise. The first dimension that the
 //	[most DIMENSIONS]       catalog has counts, turned around behind a "!". And superlatives; least likewise
 //	[much DIMENSION]        vague amounts: "well reviewed"; little and none likewise
-//	[unit BASE FACTOR]      words for a unit, and how many base units it is; phrases, where there are semicolons
+//	[unit BASE FACTOR DIM]  words for a unit, and how many base units it is; phrases, where there are semicolons. What is
+//	                        counted in it is of the dimension, if one is named
 //	[number FROM STEP]      number words: the value of the first, and how much more each next one is
 //	[scale VALUE]           words that multiply the number before them
 //	[decade FROM STEP]      words for decades of a century, or phrases, where there are semicolons
@@ -183,8 +184,14 @@ func (r *languageReader) end() {
 				units = append(units, text.Fold(phrase))
 			}
 		}
+		u := unit{base: r.arg(0), factor: factor}
+		if name := r.arg(2); name != "" {
+			if u.dim = l.dimension(name); u.dim == 0 {
+				r.fail("there is no dimension %q above this line", name)
+			}
+		}
 		for _, w := range units {
-			l.units[w] = append(l.units[w], unit{r.arg(0), factor})
+			l.units[w] = append(l.units[w], u)
 		}
 	case "number":
 		from, step := r.number(0), r.number(1)

@@ -41,7 +41,10 @@ func (w *weigher) allow(p piece, matters bool) bool {
 // allowWord ends the exclusion of a word that names no value.
 func (w *weigher) allowWord(p piece) bool {
 	n := len(w.u.Words)
-	if n == 0 || p.first == 0 || w.s.toks[p.first-1].Word != w.u.Words[n-1] {
+	if n == 0 || p.first == 0 {
+		return false
+	}
+	if before := w.s.toks[p.first-1].Word; before != w.u.Words[n-1] && !slices.Contains(w.r.forms(before), w.u.Words[n-1]) {
 		return false
 	}
 	w.u.Allowed = append(w.u.Allowed, Constraint{Column: Record, Op: NotIn, Words: w.r.forms(w.u.Words[n-1])})
@@ -67,7 +70,7 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 			return
 		}
 	}
-	if w.sameAt >= 0 && p.first-w.sameAt <= 6 && w.same(w.sameOf, p.items[0], w.sameAt, p.last) {
+	if w.sameAt >= 0 && p.first-w.sameAt <= sameReach && w.same(w.sameOf, p.items[0], w.sameAt, p.last) {
 		return
 	}
 	if at := w.labelAt; w.label >= 0 && at > 0 && p.first-at <= 3 && w.s.sourced(at) && w.r.c.Column(w.label).Kind == catalog.Values && w.same(w.label, p.items[0], at, p.last) {
@@ -75,6 +78,9 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 	}
 	w.felt(p.items, p.first)
 }
+
+// sameReach is how many words may stand between "the same brand" and the item that it is the brand of.
+const sameReach = 6
 
 // same takes "the same brand as the first one", "from the same year".
 func (w *weigher) same(col int, than catalog.Item, first, last int) bool {
@@ -198,7 +204,7 @@ func (w *weigher) name(p piece) {
 			}
 			return
 		}
-		if w.r.l.is(same, before) && p.label >= 0 {
+		if w.r.l.is(same, before) && p.label >= 0 && !(p.last < len(w.s.toks) && w.s.is(links, p.last)) { // "that kind of time"
 			w.sameAt, w.sameSince, w.sameOf = p.first, p.last, p.label
 		}
 	}

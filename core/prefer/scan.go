@@ -193,7 +193,7 @@ func (s *scanner) longest(i int) piece {
 	if heard[limits].n > 0 {
 		take(piece{first: i, last: i + int(heard[limits].n), kind: limited})
 	}
-	if heard[signaling].n > 0 {
+	if heard[signaling].n > 0 && !s.sameColumn(i) {
 		take(piece{first: i, last: i + int(heard[signaling].n), kind: signals, signal: signal(heard[signaling].id)})
 	}
 	if heard[strengths].n > 0 {
@@ -324,6 +324,11 @@ func (s *scanner) label(i int) piece {
 		}
 	}
 	return p
+}
+
+// sameColumn says whether "the same" and the name of a column begin at i: "same style as the second".
+func (s *scanner) sameColumn(i int) bool {
+	return s.is(same, i) && i+1 < len(s.toks) && s.toks[i+1].Gap == 0 && s.label(i+1).kind == labelled && s.label(i+1).label >= 0
 }
 
 // mostGrades bounds the values of a column that go by one letter.

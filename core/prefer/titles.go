@@ -55,6 +55,9 @@ func (w *weigher) title(p piece) {
 	w.u.Named = append(w.u.Named, items...)
 	w.last = pendingTitle{items, p.last}
 	w.pending = append(w.pending, w.last)
+	if w.sameAt >= 0 && p.first-w.sameAt <= sameReach && w.same(w.sameOf, w.best(items), w.sameAt, p.last) {
+		return // "in the same style as the Tempest"
+	}
 	switch reach := p.first - w.feltAt; {
 	case w.denies && w.feeling == dislikes && w.excepts && reach <= 2:
 		w.settle(seen) // anything other than that one: it is known, which says nothing of how it was

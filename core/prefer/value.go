@@ -264,7 +264,13 @@ func (r *Reasoner) findParts(w string) []named {
 		if r.clipped(&found, w); len(found) > 0 || len(w) < minPart {
 			return found
 		}
-		for _, p := range r.linker.Spelt(w) {
+		spelt := r.linker.Spelt(w)
+		for _, f := range forms[1:] {
+			if len(spelt) == 0 && len(f) > len(w) {
+				spelt = r.linker.Spelt(f) // "puzle", where there are puzzles
+			}
+		}
+		for _, p := range spelt {
 			if p[0] != w[0] || len(w) <= longSpelt && r.edits(w, p) > 1 || len(w) <= minSpelt && !slipped(w, p) {
 				continue
 			}

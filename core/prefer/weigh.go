@@ -33,6 +33,8 @@ type weigher struct {
 	lastValue, lastValueAt int            // the constraint of the value named last and the token behind it
 	usedLabel              int            // the token of a label behind a number, which is that number's alone; -1
 	limit                  int            // the last token whose comparison is turned around, -1
+	turnedAt               int            // the token behind the last negation
+	wordAt                 int            // the token behind the last word that names nothing
 	alike                  []catalog.Item // what something similar is asked for
 	pointed                []catalog.Item // what was pointed at last
 	pointedAt              int
@@ -88,7 +90,7 @@ func (w *weigher) weigh(pieces []piece) {
 			}
 			w.estimate(p)
 		case limited:
-			w.limit = p.last + limitReach
+			w.limit, w.turnedAt = p.last+limitReach, p.last
 		case narrated:
 			w.told = true
 			w.signalOf(p)
@@ -98,7 +100,7 @@ func (w *weigher) weigh(pieces []piece) {
 		case refers:
 			w.refer(p, pieces, k)
 		case negates:
-			w.negated = p.first + negationReach
+			w.negated, w.turnedAt = p.first+negationReach, p.last
 			w.excepts = w.s.is(exceptions, p.first)
 			w.feel(p)
 		case strength:
@@ -138,6 +140,9 @@ func (w *weigher) boundary(p piece) {
 	if t.Gap == '.' {
 		w.soft = false
 	}
+	if w.r.l.is(hence, t.Word) && p.kind == nothing && p.first > w.turnedAt {
+		w.negated, w.limit = -1, -1
+	}
 }
 
 func (w *weigher) denied(p piece) bool { return p.first <= w.negated }
@@ -161,7 +166,7 @@ func (w *weigher) span(first, last int) string {
 // value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
 // an item can only have one. Of two names that only have values in common these are meant: "bags for women".
 func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int) {
-	if w.retracted(column, vs) || column == w.anyOf && p.first-w.anyAt <= 2 && w.anyAt >= 0 && w.s.toks[p.first].Gap == 0 {
+	if w.retracted(column, vs) || p.part && column == w.anyOf && p.first-w.anyAt <= 2 && w.anyAt >= 0 && w.s.toks[p.first].Gap == 0 {
 		return
 	}
 	if w.describes(column, vs, p) {
@@ -479,6 +484,10 @@ func (w *weigher) signal(p piece, ahead bool) {
 	case out:
 		if n := len(w.u.Constraints); n > 0 && w.lastValue == n-1 && p.first == w.lastValueAt && w.u.Constraints[n-1].Op == In {
 			w.u.Constraints[n-1].Op = NotIn
+		} else if n := len(w.u.Words); n > 0 && w.wordAt > 0 && p.first-w.wordAt <= 3 { // "they have iphones, but we are not doing that"
+			w.negated = p.first
+			w.exclude(piece{first: w.wordAt - 1, last: w.wordAt})
+			w.u.Words = w.u.Words[:n-1]
 		}
 	case fine:
 		if !w.allow(p, true) {
@@ -518,14 +527,18 @@ func (w *weigher) word(p piece) {
 		w.exclude(p)
 		return
 	}
-	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, t.Word) {
-		w.u.Words = append(w.u.Words, t.Word)
+	said := t.Word
+	if forms := w.r.forms(said); len(forms) > 0 {
+		said = forms[0] // "dinosaurs", where records have a dinosaur
+	}
+	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, said) {
+		w.u.Words, w.wordAt = append(w.u.Words, said), p.last
 	}
 }
 
 // anyBut takes "any colour but white": what stands behind is not wanted, whether or not the catalog has colours.
 func (w *weigher) anyBut(p piece) bool {
-	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) {
+	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) || w.s.toks[p.last].Gap != 0 || w.s.is(function, p.first) {
 		return false
 	}
 	w.negated, w.barAt = p.last+negationReach, p.last
