@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
@@ -234,6 +235,24 @@ func (l *Language) singular(w string) []string {
 		return forms
 	}
 	return nil
+}
+
+// derived lists other words from the stem of one, as far as rules for endings go: of "engraving" "engraved".
+func (l *Language) derived(w string) []string {
+	const shortest = 5 // letters of a stem that says what is meant
+	var list []string
+	for _, r := range l.endings {
+		stem, ok := cutEnding(w, r.cut)
+		if !ok || len(stem) < shortest {
+			continue
+		}
+		for _, o := range l.endings {
+			if form := stem + o.cut; form != w && !slices.Contains(list, form) && !l.agent(o.cut) {
+				list = append(list, form)
+			}
+		}
+	}
+	return list
 }
 
 // ordinary says whether a word is one that people use around what they look for, in any of its forms.

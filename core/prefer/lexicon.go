@@ -242,6 +242,15 @@ func (x *lexicon) name(c *catalog.Catalog, l *Language) {
 	for i := range x.columns {
 		counted[x.columns[i].counted]++
 	}
+	for i := range x.columns { // "can be engraved", where a column says whether there is engraving
+		if s := &x.columns[i]; s.truth && len(s.name) == 1 {
+			for _, form := range l.derived(s.name[0]) {
+				if _, n := x.named.at(wordTokens(form), 0); n == 0 && !l.plain(form) {
+					x.named.add(form, i)
+				}
+			}
+		}
+	}
 	for i := range x.columns {
 		s := &x.columns[i]
 		if s.plain && len(s.counted) > 2 && counted[s.counted] == 1 {

@@ -8,6 +8,9 @@ import (
 	"rso/catalog/text"
 )
 
+// month is the base of the units of ages and warranties: who names no unit there counts years.
+const month = "month"
+
 // A reading of a quantity: the column that it speaks of, and how many of the column's units one of the quantity's is.
 type measureOf struct {
 	column int
@@ -261,8 +264,8 @@ func (w *weigher) fits(m measureOf, q quantity) bool { return w.ofSize(m.column,
 // whether the column has numbers of that size. A column that doesn't tell its unit counts in the one that fits.
 func (w *weigher) factor(column int, q quantity) (factor float64, fits bool) {
 	own := w.r.x.columns[column].unit
-	if len(q.units) == 0 && q.annual && own.base == "month" {
-		return 12 / own.factor, w.ofSize(column, q, 12/own.factor) // "a 2 year warranty"
+	if len(q.units) == 0 && own.base == month && (q.annual || slices.Contains(w.r.x.of[w.r.l.dimension("age")], column)) {
+		return 12 / own.factor, w.ofSize(column, q, 12/own.factor) // "a 2 year warranty", "he's 3"
 	}
 	if len(q.units) == 0 {
 		return 1, w.ofSize(column, q, 1)

@@ -641,6 +641,10 @@ func (w *weigher) finish() {
 			}
 		}
 	}
+	if w.similarAt >= 0 && len(w.u.Liked)+len(w.u.Disliked) == 0 && len(w.u.Named) > 0 { // "just finished the Salt Road, more of that kind"
+		add(&w.u.Liked, []catalog.Item{w.best(w.last.items)})
+		w.alike = w.last.items
+	}
 	if w.feltAt > 0 && w.feeling == similar && !w.s.is(verbs, w.feltAt-1) && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
 		add(&w.u.Liked, w.ctx.Focus)
 	}
