@@ -31,7 +31,7 @@ func (r *Reasoner) Demand(message string) Demand {
 	s.strict = true
 	pieces := s.scan()
 	u := Understanding{Wants: map[signal]bool{}}
-	w := weigher{r: r, ctx: s.ctx, s: s, u: &u}
+	w := newWeigher(r, s.ctx, s, &u)
 	w.weigh(pieces)
 	if !slices.ContainsFunc(pieces, func(p piece) bool { return p.kind == sorted && !p.dir.comparative }) {
 		u.Sort = nil // "like the Fjell but cheaper" names an item; only "the cheapest" is an order

@@ -7,10 +7,17 @@
 //	// genres in (Comedy) «funny» · year between 1990 and 1999 «from the 90s» · cast in (Robin Williams) «robbin wiliams»
 //
 // It works from the catalog alone: columns, values and units come from the compiled file, everything that depends on
-// the language from a [Language] table. A message is read in three steps: acts.go finds dialogue acts; scan.go cuts
-// the message into pieces (a mention, a number, a concept, a negation, ...), longest first, left to right; weigh.go
-// decides what each piece asks for (titles.go: items and what is felt of them; relative.go: references and critiques;
-// measure.go: numbers). update.go changes the belief: the later wins.
+// the language from a [Language], which is read from a text (languages/, read.go). What the columns of the catalog are to
+// people, lexicon.go says once. A message is then read in three steps:
+//
+//   - acts.go finds dialogue acts, spell.go the words of the grammar that are misspelt;
+//   - scan.go cuts the message into pieces, longest first, left to right: values and titles (mention.go, likely.go, value.go),
+//     numbers (quantity.go, amount.go), places in the list (reference.go), concepts, negations, signals;
+//   - weigh.go goes through the pieces and decides what each asks for: values (constrain.go), numbers (measure.go), critiques
+//     (relative.go), titles (titles.go) and what is felt of them (opinion.go), what is similar (similar.go), other words
+//     (words.go).
+//
+// update.go changes the belief: the later wins.
 package prefer
 
 import (
@@ -127,7 +134,7 @@ func (r *Reasoner) Understand(message string, ctx Context) Understanding {
 	s := r.scanner(message, toks, ctx)
 	pieces := s.scan()
 	u := Understanding{Message: r.l.heard(message, toks, s.heard), Wants: map[signal]bool{}}
-	w := weigher{r: r, ctx: ctx, s: s, u: &u}
+	w := newWeigher(r, ctx, s, &u)
 	w.weigh(pieces)
 	if main := u.Message.Main(); u.Message.Question && len(u.About) > 0 && len(u.Constraints) == 0 && (main == policy.Affirm || main == policy.Inform) {
 		u.Message.Acts = append([]policy.Act{policy.AskItem}, u.Message.Acts...) // "ok, and the second one?"

@@ -80,47 +80,6 @@ func (w *weigher) allHave(items []catalog.Item, k Constraint) bool {
 	})
 }
 
-// described takes what was said to be like as the items that it is true of: "something like the Calmera 1 mg gummies" names
-// them as well as a title does, when they are few.
-func (w *weigher) described() {
-	const few = 3
-	if w.similarAt < 0 || len(w.u.Named)+len(w.u.About)+len(w.u.Liked)+len(w.u.Disliked) > 0 || w.u.Sort != nil {
-		return
-	}
-	said := w.u.Constraints[w.similarAt:]
-	if len(said) == 0 { // "that one was right up my street, similar ones?"
-		said, w.similarAt = w.u.Constraints, 0
-	}
-	set := w.r.c.AllItems()
-	for k := range said {
-		set.And(said[k].Set(w.r.c))
-	}
-	if len(said) == 0 || set.Len() == 0 || set.Len() > few {
-		return
-	}
-	items := slices.Collect(set.Items)
-	w.u.Constraints = w.u.Constraints[:w.similarAt]
-	add(&w.u.Named, items)
-	add(&w.u.Seen, items)
-	add(&w.u.Liked, []catalog.Item{w.best(items)})
-	w.alike = items
-}
-
-// kind asks for the kind of thing that something similar is to be like: where an item is of one kind, what is similar to a
-// lamp is a lamp.
-func (w *weigher) kind() {
-	col := w.r.c.With(catalog.Category)
-	if len(w.alike) == 0 || col < 0 || w.r.c.Column(col).Many || w.r.c.Column(col).Kind != catalog.Values {
-		return
-	}
-	vs := w.r.c.Column(col).Values(w.best(w.alike))
-	if len(vs) == 0 || slices.ContainsFunc(w.u.Constraints, func(k Constraint) bool { return k.Column == col }) || slices.Contains(w.u.Dropped, col) {
-		return
-	}
-	w.soft = false
-	w.add(Constraint{Column: col, Op: In, Values: slices.Clone(vs), Confidence: surePart, Span: w.span(max(0, w.feltAt-1), len(w.s.toks))})
-}
-
 // ofYear keeps the items of the year that stands behind a title: "Psycho (1960)", "Alien, the 1979 one".
 func (w *weigher) ofYear(items []catalog.Item, at int) []catalog.Item {
 	year := w.r.c.With(catalog.Year)
@@ -145,32 +104,6 @@ func (w *weigher) ofYear(items []catalog.Item, at int) []catalog.Item {
 	return items
 }
 
-// feel takes a negation before a title as a feeling: "not Hereditary".
-func (w *weigher) feel(p piece) {
-	w.feeling, w.feltAt, w.denies = dislikes, p.last, true
-}
-
-// settle puts the titles that wait where a feeling says.
-func (w *weigher) settle(f signal) {
-	for _, t := range w.pending {
-		switch f {
-		case seen:
-			w.u.Seen = append(w.u.Seen, t.items...)
-		case likes, similar:
-			w.u.Liked = append(w.u.Liked, w.best(t.items))
-			w.u.Seen = append(w.u.Seen, t.items...)
-			if f == similar {
-				w.alike = t.items
-			}
-		case dislikes:
-			w.u.Disliked = append(w.u.Disliked, t.items...)
-		default:
-			w.about(t.items)
-		}
-	}
-	w.pending = w.pending[:0]
-}
-
 // about notes what the message speaks of, of several items with one title the best known first.
 func (w *weigher) about(items []catalog.Item) {
 	add(&w.u.About, []catalog.Item{w.best(items)})
@@ -186,54 +119,6 @@ func (w *weigher) best(items []catalog.Item) catalog.Item {
 		}
 	}
 	return best
-}
-
-// backwards says whether a feeling is for the title mentioned last: nothing follows it, or "it" does.
-func (w *weigher) backwards(p piece) bool {
-	if len(w.last.items) == 0 || p.first-w.last.at > 6 || p.signal != likes && p.signal != dislikes {
-		return false
-	}
-	if p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0 {
-		return true
-	}
-	v, n := w.s.means(p.last)
-	return n > 0 && (v == pointing || v == pointingAll)
-}
-
-// point takes "that one", "it", "both": what was felt of it, or that it is spoken of.
-func (w *weigher) point(p piece) {
-	items := w.ctx.Focus
-	if len(w.u.About) > 0 {
-		items = w.u.About // named in this message
-	}
-	if p.signal == pointingAll && len(w.ctx.Shown) > 0 {
-		items = w.ctx.Shown
-	}
-	if len(items) == 0 || len(w.u.Named) > 0 {
-		return
-	}
-	w.pointed, w.pointedAt = items, p.last
-	if w.feeling == dislikes && w.denies && p.first > w.feltAt {
-		w.about(items)
-		return
-	}
-	w.felt(items, p.first)
-}
-
-// felt files items under the feeling just uttered, or as what the message is about.
-func (w *weigher) felt(items []catalog.Item, at int) {
-	add(&w.u.About, items)
-	if at-w.feltAt > 4 {
-		return
-	}
-	switch w.feeling {
-	case seen:
-		add(&w.u.Seen, items)
-	case likes, similar:
-		add(&w.u.Liked, items)
-	case dislikes:
-		add(&w.u.Disliked, items)
-	}
 }
 
 // own takes what stands behind "I already have": "the Fenix 8", "a monstera and a snake plant". People leave out what all

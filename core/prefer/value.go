@@ -24,7 +24,7 @@ func (s *scanner) partly(i int) piece {
 	for _, n := range s.partsAt(i) {
 		vs, j := s.abbreviated(i, n), i+1
 		for j < len(s.toks) && s.toks[j].Gap == 0 {
-			both := common2(vs, valuesOf(s.partsAt(j), n.column))
+			both := shared(vs, valuesOf(s.partsAt(j), n.column))
 			if len(both) == 0 {
 				break
 			}
@@ -358,15 +358,15 @@ func (r *Reasoner) addParts(to *[]named, word string) {
 func inBoth(a, b []named) []named {
 	var out []named
 	for _, n := range a {
-		if vs := common2(n.values, valuesOf(b, n.column)); len(vs) > 0 {
+		if vs := shared(n.values, valuesOf(b, n.column)); len(vs) > 0 {
 			out = append(out, named{n.column, vs})
 		}
 	}
 	return out
 }
 
-// common2 returns the values that are in both lists.
-func common2(a, b []uint32) []uint32 {
+// shared returns the values that are in both lists.
+func shared(a, b []uint32) []uint32 {
 	var both []uint32
 	for _, v := range a {
 		if slices.Contains(b, v) {

@@ -2,11 +2,8 @@ package prefer
 
 import (
 	"slices"
-	"strings"
 
 	"rso/catalog"
-	"rso/catalog/text"
-	"rso/policy"
 )
 
 // A weigher decides what the pieces of a message ask for. It goes through them once, left to right, and keeps what
@@ -53,9 +50,23 @@ const negationReach = 9
 // limitReach is how many words may stand between "can't" and the comparison that it turns around.
 const limitReach = 5
 
+// none is a token, a column or a constraint that there isn't; longAgo a token too far back to matter.
+const (
+	none    = -1
+	longAgo = -100
+)
+
+func newWeigher(r *Reasoner, ctx Context, s *scanner, u *Understanding) *weigher {
+	return &weigher{
+		r: r, ctx: ctx, s: s, u: u,
+		negated: none, limit: none, barAt: none, retracts: none,
+		feltAt: longAgo, labelAt: longAgo,
+		label: none, usedLabel: none, sameAt: none, anyAt: none, similarAt: none,
+		lastValue: none, year: none,
+	}
+}
+
 func (w *weigher) weigh(pieces []piece) {
-	w.anyAt, w.similarAt = -1, -1
-	w.negated, w.feltAt, w.label, w.labelAt, w.retracts, w.year, w.sameAt, w.lastValue, w.usedLabel, w.limit, w.barAt = -1, -100, -1, -100, -1, -1, -1, -1, -1, -1, -1
 	for k, p := range pieces {
 		w.boundary(p)
 		if p.first < w.ownedTo {
@@ -163,127 +174,6 @@ func (w *weigher) span(first, last int) string {
 	return w.s.message[w.s.toks[first].Start:w.s.toks[last-1].End]
 }
 
-// value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
-// an item can only have one. Of two names that only have values in common these are meant: "bags for women".
-func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int) {
-	if w.retracted(column, vs) || p.part && column == w.anyOf && p.first-w.anyAt <= 2 && w.anyAt >= 0 && w.s.toks[p.first].Gap == 0 {
-		return
-	}
-	if w.describes(column, vs, p) {
-		return
-	}
-	op := In
-	if w.denied(p) {
-		op = NotIn
-	}
-	col := w.r.c.Column(column)
-	w.contradict(column, op, vs)
-	for i := range w.u.Constraints {
-		c := &w.u.Constraints[i]
-		if c.Column != column || c.Op != op {
-			continue
-		}
-		if slices.Equal(c.Values, vs) {
-			return // "a funny comedy"
-		}
-		if both := common2(c.Values, vs); op == In && !col.Many && len(both) > 0 && !w.alternative(pieces, k) {
-			c.Values = both
-			c.Span = w.from(c.Span, p.last)
-			return
-		}
-	}
-	if n := len(w.u.Constraints); n > 0 {
-		last := &w.u.Constraints[n-1]
-		joined := w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides
-		if last.Column == column && last.Op == op && (joined || op == NotIn) {
-			for _, v := range vs {
-				if !slices.Contains(last.Values, v) {
-					last.Values = append(last.Values, v)
-				}
-			}
-			last.Words = append(last.Words, w.said(op, column, p)...)
-			last.Span = w.from(last.Span, p.last)
-			return
-		}
-	}
-	if at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == column && c.Op == In }); at >= 0 && !col.Many && op == In && !w.u.Instead {
-		if !w.requested(p.first) {
-			return // an item has one of them, and what was asked for first is not given up for what is told later
-		}
-		w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)
-	}
-	w.lastValue = len(w.u.Constraints)
-	said := Constraint{Column: column, Op: op, Values: vs, Words: w.said(op, column, p), Span: w.span(p.first, p.last)}
-	if p.part || p.kind == conceived {
-		said.Confidence = surePart
-	}
-	w.add(said)
-}
-
-// requested says whether something is asked for between the last value and token i.
-func (w *weigher) requested(i int) bool {
-	for j := max(0, w.lastValueAt); j < i; j++ {
-		if k, n := w.s.phrase(cues, j); n > 0 && w.r.l.cueList[k].act == policy.Request {
-			return true
-		}
-	}
-	return false
-}
-
-// besides is how many words may stand between the parts of a list.
-const besides = 5
-
-// contradict drops what the same message said of the same values before: "slim fit isn't for me, so no slim".
-func (w *weigher) contradict(column int, op Op, vs []uint32) {
-	w.u.Constraints = slices.DeleteFunc(w.u.Constraints, func(c Constraint) bool {
-		return c.Column == column && (c.Op == In && op == NotIn || c.Op == NotIn && op == In) && slices.Equal(c.Values, vs)
-	})
-}
-
-// said returns the word of an exclusion that items may not have anywhere in their records: who wants no leather doesn't
-// want what is described as leather either. Who it is by or in, and what kind of thing it is, the columns say.
-func (w *weigher) said(op Op, column int, p piece) []string {
-	if w.r.c.Column(column).Role != catalog.Attribute || op != NotIn || p.last-p.first != 1 || p.kind == conceived || w.s.strict {
-		return nil
-	}
-	return w.r.forms(w.s.toks[p.first].Word)
-}
-
-// forms lists a word and its other forms, as far as the catalog has them.
-func (r *Reasoner) forms(word string) []string {
-	var list []string
-	for _, f := range append([]string{word}, r.l.singular(word)...) {
-		if r.c.HasWord(f) {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-// flag takes the name of a column that says yes or no.
-func (w *weigher) flag(p piece) {
-	sense := &w.r.x.columns[p.label]
-	if w.retracts >= 0 {
-		w.drop(p.label)
-		w.retracts = -1
-		return
-	}
-	vs := sense.yes
-	if w.denied(p) != p.strong {
-		vs = sense.no
-	}
-	if len(vs) == 0 {
-		return
-	}
-	for _, c := range w.u.Constraints {
-		if c.Column == p.label {
-			return
-		}
-	}
-	w.lastValue, w.lastValueAt = len(w.u.Constraints), p.last
-	w.add(Constraint{Column: p.label, Op: In, Values: slices.Clone(vs), Span: w.span(p.first, p.last)})
-}
-
 // from widens a span that ended earlier to token last.
 func (w *weigher) from(span string, last int) string {
 	end := w.s.toks[last-1].End
@@ -293,36 +183,6 @@ func (w *weigher) from(span string, last int) string {
 		}
 	}
 	return span
-}
-
-// listed says whether piece k is a part of a list that ends in "or": "oak, pine or beech".
-func (w *weigher) listed(pieces []piece, k int) bool {
-	column := -1
-	for j := k; j < len(pieces) && j-k < 2*besides; j++ {
-		switch p := pieces[j]; {
-		case p.kind == orPiece:
-			return j > k
-		case p.kind == values && (column < 0 || p.mention[0].Column == column) && (j == k || w.s.toks[p.first].Gap == ',' || pieces[j-1].kind == orPiece):
-			column = p.mention[0].Column
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// alternative says whether only words without content and an "or" stand between piece k and the last constraint.
-func (w *weigher) alternative(pieces []piece, k int) bool {
-	for j := k - 1; j >= 0 && k-j <= 5; j-- {
-		switch p := pieces[j]; {
-		case p.kind == orPiece:
-			return true
-		case p.kind == nothing && w.s.is(function, p.first):
-		default:
-			return false
-		}
-	}
-	return false
 }
 
 // How sure the readings are that are no whole names and no comparisons.
@@ -339,283 +199,6 @@ func (w *weigher) add(k Constraint) {
 		k.Confidence = 1
 	}
 	w.u.Constraints = append(w.u.Constraints, k)
-}
-
-// conceive adds what a concept wants and drops what it replaces.
-func (w *weigher) conceive(p piece, pieces []piece, k int) {
-	type bound struct {
-		column int
-		values []uint32
-	}
-	var found []bound
-	for _, name := range p.concept.want {
-		es := w.r.entities(name)
-		if len(es) == 0 {
-			continue
-		}
-		b := bound{es[0].Column, entitiesValues(sameColumn(es))}
-		if n := len(found); n > 0 && !p.concept.both && found[n-1].column == b.column {
-			for _, v := range b.values {
-				if !slices.Contains(found[n-1].values, v) {
-					found[n-1].values = append(found[n-1].values, v)
-				}
-			}
-			continue
-		} else if n > 0 && !p.concept.both {
-			continue
-		}
-		found = append(found, b)
-	}
-	if p.concept.both && len(found) != len(p.concept.want) {
-		return
-	}
-	for _, b := range found {
-		for _, v := range b.values {
-			w.u.Linked = append(w.u.Linked, catalog.Entity{Column: b.column, Value: v})
-		}
-		w.value(b.column, b.values, p, pieces, k)
-	}
-	if w.denied(p) {
-		return
-	}
-	for _, name := range p.concept.drop {
-		for _, e := range w.r.entities(name) {
-			w.u.Replaced = append(w.u.Replaced, Constraint{Column: e.Column, Op: In, Values: []uint32{e.Value}})
-			k := Constraint{Column: e.Column, Op: NotIn, Values: []uint32{e.Value}, Confidence: surePart, Span: w.span(p.first, p.last), Turn: w.ctx.Turn}
-			k.Hard = len(found) == 0 // "less violent" excludes, "more serious" prefers
-			w.u.Constraints = append(w.u.Constraints, k)
-		}
-	}
-}
-
-// signalOf takes the signal that a longer phrase ends with: "I already own" tells what is known.
-func (w *weigher) signalOf(p piece) {
-	for i := p.first; i < p.last; i++ {
-		if v, n := w.s.means(i); n > 0 && i+n == p.last {
-			w.signal(piece{first: i, last: p.last, kind: signals, signal: v}, false)
-			return
-		}
-	}
-}
-
-// ahead says whether a title follows piece k, with no more than little words between.
-func ahead(toks []text.Token, pieces []piece, k int) bool {
-	for j := k + 1; j < len(pieces) && j <= k+2; j++ {
-		switch p := pieces[j]; {
-		case toks[p.first].Gap == '.':
-			return false
-		case p.kind == titles:
-			return true
-		case p.kind != nothing:
-			return false
-		}
-	}
-	return false
-}
-
-// closes takes a feeling that ends its clause: it is for what stands right before it, "el segundo no me gusta", or when the
-// clause has nothing else, for the item just spoken of.
-func (w *weigher) closes(p piece, pieces []piece, k int) bool {
-	toks, to := w.s.toks, (*[]catalog.Item)(nil)
-	switch p.signal {
-	case likes:
-		to = &w.u.Liked
-	case dislikes, out:
-		to = &w.u.Disliked
-	case seen:
-		to = &w.u.Seen
-	}
-	if to == nil || p.last < len(toks) && toks[p.last].Gap == 0 && !w.s.is(but, p.last) || len(w.u.Named) > 0 || w.s.questioned(p.first) {
-		return false
-	}
-	if k == 0 || toks[p.first].Gap != 0 || w.s.is(and, p.first-1) || w.s.is(but, p.first-1) {
-		if p.signal != seen && p.signal != out && len(w.u.Constraints)+len(w.u.About) == 0 {
-			add(to, w.ctx.Focus)
-			return len(w.ctx.Focus) > 0
-		}
-		return false
-	}
-	switch prev := pieces[k-1]; {
-	case prev.kind == refers:
-		add(to, prev.items)
-		return true
-	case prev.kind == signals && (prev.signal == pointing || prev.signal == pointingAll) && w.pointedAt == prev.last:
-		add(to, w.pointed)
-		return true
-	case prev.kind == values && p.signal == dislikes:
-		w.signal(piece{first: p.first, last: p.last, kind: signals, signal: out}, false)
-		return true
-	}
-	return false
-}
-
-// signal takes a phrase with one meaning; a feeling is for the title ahead of it, if there is one, and for those before it
-// otherwise.
-func (w *weigher) signal(p piece, ahead bool) {
-	switch p.signal {
-	case owns:
-		w.own(p.last)
-		w.feeling, w.feltAt, w.denies = seen, p.last, false
-	case likes, dislikes, seen, similar, unseen:
-		if p.signal == similar && w.s.questionLike(p.first) {
-			w.feeling, w.feltAt = likes, p.last
-			return
-		}
-		if p.signal == similar && w.feeling == dislikes && !w.denies && p.first-w.feltAt <= 8 {
-			return // "I don't like films like that one"
-		}
-		if p.signal == dislikes || p.signal == seen && w.s.group(p.last) {
-			w.negated = p.first + negationReach
-		}
-		if p.signal == similar && (p.last-p.first > 1 || !w.s.is(verbs, p.first)) {
-			w.similarAt = len(w.u.Constraints)
-		}
-		if ahead && len(w.pending) > 0 {
-			w.settle(noSignal)
-		}
-		if !ahead && len(w.pending) == 0 && w.backwards(p) {
-			w.pending = append(w.pending, w.last) // "I saw it and hated it"
-		}
-		if len(w.pending) > 0 && (p.signal == likes || p.signal == dislikes) {
-			w.settle(p.signal)
-			return
-		}
-		w.feeling, w.feltAt = p.signal, p.last
-	case out:
-		if n := len(w.u.Constraints); n > 0 && w.lastValue == n-1 && p.first == w.lastValueAt && w.u.Constraints[n-1].Op == In {
-			w.u.Constraints[n-1].Op = NotIn
-		} else if n := len(w.u.Words); n > 0 && w.wordAt > 0 && p.first-w.wordAt <= 3 { // "they have iphones, but we are not doing that"
-			w.negated = p.first
-			w.exclude(piece{first: w.wordAt - 1, last: w.wordAt})
-			w.u.Words = w.u.Words[:n-1]
-		}
-	case fine:
-		if !w.allow(p, true) {
-			w.allowWord(p)
-		}
-	case retract:
-		w.u.Wants[retract] = true
-		if w.allow(p, false) || w.allowWord(p) {
-			return
-		}
-		if w.labelAt >= 0 && p.first-w.labelAt <= 3 {
-			w.drop(w.label)
-			return
-		}
-		w.retracts = p.last
-	case reset:
-		w.u.Reset = true
-	case instead:
-		w.u.Instead = true
-	case pointing, pointingAll:
-		w.point(p)
-	default:
-		w.u.Wants[p.signal] = true
-	}
-}
-
-// word keeps a content word for free-text search. Praise behind a title that was seen is for the title.
-func (w *weigher) word(p piece) {
-	t := w.s.toks[p.first]
-	if w.judge(p) {
-		return
-	}
-	if w.r.l.is(function, t.Word) || len(t.Word) < 3 || w.r.l.ordinary(t.Word) {
-		return
-	}
-	if w.denied(p) || w.lacked(p.last) {
-		w.exclude(p)
-		return
-	}
-	said := t.Word
-	if forms := w.r.forms(said); len(forms) > 0 {
-		said = forms[0] // "dinosaurs", where records have a dinosaur
-	}
-	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, said) {
-		w.u.Words, w.wordAt = append(w.u.Words, said), p.last
-	}
-}
-
-// anyBut takes "any colour but white": what stands behind is not wanted, whether or not the catalog has colours.
-func (w *weigher) anyBut(p piece) bool {
-	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) || w.s.toks[p.last].Gap != 0 || w.s.is(function, p.first) {
-		return false
-	}
-	w.negated, w.barAt = p.last+negationReach, p.last
-	return true
-}
-
-// lacked says whether what stands before token i is to be missing: "sugar free".
-func (w *weigher) lacked(i int) bool {
-	if i >= len(w.s.toks) || w.s.toks[i].Gap != 0 {
-		return false
-	}
-	k, n := w.s.phrase(vagues, i)
-	return n == 1 && w.r.l.vagueList[k].none
-}
-
-// judgement is how many words may stand between an item and what is thought of it.
-const judgement = 7
-
-// judge takes praise and blame: "I saw it, and it was great", "that one is boring". What others think, or what it sounds
-// like, is no judgement.
-func (w *weigher) judge(p piece) bool {
-	t := w.s.toks[p.first]
-	good, bad := w.r.l.is(praise, t.Word) && !w.r.l.is(verbs, t.Word), w.r.l.is(blame, t.Word)
-	items, at := w.last.items, w.last.at
-	if len(items) == 0 || w.feeling != seen && at < w.pointedAt {
-		items, at = w.pointed, w.pointedAt
-	}
-	if !good && !bad || len(items) == 0 || p.first-at > judgement || w.s.questioned(p.first) {
-		return false
-	}
-	past := w.feeling == seen
-	for j := at; j < p.first; j++ {
-		if w.s.is(hearsay, j) {
-			return false
-		}
-		past = past || w.s.is(were, j)
-	}
-	if good == w.denied(p) {
-		add(&w.u.Disliked, items)
-		return true
-	}
-	add(&w.u.Liked, []catalog.Item{w.best(items)})
-	if past {
-		add(&w.u.Seen, items)
-	}
-	return true
-}
-
-// questioned says whether the sentence around a token asks.
-func (s *scanner) questioned(i int) bool {
-	end := len(s.message)
-	for j := i + 1; j < len(s.toks); j++ {
-		if s.toks[j].Gap == '.' {
-			end = s.toks[j].Start
-			break
-		}
-	}
-	return strings.Contains(s.message[s.toks[i].End:end], "?")
-}
-
-// exclude leaves out the items in whose records a word stands that names no value.
-func (w *weigher) exclude(p piece) {
-	t := w.s.toks[p.first]
-	forms := w.r.forms(t.Word)
-	if len(forms) == 0 && len(t.Word) > minSpelt {
-		forms = w.r.linker.Like(t.Word)
-	}
-	if len(forms) == 0 || w.r.l.is(common, t.Word) && w.r.c.With(catalog.Description) < 0 {
-		return
-	}
-	if w.retracts >= 0 {
-		w.u.Allowed = append(w.u.Allowed, Constraint{Column: Record, Op: NotIn, Words: forms})
-		w.retracts = -1
-		return
-	}
-	w.lastValue, w.lastValueAt = len(w.u.Constraints), p.last
-	w.add(Constraint{Column: Record, Op: NotIn, Words: forms, Confidence: sureRecord, Span: w.span(p.first, p.last)})
 }
 
 // finish settles what is still open at the end of the message.
