@@ -165,9 +165,11 @@ func (r *Reasoner) goesBy(es []catalog.Entity, w string) bool {
 
 // titles counts the different titles of items.
 func (r *Reasoner) titles(es []catalog.Entity) int {
-	seen := map[string]bool{}
+	var seen []string
 	for _, e := range es {
-		seen[text.Fold(r.c.EntityText(e))] = true
+		if title := r.c.EntityText(e); !slices.ContainsFunc(seen, func(s string) bool { return strings.EqualFold(s, title) }) {
+			seen = append(seen, title)
+		}
 	}
 	return len(seen)
 }

@@ -31,15 +31,16 @@ import (
 
 // A Reasoner reads messages about one catalog. It keeps scratch space and belongs to one goroutine.
 type Reasoner struct {
-	c       *catalog.Catalog
-	l       *Language
-	x       *lexicon
-	linker  *catalog.Linker
-	plain   *catalog.Linker             // takes nothing for misspelt
-	letters map[byte][]string           // words of the columns' names by their first letter, for misspelt ones
-	bound   map[string][]catalog.Entity // entities that the words of concepts name in this catalog
-	partial map[string][]named          // values that words stand in the names of
-	spelt   map[string]string           // what misspelt words are meant to be, "" for those that are none
+	c        *catalog.Catalog
+	l        *Language
+	x        *lexicon
+	linker   *catalog.Linker
+	plain    *catalog.Linker             // takes nothing for misspelt
+	letters  map[byte][]string           // words of the columns' names by their first letter, for misspelt ones
+	bound    map[string][]catalog.Entity // entities that the words of concepts name in this catalog
+	partial  map[string][]named          // values that words stand in the names of
+	synonyms map[*concept]piece          // what other words for a thing name
+	spelt    map[string]string           // what misspelt words are meant to be, "" for those that are none
 }
 
 // New returns a reasoner for a catalog and a language.
@@ -58,7 +59,7 @@ func (r *Reasoner) Follow(c *catalog.Catalog) {
 		Variants: r.l.singular,
 	})
 	r.plain = c.NewLinker(catalog.Words{Common: func(string) bool { return true }})
-	r.letters, r.spelt = map[byte][]string{}, map[string]string{}
+	r.letters, r.spelt, r.synonyms = map[byte][]string{}, map[string]string{}, map[*concept]piece{}
 	for i := range r.x.columns {
 		for _, w := range r.x.columns[i].name {
 			if r.x.columns[i].plain && len(w) >= minSpelt {

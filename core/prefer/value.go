@@ -399,7 +399,17 @@ func (s *scanner) synonym(i, n int, c *concept) piece {
 	if s.strict {
 		return piece{}
 	}
-	p := piece{first: i, last: i + n}
+	p, ok := s.r.synonyms[c]
+	if !ok {
+		p = s.newSynonym(c)
+		s.r.synonyms[c] = p
+	}
+	p.first, p.last, p.mention = i, i+n, slices.Clone(p.mention)
+	return p
+}
+
+// newSynonym reads a concept in this catalog, wherever it stands.
+func (s *scanner) newSynonym(c *concept) (p piece) {
 	for _, name := range c.want {
 		toks := wordTokens(name)
 		if col, k := s.r.x.named.at(toks, 0); k == len(toks) && s.r.x.columns[col].truth {
