@@ -17,7 +17,7 @@ var likely = [...]struct {
 	fits  func(c *column, d *Decision, titles *column) bool
 }{
 	{catalog.Price, words("price, prices, cost, costs, spend, tariff, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
-	{catalog.Year, words("year, built, made, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
+	{catalog.Year, words("year, built, made, aired, premiered, premiere, debut, started, released, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
 	{catalog.Rating, words("rating, score, stars, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
 	{catalog.Popularity, words("review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
 	{catalog.Category, words("type, category, kind, class, group, section, department, sector, position, occupation, profession, role, job, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},

@@ -2,8 +2,10 @@ package prefer
 
 import (
 	"slices"
+	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 	"rso/policy"
 )
 
@@ -17,7 +19,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		return
 	}
 	op := In
-	if w.denied(p) {
+	if w.denied(p) || w.feeling == seen && p.first-w.feltAt <= 4 && w.family(column, vs) {
 		op = NotIn
 	}
 	col := w.r.c.Column(column)
@@ -38,7 +40,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 	}
 	if n := len(w.u.Constraints); n > 0 {
 		last := &w.u.Constraints[n-1]
-		joined := w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides
+		joined := w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.'
 		if last.Column == column && last.Op == op && (joined || op == NotIn) {
 			for _, v := range vs {
 				if !slices.Contains(last.Values, v) {
@@ -62,6 +64,16 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		said.Confidence = surePart
 	}
 	w.add(said)
+}
+
+// family says whether values name what several titles have in common: who has read a series has read its volumes.
+func (w *weigher) family(column int, vs []uint32) bool {
+	col := w.r.c.Column(column)
+	if col.Role != catalog.Attribute || len(vs) != 1 {
+		return false
+	}
+	items := col.Having(vs[0])
+	return len(items) > 0 && strings.Contains(text.Fold(w.r.c.Title(items[0])), text.Fold(col.Value(vs[0])))
 }
 
 // requested says whether something is asked for between the last value and token i.

@@ -195,7 +195,10 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 		return w.among(w.money(), q)
 	}
 	if q.dim != 0 {
-		return w.among(w.r.x.of[q.dim], q)
+		if m, ok = w.among(w.r.x.of[q.dim], q); ok && len(q.units) == 0 && l.dimensions[q.dim].unit == "" && w.r.x.columns[m.column].unit.base != "" && w.r.x.columns[m.column].unit.base != month {
+			return m, false // "we are five", where the capacity is in litres
+		}
+		return m, ok
 	}
 	if m, ok := w.labelled(q, p); ok {
 		return m, true

@@ -146,6 +146,14 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 		skipped, j = skipped+p.last-from, p.last
 	}
 	year := c.dim != 0 && s.r.l.dimensions[c.dim].role == catalog.Year
+	if age := s.r.l.dimension("age"); year && n > 0 && !a.decade && a.value < 1000 && !a.money && len(s.r.x.of[age]) > 0 && (c.op == AtMost || c.op == AtLeast) {
+		year, c.dim = false, age // "10 years or older"
+		if c.op == AtMost {
+			c.op = AtLeast
+		} else {
+			c.op = AtMost
+		}
+	}
 	if n == 0 || year && !a.decade && (a.value < 1000 || a.value > 2100 || len(a.units) > 0 || a.money) {
 		return c, 0, 0
 	}

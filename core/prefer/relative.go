@@ -79,6 +79,13 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 	w.felt(p.items, p.first)
 }
 
+// other takes "but by another maker": not the one of what is liked.
+func (w *weigher) other(p piece) {
+	if vs := w.r.c.Column(p.label).Values(w.u.Liked[len(w.u.Liked)-1]); w.r.c.Column(p.label).Kind == catalog.Values && len(vs) > 0 {
+		w.add(Constraint{Column: p.label, Op: NotIn, Values: slices.Clone(vs), Span: w.span(p.first-1, p.last)})
+	}
+}
+
 // sameReach is how many words may stand between "the same brand" and the item that it is the brand of.
 const sameReach = 6
 
@@ -202,6 +209,10 @@ func (w *weigher) name(p piece) {
 				w.drop(p.label)
 				w.anyOf, w.anyAt = p.label, p.last
 			}
+			return
+		}
+		if w.r.l.is(others, before) && p.label >= 0 && len(w.u.Liked) > 0 {
+			w.other(p)
 			return
 		}
 		if w.r.l.is(same, before) && p.label >= 0 && !(p.last < len(w.s.toks) && w.s.is(links, p.last)) { // "that kind of time"
