@@ -1,6 +1,7 @@
 package core
 
 import (
+	"fmt"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -218,5 +219,17 @@ func TestSortedCandidates(t *testing.T) {
 		if s := strings.Join(got, " "); !strings.HasPrefix(s, c.want) {
 			t.Errorf("%q gives %s, want %s first", c.message, s, c.want)
 		}
+	}
+}
+
+// Of what costs "around" a sum, the closest comes first.
+func TestAroundRanksTheClosestFirst(t *testing.T) {
+	lines := ""
+	for i, price := range []int{22, 39, 30, 26, 36} {
+		lines += fmt.Sprintf(`{"id":"%d","title":"Lamp %c","category":"Lamps","price":%d}`+"\n", price, 'A'+i, price)
+	}
+	s := NewSession(buildtest.Catalog(t, "fixture", lines), favouring(t, policy.Recommend))
+	if got := shown(s.Turn("recommend lamps around $30")); !strings.HasPrefix(got, "30 26 36") {
+		t.Errorf("around 30 there are %s", got)
 	}
 }

@@ -48,6 +48,28 @@ const lamps = `{"article_no":"a1","name":"Glow Ivy Wall light","fixture_type":"W
 {"article_no":"a4","name":"Otto Desk lamp","fixture_type":"Desk lamp","maker":"Casa Firenza","finish":"black","lumens":1200,"power_w":12,"warranty_years":3,"rrp_gbp":120.0,"aged_months":36,"nutrient":"Vitamin D3"}
 `
 
+// shelf has series, ages in years, and drinks of many makers.
+const shelf = `{"ref":"s1","title":"Dustwalkers, Book 1","series":"Dustwalkers","kind":"Comic","house":"Alder","age_years":10,"pack_months":12,"price":9.0}
+{"ref":"s2","title":"Dustwalkers, Book 2","series":"Dustwalkers","kind":"Comic","house":"Alder","age_years":12,"pack_months":24,"price":12.0}
+{"ref":"s3","title":"Cafe Hydra","series":"Cafe Hydra","kind":"Comic","house":"Fennel","age_years":18,"pack_months":36,"price":15.0}
+{"ref":"s4","title":"Glen Tarvie","series":"Single casks","kind":"Whisky","house":"Alder","age_years":9,"pack_months":24,"price":30.0}
+{"ref":"s5","title":"Strathorran","series":"Single casks","kind":"Whisky","house":"Fennel","age_years":21,"pack_months":60,"price":60.0}
+`
+
+func TestAnyShelf(t *testing.T) {
+	for _, c := range []struct{ message, want string }{
+		{"I've read all of Dustwalkers", "series != Dustwalkers «Dustwalkers»"},
+		{"whisky, 10 years or older", "kind = Whisky «whisky»; age_years >= 10 «10 years or older»"},
+		{"12 years or younger", "age_years <= 12 «12 years or younger»"},
+		{"something like Strathorran but from another house", "house != Fennel «another house»; kind = Whisky «like Strathorran but from another house»"},
+		{"a comic from the same house as Strathorran", "kind = Comic «comic»; house = Fennel «house as Strathorran»"},
+		{"scrap the whisky", ""},
+		{"any kind but whisky", "kind != Whisky «whisky»"},
+	} {
+		asksFor(t, shelf, c.message, c.want)
+	}
+}
+
 func TestAnyJobBoard(t *testing.T) {
 	jobs := jobs + strings.ReplaceAll(jobs, `"job_id":"j`, `"job_id":"k`)
 	for _, c := range []struct{ message, want string }{

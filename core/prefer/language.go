@@ -98,6 +98,7 @@ const (
 	minimum     // in the name of a column: the least of something ("min_players"), and the most
 	maximum
 	states  // begin the name of a column that says whether: "has_cab"
+	nouns   // ordinary things that films and books are called after: alone and unmarked they name none
 	others  // before the name of a column: not the one of the item spoken of
 	hence   // begin a reason or what follows from one, where a negation ends: "I don't drive, so"
 	years   // behind a number: so many years, of something else than time
@@ -112,7 +113,7 @@ const (
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
 	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
-	"minimum", "maximum", "states", "others", "hence", "years", "heads", "apiece", "sources", "per"}
+	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
@@ -293,6 +294,11 @@ func (l *Language) plain(w string) bool {
 		}
 	}
 	return false
+}
+
+// noun says whether a word is an ordinary thing, or several of them.
+func (l *Language) noun(w string) bool {
+	return l.is(nouns, w) || slices.ContainsFunc(l.singular(w), func(f string) bool { return l.is(nouns, f) })
 }
 
 // agent says whether an ending makes another thing of a word: a joker is no joke.

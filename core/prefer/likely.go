@@ -40,6 +40,9 @@ func (s *scanner) titleLikely(m catalog.Mention, es []catalog.Entity) bool {
 	if es[0].Alias && s.r.titles(es) > mostNamesakes {
 		return false // "the sequel" of whatever
 	}
+	if s.sequel(m.Last) {
+		return false // "Frozen 2", where there is none
+	}
 	if m.Last-m.First == 1 {
 		return s.wordLikely(m, es)
 	}
@@ -66,13 +69,24 @@ func (s *scanner) titleLikely(m catalog.Mention, es []catalog.Entity) bool {
 	return true
 }
 
-// joined says whether a title stands right before a mention, with an "and" between: "Kind of Blue and Time Out".
+// sequel says whether a number of one digit stands right at token i, and counts nothing.
+func (s *scanner) sequel(i int) bool {
+	if i >= len(s.toks) || s.toks[i].Gap != 0 || len(s.toks[i].Word) != 1 || !digits(s.toks[i].Word) {
+		return false
+	}
+	return i+1 == len(s.toks) || s.toks[i+1].Gap != 0 || !s.is(times, i+1) && len(s.r.l.units[s.toks[i+1].Word]) == 0
+}
+
+// joined says whether a title stands right before a mention, with an "and" or a comma between: "Kind of Blue and Time Out".
 func (s *scanner) joined(m catalog.Mention) bool {
-	if m.First < 2 || !s.is(and, m.First-1) && !s.is(or, m.First-1) {
+	end := m.First // of the title before
+	if end > 1 && (s.is(and, end-1) || s.is(or, end-1)) {
+		end--
+	} else if s.toks[end].Gap != ',' || m.Last-m.First < 2 {
 		return false
 	}
 	for _, o := range s.mentions {
-		if o.Last == m.First-1 && s.mention(o.First).kind == titles && s.mention(o.First).last == o.Last {
+		if o.Last == end && s.mention(o.First).kind == titles && s.mention(o.First).last == o.Last {
 			return true
 		}
 	}
@@ -90,7 +104,7 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return false // another form of the word: "france" is not "Frances"
 	}
 	_, concept := s.r.l.phrases.at(concepts, s.toks[:m.Last], m.First)
-	plain := s.r.l.plain(w) || len(w) < 4 || digits(w) || concept > 0
+	plain := s.r.l.plain(w) || s.r.l.noun(w) || len(w) < 4 || digits(w) || concept > 0
 	whole := m.First == 0 && m.Last == len(s.toks) && len(w) > 3 && concept == 0
 	switch {
 	case s.quoted(m):
@@ -101,7 +115,7 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return false // "I haven't seen that 1"
 	case s.within(m), plain && !cue && s.attribute(m), s.r.l.is(praise, w) && !cue:
 		return false
-	case s.marked(m), cue:
+	case s.marked(m), cue, s.joined(m) && !s.r.l.ordinary(w):
 		return true
 	case !plain:
 		return s.ordinary || s.capital(s.toks[m.First]) || whole || s.felt(m.First)
@@ -117,7 +131,7 @@ func (s *scanner) ends(i int) bool {
 // within says whether a word stands in a longer name, written in capitals: "Jack Black" is not "Black".
 func (s *scanner) within(m catalog.Mention) bool {
 	named := func(i int) bool {
-		if i < 0 || i >= len(s.toks) || s.is(function, i) || s.r.l.plain(s.toks[i].Word) || digits(s.toks[i].Word) {
+		if i < 0 || i >= len(s.toks) || s.is(function, i) || digits(s.toks[i].Word) {
 			return false
 		}
 		return s.capital(s.toks[i]) && (i > 0 && s.toks[i].Gap != '.' || i == 0 && !s.r.l.plain(s.toks[i].Word))

@@ -30,7 +30,7 @@ func (w *weigher) word(p piece) {
 
 // anyBut takes "any colour but white": what stands behind is not wanted, whether or not the catalog has colours.
 func (w *weigher) anyBut(p piece) bool {
-	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) || w.s.toks[p.last].Gap != 0 || w.s.is(function, p.first) {
+	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) || w.s.toks[p.last].Gap != 0 || p.kind == nothing && w.s.is(function, p.first) {
 		return false
 	}
 	w.negated, w.barAt = p.last+negationReach, p.last
