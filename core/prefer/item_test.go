@@ -76,6 +76,46 @@ func TestOrdinaryWordsAreNoTitles(t *testing.T) {
 	}
 }
 
+// doubtful has titles that are words, parts of names, and parts of other titles.
+const doubtful = `{"id":"black","title":"Black","year":2005}
+{"id":"airport","title":"Airport","year":1970}
+{"id":"frozen","title":"Frozen","year":2013}
+{"id":"zombieland","title":"Zombieland","year":2009}
+{"id":"alone","title":"Home Alone","year":1990}
+{"id":"coco","title":"Coco","year":2017}
+{"id":"groundhog","title":"Groundhog Day","year":1993}
+{"id":"italian","title":"The Italian","year":2005}
+{"id":"it","title":"It","year":2017}
+{"id":"parasite","title":"Parasite","year":2019}
+`
+
+func TestDoubtfulTitles(t *testing.T) {
+	for message, want := range map[string]string{
+		"I like anything with Jack Black":             "",
+		"We saw Black":                                "black",
+		"they meet at the airport and it goes wrong":  "",
+		"Have you seen Airport?":                      "airport",
+		"I watched Frozen 2 with my son":              "", // there is none here
+		"I watched Frozen 2 times":                    "frozen",
+		"I want to watch zombieland":                  "zombieland",
+		"Elf, Groundhog Day, Home Alone":              "groundhog alone",
+		"Groundhog Day and Home Alone":                "groundhog alone",
+		"I was home alone last night":                 "",
+		"Disney's Coco":                               "coco",
+		"some Italian films please":                   "",
+		"I saw The Jungle Book It was great":          "",
+		"Didn't see IT.":                              "it",
+		"I just saw parasite last night":              "parasite",
+		"Is there anything about a parasite in space": "",
+		"haven't seen that 1":                         "",
+	} {
+		k := newTalk(t, doubtful)
+		if got := k.ids(k.says(message).Named); got != want {
+			t.Errorf("%q names %q, want %q", message, got, want)
+		}
+	}
+}
+
 // Critiques bound an attribute by the item on the table.
 func TestCritiques(t *testing.T) {
 	for _, c := range []struct{ lines, shown, message, want string }{

@@ -59,10 +59,10 @@ func (s *scanner) titleLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return false
 	case plain && es[0].Alias, s.described(m):
 		return s.marked(m)
+	case s.joined(m):
+		return true
 	case s.allFunction(m):
 		return s.marked(m) || s.afterTitleCue(m)
-	case plain && s.joined(m):
-		return true
 	case plain:
 		return s.marked(m) || s.afterTitleCue(m) || s.afterFeeling(m) || m.First == 0 && m.Last == len(s.toks) || (content > 1 || m.Last-m.First > 2 && s.exact(m, es)) && s.allCommon(m)
 	}
@@ -111,6 +111,8 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return true
 	case s.r.l.is(function, w):
 		return s.marked(m) && s.felt(m.First) && s.ends(m.Last)
+	case m.First > 0 && s.is(each, m.First-1) && s.toks[m.First].Gap == 0 && !s.capital(s.toks[m.First]):
+		return false // "a parasite"
 	case len(w) < 2 || digits(w) && len(w) < 3:
 		return false // "I haven't seen that 1"
 	case s.within(m), plain && !cue && s.attribute(m), s.r.l.is(praise, w) && !cue:
@@ -118,7 +120,7 @@ func (s *scanner) wordLikely(m catalog.Mention, es []catalog.Entity) bool {
 	case s.marked(m), cue, s.joined(m) && !s.r.l.ordinary(w):
 		return true
 	case !plain:
-		return s.ordinary || s.capital(s.toks[m.First]) || whole || s.felt(m.First)
+		return !s.styled || s.capital(s.toks[m.First]) || s.felt(m.First) || whole
 	}
 	return whole && !s.r.l.ordinary(w) && !s.r.l.is(praise, w) && !s.r.l.is(blame, w)
 }
@@ -146,7 +148,7 @@ func (s *scanner) within(m catalog.Mention) bool {
 // attribute says whether a word only says of what kind the next one is: "Italian films", "Beautiful cinematography".
 func (s *scanner) attribute(m catalog.Mention) bool {
 	i := m.Last
-	return i < len(s.toks) && s.toks[i].Gap == 0 && !s.is(function, i) && !s.capital(s.toks[i]) && !digits(s.toks[i].Word)
+	return i < len(s.toks) && s.toks[i].Gap == 0 && (!s.is(function, i) || s.is(things, i)) && !s.capital(s.toks[i]) && !digits(s.toks[i].Word)
 }
 
 // exact says whether the words of a mention are just a name, and no other forms of its words.

@@ -58,6 +58,7 @@ type scanner struct {
 	sets        []wordSets  // by token: the sets that the word is in
 	mentionedAt []mentioned // by token: the mention that begins there
 	parts       [][]named   // by token: the values that have it in their names; nil when not looked up
+	styled      bool        // names are written with capitals: a word inside a sentence is
 	ordinary    bool        // the message has no capitals, or nothing but capitals: case tells nothing
 	strict      bool        // values go by their whole names
 }
@@ -206,9 +207,10 @@ func (s *scanner) longest(i int) piece {
 // caseless says whether capitals tell nothing in this message.
 func (s *scanner) caseless() bool {
 	capitals := 0
-	for _, t := range s.toks {
+	for i, t := range s.toks {
 		if s.capital(t) {
 			capitals++
+			s.styled = s.styled || i > 0 && t.Gap != '.' && len(t.Word) > 1
 		}
 	}
 	return capitals == 0 || len(s.toks) > 3 && capitals*4 > len(s.toks)*3
