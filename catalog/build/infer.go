@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"rso/catalog"
 )
@@ -204,7 +205,7 @@ var kindNames = words("model, model name, wine, beer, book, album, film, movie, 
 // the models of used cars do, it is the column with most.
 func findTitle(cols []*column, out []Decision, rows int) {
 	best, named := -1, false
-	often, oftenest := -1, 0 // the column with most different texts, should they all repeat
+	often, oftenest, knownOften := -1, 0, false // the column with most different texts, should they all repeat
 	for i, c := range cols {
 		d, s := &out[i], c.stats()
 		if !d.Drop && d.Role == catalog.Title {
@@ -213,14 +214,14 @@ func findTitle(cols []*column, out []Decision, rows int) {
 		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many
 		name := plain(c.name)
 		short := !d.Drop && !d.given && texts && !c.option && (d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker) &&
-			s.filled*20 >= rows*19 && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled
+			s.filled*20 >= rows*19 && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled && c.count(wordless)*2 < s.filled
 		fits := short && s.distinct*2 > s.filled
 		known := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
 		if fits && (known || rows >= fewRows) && (best < 0 || known && !named) {
 			best, named = i, known
 		}
-		if short && s.distinct > oftenest && s.distinct*mostNamesakes > s.filled && rows >= fewRows && d.Role != catalog.Maker {
-			often, oftenest = i, s.distinct
+		if short && (s.distinct > oftenest || known && !knownOften) && (known || !knownOften) && (known || s.distinct*mostNamesakes > s.filled) && rows >= fewRows && d.Role != catalog.Maker {
+			often, oftenest, knownOften = i, s.distinct, known
 		}
 	}
 	if best < 0 {
@@ -231,6 +232,9 @@ func findTitle(cols []*column, out []Decision, rows int) {
 		out[best].Why = "no column has the name of a title, and its values are short texts, mostly different"
 	}
 }
+
+// wordless says whether a cell has no letters: a date names nothing.
+func wordless(cell string) bool { return !strings.ContainsFunc(cell, unicode.IsLetter) }
 
 // mostNamesakes is how many items may share a title on the average, in a shop that has no other titles.
 const mostNamesakes = 10

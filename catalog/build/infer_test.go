@@ -82,7 +82,7 @@ L-1,Nimbus 13,Nimbus,"$1,299.00",16 GB,512 GB,13.3,1.2,4,4006381333931,silver
 L-2,Nimbus 15,Nimbus,$999.00,8GB,1 TB,15.6,1.9,0,4006381333948,silver
 L-3,Orbit Pro,Orbit,$1499.50,32 gb,2 TB,14,1.4,11,4006381333955,black
 `, "SKU: id text", "Product Name: title text", "Brand: maker values", "Price: price number USD", "RAM: attribute number GB",
-		"Storage: attribute values", "Screen (inch): attribute number inch", "weight_kg: attribute number kg",
+		"Storage: attribute number GB", "Screen (inch): attribute number inch", "weight_kg: attribute number kg",
 		"Stock Quantity: stock number", "EAN: -", "Colour: attribute values")
 
 	expectColumns(t, "books", `book_id,work_id,isbn,title,authors,published,pages,average_rating,ratings_count,publisher

@@ -17,12 +17,12 @@ var likely = [...]struct {
 	fits  func(c *column, d *Decision, titles *column) bool
 }{
 	{catalog.Price, words("price, prices, cost, costs, spend, tariff, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
-	{catalog.Year, words("year, built, made, aired, premiered, premiere, debut, started, released, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
-	{catalog.Rating, words("rating, score, stars, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
+	{catalog.Year, words("year, built, made, aired, premiered, premiere, debut, started, issued, released, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
+	{catalog.Rating, words("rating, score, stars, points, pts, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
 	{catalog.Popularity, words("review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
 	{catalog.Category, words("type, category, kind, class, group, section, department, sector, position, occupation, profession, role, job, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
-	{catalog.Category, words("topics, topic, themes, theme, subjects, subject, genres, genre"), true, isValues},
-	{catalog.Maker, words("brand, maker, manufacturer, producer, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
+	{catalog.Category, words("dept, department, section, aisle, strand, topics, topic, themes, theme, subjects, subject, genres, genre"), true, isValues},
+	{catalog.Maker, words("brand, maker, manufacturer, producer, builder, imprint, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
 }
 
 // likelyRoles gives roles that no column has to the first attribute whose name has a word for it and whose values fit.
@@ -74,20 +74,21 @@ func isYear(c *column, _ *Decision, _ *column) bool {
 	return s.years*10 >= s.filled*9 && s.modern*2 >= s.filled
 }
 
-// isScore says whether a column's values are marks: numbers up to ten of which not all are whole, without a unit.
+// isScore says whether a column's values are marks: numbers up to ten of which not all are whole, or such as lie in the upper
+// half of a hundred, without a unit.
 func isScore(c *column, d *Decision, _ *column) bool {
 	if d.Kind != catalog.Number || d.Unit != "" {
 		return false
 	}
-	fractions := false
+	fractions, small, hundred := false, true, true
 	for _, cell := range c.values {
-		x, ok := parseNumber(cell)
-		if ok && (x.value < 0 || x.value > 10) {
-			return false
+		if x, ok := parseNumber(cell); ok {
+			small = small && x.value >= 0 && x.value <= 10
+			hundred = hundred && x.value >= 50 && x.value <= 100
+			fractions = fractions || !x.whole()
 		}
-		fractions = fractions || ok && !x.whole()
 	}
-	return fractions
+	return small && fractions || hundred
 }
 
 // isTally says whether a column counts what buyers did: whole numbers without a unit, many of them large.

@@ -22,7 +22,7 @@ func TestUnits(t *testing.T) {
 		"title: title text", "RAM (GB): attribute number GB", "weight_g: attribute number g", "Length [cm]: attribute number cm", "size_m: attribute number m",
 		"players_min: attribute number", "Power in W: attribute number W", "Runtime (min): attribute number min")
 	expectColumns(t, "values", "title,weight,screen,disk\nA,450 g,13 inch,512 GB\nB,1.9 kg,15 inch,1 TB\nC,300 grams,14 in,2 TB\n",
-		"title: title text", "weight: attribute number g", "screen: attribute values", "disk: attribute values")
+		"title: title text", "weight: attribute number g", "screen: attribute values", "disk: attribute number GB")
 	expectValues(t, "title,weight\nA,450 g\nB,1.9 kg\nC,300 grams\nD,2.1 lb\n", "weight", "450", "1900", "300", "952.544")
 	expectValues(t, "title,weight\nA,450 g\nB,1.9 kg\nC,2.5 kg\n", "weight", "0.45", "1.9", "2.5")
 }

@@ -155,6 +155,9 @@ func (s *stats) settle(units map[string]int) {
 			s.alike = false
 		}
 	}
+	if s.mixed && s.alike && units["GB"] > 0 {
+		s.unit = "GB" // "512 GB" beside "2 TB" is no half a terabyte
+	}
 }
 
 // different counts the different strings of a list, by their hashes: a set of a million texts would be large.

@@ -46,6 +46,7 @@ var sizes = []map[string]float64{
 	{"g": 1, "mg": .001, "kg": 1000, "lb": 453.59237, "lbs": 453.59237, "oz": 28.349523125},
 	{"mm": 1, "cm": 10, "m": 1000, "km": 1e6},
 	{"ml": 1, "cl": 10, "l": 1000},
+	{"GB": 1, "MB": .001, "TB": 1000},
 }
 
 // convert turns a measure into another unit of the same kind.

@@ -40,6 +40,10 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 	}
 	if n := len(w.u.Constraints); n > 0 {
 		last := &w.u.Constraints[n-1]
+		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && w.lastValue == n-1 && p.first == w.lastValueAt && w.s.toks[p.first].Gap == 0 {
+			last.Span = w.from(last.Span, p.last)
+			return // "history books", in a shop that has picture books too
+		}
 		joined := w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.'
 		if last.Column == column && last.Op == op && (joined || op == NotIn) {
 			for _, v := range vs {
@@ -53,7 +57,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		}
 	}
 	if at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == column && c.Op == In }); at >= 0 && !col.Many && op == In && !w.u.Instead {
-		if !w.requested(p.first) {
+		if vague := w.u.Constraints[at].Confidence < 1 && !p.part && p.kind == values; !vague && !w.requested(p.first) {
 			return // an item has one of them, and what was asked for first is not given up for what is told later
 		}
 		w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)

@@ -282,7 +282,9 @@ func (x *lexicon) measure(c *catalog.Catalog, l *Language, d int) {
 	for _, phrase := range dim.words {
 		words := strings.Fields(phrase)
 		for i := range x.columns {
-			if s := &x.columns[i]; s.plain && c.Column(i).Kind == catalog.Number && contains(s.name, words) {
+			s := &x.columns[i]
+			other := dim.unit != "" && s.unit.base != "" && s.unit.base != dim.unit // engine hours are no power
+			if s.plain && !other && c.Column(i).Kind == catalog.Number && contains(s.name, words) {
 				add(i)
 			}
 		}

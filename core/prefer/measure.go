@@ -410,7 +410,11 @@ func (w *weigher) labelOf(j int, q quantity) (m measureOf, last int) {
 func (w *weigher) unitColumn(q quantity) (m measureOf, ok bool) {
 	if slices.ContainsFunc(q.units, func(u unit) bool { return u.base == money }) {
 		price := w.r.column(w.r.l.dimension("price"))
-		other := slices.ContainsFunc(w.r.x.columns, func(s columnSense) bool { return s.unit.base == q.units[len(q.units)-1].base })
+		last := q.units[len(q.units)-1]
+		other := false
+		for i, s := range w.r.x.columns {
+			other = other || s.unit.base == last.base && w.ofSize(i, q, last.factor/s.unit.factor)
+		}
 		if price >= 0 && (w.r.c.Column(price).Unit == "GBP" || !other) { // pounds
 			q.units = nil
 			return w.among([]int{price}, q)

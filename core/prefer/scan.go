@@ -246,7 +246,7 @@ func (s *scanner) bindable(c *concept) bool {
 }
 
 func (s *scanner) sorts(i int) piece {
-	if k, n := s.phrase(orders, i); n > 0 {
+	if k, n := s.phrase(orders, i); n > 0 && !(n == 1 && s.measured(i+1)) {
 		d := s.r.l.orderList[k]
 		if col, reversed := s.r.directed(d.dims); col >= 0 {
 			d.column, d.descending = col, d.descending != reversed
@@ -273,6 +273,15 @@ func (s *scanner) sorts(i int) piece {
 	}
 	d.column = p.label
 	return piece{first: i, last: p.last, kind: sorted, dir: &d}
+}
+
+// measured says whether a column of numbers is named at i: "a bigger battery" says of what, whatever else is big.
+func (s *scanner) measured(i int) bool {
+	if i >= len(s.toks) || s.toks[i].Gap != 0 || !s.is(more, i-1) && !s.is(less, i-1) && !s.is(most, i-1) && !s.is(least, i-1) {
+		return false
+	}
+	p := s.label(i)
+	return p.kind == labelled && p.label >= 0 && s.r.c.Column(p.label).Kind == catalog.Number
 }
 
 func (s *scanner) vague(i int) piece {
@@ -324,6 +333,9 @@ func (s *scanner) label(i int) piece {
 		if cols := s.r.x.of[d]; len(cols) > 0 && p.label < 0 {
 			p.label = cols[0]
 		}
+	}
+	if year := s.r.c.With(catalog.Year); p.label < 0 && slices.Contains(dims, s.r.l.dimension("age")) {
+		p.label = year // the age of what has a year
 	}
 	return p
 }

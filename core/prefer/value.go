@@ -24,6 +24,9 @@ func (s *scanner) partly(i int) piece {
 	for _, n := range s.partsAt(i) {
 		vs, j := s.abbreviated(i, n), i+1
 		for j < len(s.toks) && s.toks[j].Gap == 0 {
+			if s.is(and, j) && j+1 < len(s.toks) && s.toks[j+1].Gap == 0 && len(s.pair(vs, n.column, j+1)) > 0 {
+				j++ // "wine and cheese"
+			}
 			both := shared(vs, valuesOf(s.partsAt(j), n.column))
 			if len(both) == 0 {
 				break
@@ -53,6 +56,11 @@ func (s *scanner) partly(i int) piece {
 		return piece{}
 	}
 	return piece{first: i, last: last, kind: values, mention: entitiesOf(best), part: true}
+}
+
+// pair keeps the values whose names have the word before the "and" before j right before the one at j.
+func (s *scanner) pair(vs []uint32, column, j int) []uint32 {
+	return s.inOrder(shared(vs, valuesOf(s.partsAt(j), column)), column, j-2, j+1)
 }
 
 // lettered keeps the values in whose names a word of one or two letters begins one that ends in digits: "vitamin d" is
@@ -104,7 +112,13 @@ func (s *scanner) inOrder(vs []uint32, column, i, j int) []uint32 {
 		name := wordsOf(col.Value(v))
 		for at := range name {
 			k := i
-			for k < j && at+k-i < len(name) && s.r.alike(s.toks[k].Word, name[at+k-i]) {
+			skipped := 0 // an "and" that the name writes as "&"
+			for k < j && at+k-i-skipped < len(name) {
+				if s.is(and, k) && name[at+k-i-skipped] != s.toks[k].Word {
+					skipped++
+				} else if !s.r.alike(s.toks[k].Word, name[at+k-i-skipped]) {
+					break
+				}
 				k++
 			}
 			if k == j {
