@@ -70,6 +70,33 @@ func TestAnyShelf(t *testing.T) {
 	}
 }
 
+// crates has words of two columns, a weight beside the price, and disks in two units.
+const crates = `{"id":"c1","caption":"Rioja Discovery Box","put_together_by":"The Cheese Loft","assortment":"Wine & Cheese","paint":"navy","section":"History","pack_kg":2.5,"battery_wh":300,"engine_hrs":10,"disk":"512 GB","sell_price":49.0}
+{"id":"c2","caption":"Chianti Evening Set","put_together_by":"Cantina Rossetti","assortment":"Wine Only","paint":"red","section":"History","pack_kg":1.5,"battery_wh":500,"engine_hrs":20,"disk":"1 TB","sell_price":29.0}
+{"id":"c3","caption":"Brie Tasting Box","put_together_by":"The Cheese Loft","assortment":"Cheese Only","paint":"navy","section":"Picture Books","pack_kg":1.0,"battery_wh":700,"engine_hrs":30,"disk":"2 TB","sell_price":19.0}
+{"id":"c4","caption":"Riesling Duo","put_together_by":"Cantina Rossetti","assortment":"Wine & Cheese","paint":"black","section":"Board Books","pack_kg":3.0,"battery_wh":400,"engine_hrs":40,"disk":"256 GB","sell_price":59.0}
+`
+
+func TestAnyCrates(t *testing.T) {
+	crates := crates + strings.ReplaceAll(crates, `"id":"c`, `"id":"d`)
+	for _, c := range []struct{ message, want string }{
+		{"wine and cheese, but not navy", "assortment = Wine & Cheese «wine and cheese»; paint != navy «navy»"},
+		{"any colour is fine", ""},
+		{"between 20 and 40 pounds", "sell_price 20..40 «between 20 and 40 pounds»"}, // nothing here weighs that much
+		{"under 4 pounds of weight", "pack_kg <= 1.81436948 «under 4 pounds»"},
+		{"not a penny more than 30", "sell_price <= 30 «not a penny more than 30»"},
+		{"at least 1 TB of disk space", "disk >= 1000 «at least 1 TB»"},
+		{"history books", "section = History «history books»"},
+		{"40 to 60 quid at the very most", "sell_price 40..60 «40 to 60 quid»"},
+	} {
+		asksFor(t, crates, c.message, c.want)
+	}
+	k := newTalk(t, crates).shows("c1 c2 c3")
+	if u := k.says("a bigger battery than the second"); k.text(u.Constraints) != "battery_wh > 500 «bigger battery»" {
+		t.Errorf("a bigger battery: %s", k.text(u.Constraints))
+	}
+}
+
 func TestAnyJobBoard(t *testing.T) {
 	jobs := jobs + strings.ReplaceAll(jobs, `"job_id":"j`, `"job_id":"k`)
 	for _, c := range []struct{ message, want string }{

@@ -139,7 +139,7 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 		if j+1 < len(s.toks) && s.is(links, j) && s.toks[j].Gap == 0 {
 			j++ // "16 gigs of ram or more"
 		}
-		if _, k := s.compares(behind, j+1); k > 0 && skipped == 0 && (len(a.units) > 0 || k > 1) && j < len(s.toks) && s.toks[j].Gap == 0 && !s.is(function, j) && !s.numeric(j) && s.toks[j+1].Gap == 0 {
+		if _, k := s.compares(behind, j+1); k > 0 && skipped == 0 && len(a.units) > 0 && j < len(s.toks) && s.toks[j].Gap == 0 && !s.is(function, j) && !s.numeric(j) && s.toks[j+1].Gap == 0 {
 			j, skipped = j+1, 1 // "10 inch wheels or bigger"
 			continue
 		}

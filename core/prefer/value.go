@@ -45,7 +45,7 @@ func (s *scanner) partly(i int) piece {
 		}
 		switch {
 		case len(vs) == 0, j == i+1 && !s.tells(i, n), j < last, s.functionOnly(i, j):
-		case j > last || s.prefers(named{n.column, vs}, best):
+		case j > last || s.prefers(named{n.column, vs}, best, j-1):
 			best, last = named{n.column, vs}, j
 		}
 	}
@@ -153,10 +153,19 @@ func (s *scanner) abbreviated(i int, n named) []uint32 {
 	return slices.DeleteFunc(slices.Clone(n.values), func(v uint32) bool { return !s.r.alike(s.toks[i].Word, wordsOf(col.Value(v))[0]) })
 }
 
-// prefers says whether a is the likelier reading of as many words.
-func (s *scanner) prefers(a, b named) bool {
+// prefers says whether a is the likelier reading of as many words, the last of which is at i: cheese is rather "wine and
+// cheese" than "the cheese loft".
+func (s *scanner) prefers(a, b named, i int) bool {
 	x, y := rankOf(s.r.c.Column(a.column).Role), rankOf(s.r.c.Column(b.column).Role)
+	if p, q := s.headed(a, i), s.headed(b, i); x == y && p != q {
+		return p
+	}
 	return x < y || x == y && len(a.values) < len(b.values)
+}
+
+// headed says whether all values have the word at i for their last.
+func (s *scanner) headed(n named, i int) bool {
+	return !slices.ContainsFunc(n.values, func(v uint32) bool { return !s.r.alike(s.toks[i].Word, lastOf(s.r.c.Column(n.column).Value(v))) })
 }
 
 // tells says whether one word alone can name values: it is no ordinary word, and not in the names of nearly all of them.

@@ -115,7 +115,7 @@ func (w *weigher) weigh(pieces []piece) {
 			w.excepts = w.s.is(exceptions, p.first)
 			w.feel(p)
 		case strength:
-			w.soft = !p.strong
+			w.soft = !p.strong && !w.u.Instead // "on reflection I'd prefer" asks for no less than what it replaces
 		case sorted:
 			w.sort(p, pieces, k)
 		case labelled:
