@@ -17,20 +17,28 @@ var (
 	spanishText string
 )
 
-var (
-	english = sync.OnceValue(func() *Language { return mustRead(englishText) })
-	german  = sync.OnceValue(func() *Language { return mustRead(germanText) })
-	spanish = sync.OnceValue(func() *Language { return mustRead(spanishText) })
-)
+// A once is a language that is read when it is first asked for. It has no initialiser, so that the linker leaves out the texts
+// that nobody asks for.
+type once struct {
+	sync.Once
+	l *Language
+}
+
+func (o *once) read(source string) *Language {
+	o.Do(func() { o.l = mustRead(source) })
+	return o.l
+}
+
+var english, german, spanish once
 
 // English is the English language. It is read once and never changed.
-func English() *Language { return english() }
+func English() *Language { return english.read(englishText) }
 
 // German is the German language; see [English].
-func German() *Language { return german() }
+func German() *Language { return german.read(germanText) }
 
 // Spanish is the Spanish language; see [English].
-func Spanish() *Language { return spanish() }
+func Spanish() *Language { return spanish.read(spanishText) }
 
 // LanguageOf returns the language with a BCP 47 tag: en, de or es.
 func LanguageOf(tag string) (*Language, error) {

@@ -3,6 +3,7 @@ package prefer
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rso/catalog"
 	"rso/catalog/text"
@@ -28,7 +29,7 @@ func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 // initials says whether a word is written as a value is, in capitals among small letters: "IT jobs".
 func (s *scanner) initials(i int, e catalog.Entity) bool {
 	typed := s.message[s.toks[i].Start:s.toks[i].End]
-	return !s.ordinary && typed == s.r.c.EntityText(e) && typed == strings.ToUpper(typed) && typed != strings.ToLower(typed)
+	return !s.ordinary && typed == s.r.c.EntityText(e) && !strings.ContainsFunc(typed, func(r rune) bool { return !unicode.IsUpper(r) })
 }
 
 // mostNamesakes is how many titles at most a part of them names.
@@ -183,7 +184,7 @@ func (r *Reasoner) goesBy(es []catalog.Entity, w string) bool {
 func (r *Reasoner) titles(es []catalog.Entity) int {
 	var seen []string
 	for _, e := range es {
-		if title := r.c.EntityText(e); !slices.ContainsFunc(seen, func(s string) bool { return strings.EqualFold(s, title) }) {
+		if title := r.c.EntityText(e); !slices.Contains(seen, title) {
 			seen = append(seen, title)
 		}
 	}
