@@ -19,7 +19,7 @@ var likely = [...]struct {
 	{catalog.Price, words("price, prices, cost, costs, spend, tariff, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
 	{catalog.Year, words("year, built, made, aired, premiered, premiere, debut, started, issued, released, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
 	{catalog.Rating, words("rating, score, stars, points, pts, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
-	{catalog.Popularity, words("review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
+	{catalog.Popularity, words("rev, review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
 	{catalog.Category, words("type, category, kind, class, group, section, department, sector, position, occupation, profession, role, job, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
 	{catalog.Category, words("dept, department, section, aisle, strand, topics, topic, themes, theme, subjects, subject, genres, genre"), true, isValues},
 	{catalog.Maker, words("brand, maker, manufacturer, producer, builder, imprint, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},

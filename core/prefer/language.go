@@ -42,6 +42,8 @@ type Language struct {
 	sets map[string]wordSets
 	// forms are the rules by which other forms of a word are made, endings those by which ordinary words are known.
 	forms, endings []rule
+	// short are words that names of columns cut short, with the whole ones ("wt": weight).
+	short map[string]string
 	// commas says whether a comma begins the decimals of a number and a point separates thousands.
 	commas bool
 	// letters are the words of the grammar by their first letter, for misspelt ones: made when the first comes.

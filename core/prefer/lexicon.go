@@ -66,6 +66,11 @@ func senseOf(col *catalog.Column, l *Language) columnSense {
 	}
 	s.plain = col.Kind != catalog.Text
 	s.name = nameWords(col.Name)
+	for k, w := range s.name {
+		if whole := l.short[w]; whole != "" {
+			s.name[k] = whole
+		}
+	}
 	s.trim(col, l)
 	if col.Kind == catalog.Number {
 		if u, ok := l.unitNamed(col.Unit); ok {

@@ -36,6 +36,7 @@ import (
 //	[same]                  a line each: words for the same thing, that one catalog calls so and another otherwise
 //	[opposites]             a line each: phrases = words for the opposite, that a column of yes and no is called by
 //	[negation] [pardon] [limits] [idle] [narrates] [wishes] [demands]
+//	[short]                 a line each: words = the whole word that names of columns cut short so ("wt = weight")
 //	[forms] [endings]       rules for other forms of a word: ENDING = REPLACEMENTS, "-" is no ending
 //	[words SET]             words of a set
 //
@@ -44,7 +45,7 @@ import (
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{
 		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, factors: map[string][]float64{}, ordinals: map[string]int{}, decades: map[string]int{},
-		parts: map[string][2]float64{}, sets: map[string]wordSets{}, phrases: book{ids: map[string]int32{}},
+		short: map[string]string{}, parts: map[string][2]float64{}, sets: map[string]wordSets{}, phrases: book{ids: map[string]int32{}},
 	}}
 	for source != "" && r.err == nil {
 		line, rest, _ := strings.Cut(source, "\n")
@@ -125,7 +126,7 @@ func (r *languageReader) begin(line string) {
 // byLine says whether every line of the section stands for itself.
 func (r *languageReader) byLine() bool {
 	switch r.header[0] {
-	case "concepts", "same", "opposites", "forms", "endings":
+	case "concepts", "same", "opposites", "forms", "endings", "short":
 		return true
 	}
 	return false
@@ -155,7 +156,7 @@ func (r *languageReader) end() {
 	body, l := r.body.String(), r.l
 	r.body.Reset()
 	switch kind := r.header[0]; kind {
-	case "concepts", "same", "opposites", "forms", "endings":
+	case "concepts", "same", "opposites", "forms", "endings", "short":
 	case "cue":
 		l.phrases.addAll(cues, body, len(l.cueList))
 		l.cueList = append(l.cueList, cue{lookup(r, policy.NumActs, policy.Act.String, r.arg(0)), lookup(r, numPlaces, place.String, r.arg(1))})
@@ -351,6 +352,10 @@ func (r *languageReader) row(line string) {
 		r.l.conceptList = append(r.l.conceptList, concept{want: phrasesOf(line), same: true})
 	case !isRule:
 		r.fail("%q has no =", line)
+	case kind == "short":
+		for _, w := range wordsOf(left) {
+			r.l.short[w] = text.Fold(strings.TrimSpace(right))
+		}
 	case kind == "opposites":
 		r.l.phrases.addAll(concepts, left, len(r.l.conceptList))
 		r.l.conceptList = append(r.l.conceptList, concept{want: phrasesOf(right), opposite: true})

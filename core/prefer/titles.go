@@ -19,26 +19,31 @@ func (w *weigher) describes(column int, vs []uint32, p piece) bool {
 	if len(t.items) == 0 || p.first-t.at > 3 || w.s.toks[p.first].Gap != 0 {
 		return false
 	}
+	var of []catalog.Item
 	for _, i := range t.items {
-		for _, v := range vs {
-			if w.r.c.Column(column).Has(i, v) {
-				w.only(t, i)
-				return true
-			}
+		if slices.ContainsFunc(vs, func(v uint32) bool { return w.r.c.Column(column).Has(i, v) }) {
+			of = append(of, i)
 		}
 	}
-	return false
+	if len(of) > 0 {
+		w.only(t, of)
+	}
+	return len(of) > 0
 }
 
-// only keeps one of the items with the title mentioned last.
-func (w *weigher) only(t *pendingTitle, item catalog.Item) {
+// only keeps some of the items with the title mentioned last.
+func (w *weigher) only(t *pendingTitle, items []catalog.Item) {
 	for _, list := range [...]*[]catalog.Item{&w.u.Named, &w.u.Liked, &w.u.Disliked, &w.u.Seen} {
-		*list = slices.DeleteFunc(*list, func(i catalog.Item) bool { return i != item && slices.Contains(t.items, i) })
+		had := slices.ContainsFunc(*list, func(i catalog.Item) bool { return slices.Contains(t.items, i) })
+		*list = slices.DeleteFunc(*list, func(i catalog.Item) bool { return slices.Contains(t.items, i) && !slices.Contains(items, i) })
+		if had && !slices.ContainsFunc(*list, func(i catalog.Item) bool { return slices.Contains(items, i) }) {
+			*list = append(*list, w.best(items))
+		}
 	}
 	if len(w.pending) > 0 {
-		w.pending[len(w.pending)-1].items = []catalog.Item{item}
+		w.pending[len(w.pending)-1].items = items
 	}
-	t.items = []catalog.Item{item}
+	t.items = items
 }
 
 // title notes items named by their title; what is felt about them may come before or after.
