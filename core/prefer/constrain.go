@@ -23,7 +23,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		op = NotIn
 	}
 	col := w.r.c.Column(column)
-	if op == NotIn && p.part && k > 0 && pieces[k-1].kind == nothing && pieces[k-1].last == p.first && w.s.toks[p.first].Gap == 0 && !w.s.is(function, p.first-1) {
+	if op == NotIn && p.part && k > 0 && pieces[k-1].kind == nothing && pieces[k-1].last == p.first && w.s.toks[p.first].Gap == 0 && !w.s.is(function, p.first-1) && w.s.headed(named{column, vs}, p.last-1) {
 		return // "no capsule machines" has nothing against coffee machines
 	}
 	w.contradict(column, op, vs)
