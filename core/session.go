@@ -28,6 +28,7 @@ type Session struct {
 	actor      act.Actor
 	shown      []catalog.Item // the list last shown, in its order
 	focus      []catalog.Item // what was last spoken of
+	named      []catalog.Item // what the last message named
 	passed     []catalog.Item // shown and passed over: not offered again while there is something else
 	more       []catalog.Item // what would have come behind the list last shown
 	introduced []catalog.Item // ever shown
@@ -51,7 +52,7 @@ func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Ses
 // Reset starts the conversation over.
 func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
-	s.shown, s.more, s.focus, s.passed, s.introduced = nil, nil, nil, nil, nil
+	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
 }
 
@@ -80,7 +81,7 @@ func (s *Session) Turn(text string) Reply {
 
 // Understand reads a message where the conversation stands, and changes nothing.
 func (s *Session) Understand(text string) prefer.Understanding {
-	return s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Shown: s.shown, More: s.more, Focus: s.focus, Asked: s.asked})
+	return s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Named: s.named, Shown: s.shown, More: s.more, Focus: s.focus, Asked: s.asked})
 }
 
 // hear brings the session up to date with what was understood.
@@ -90,6 +91,7 @@ func (s *Session) hear(u *prefer.Understanding) {
 		s.Reset()
 		s.log, s.turn = log, turn
 	}
+	s.named = slices.Clone(u.Named)
 	rejects := u.Message.Has(policy.Reject)
 	switch {
 	case len(u.About) > 0:

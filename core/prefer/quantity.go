@@ -161,6 +161,9 @@ func (s *scanner) behind(j int, a amount) (c comparison, n, skipped int) {
 	if n == 0 || year && !a.decade && (a.value < 1000 || a.value > 2100 || len(a.units) > 0 || a.money) {
 		return c, 0, 0
 	}
+	if _, m := s.compares(before, j); m > n {
+		return c, 0, 0 // "over 4, no more than 40"
+	}
 	if s.toks[j].Gap != 0 {
 		if _, number := s.amount(s.fillers(j + n)); number {
 			return c, 0, 0 // "from the 70s, at least 4 stars"

@@ -73,6 +73,7 @@ func (r *Reasoner) Follow(c *catalog.Catalog) {
 type Context struct {
 	Turn  int            // number of the message, from 1
 	Shown []catalog.Item // the list last shown, in its order
+	Named []catalog.Item // what the message before named
 	More  []catalog.Item // what would have come behind it: "#5" of three that were shown
 	Focus []catalog.Item // the items last spoken of, normally one
 	Asked int            // the column that the last reply asked about, -1 when it asked about none

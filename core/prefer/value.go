@@ -294,7 +294,7 @@ func (r *Reasoner) findParts(w string) []named {
 			}
 		}
 		for _, p := range spelt {
-			if p[0] != w[0] || len(w) <= longSpelt && r.edits(w, p) > 1 || len(w) <= minSpelt && !slipped(w, p) {
+			if p[0] != w[0] && !(len(w) > minPart+1 && soundAlike(w[0], p[0])) || len(w) <= longSpelt && r.edits(w, p) > 1 || len(w) <= minSpelt && !slipped(w, p) {
 				continue
 			}
 			if plain := r.l.is(common, p) || r.l.is(function, p) || r.l.ordinary(p); !plain {
@@ -334,6 +334,16 @@ func (r *Reasoner) clipped(to *[]named, w string) {
 // clips says whether a word is the beginning of another that is long enough to be cut short.
 func clips(w, whole string) bool {
 	return len(w) >= minClipped && len(whole) >= len(w)+3 && strings.HasPrefix(whole, w)
+}
+
+// soundAlike says whether words that begin with two letters may sound the same: "filosophy".
+func soundAlike(a, b byte) bool {
+	for _, pair := range [...]string{"fp", "ck", "cs", "kq", "gj", "sz", "ei"} {
+		if a == pair[0] && b == pair[1] || a == pair[1] && b == pair[0] {
+			return true
+		}
+	}
+	return false
 }
 
 // slipped says whether a short word lacks a letter of another, or has two swapped: "lift" is no misspelt "loft".
@@ -456,6 +466,9 @@ func (s *scanner) newSynonym(c *concept) (p piece) {
 		}
 		if name == c.want[0] {
 			for _, x := range s.r.havingAll(name) {
+				if s.r.c.Column(x.column).Role == catalog.Maker {
+					continue
+				}
 				loose = s.collect(loose, x)
 			}
 		}
@@ -490,9 +503,14 @@ func (s *scanner) collect(to, n named) named {
 // headed returns the values whose names end with a phrase: "tv" is meant by "smart TVs", and not by "TV stands".
 func (r *Reasoner) headed(phrase string) []named {
 	words := wordsOf(phrase)
+	head := words[len(words)-1]
+	usual := r.l.ordinary(head) || r.l.is(common, head) || r.l.is(function, head)
 	last := append([]string{words[len(words)-1]}, r.l.singular(words[len(words)-1])...)
 	var all []named
 	for _, n := range r.partsOf(words[len(words)-1]) {
+		if role := r.c.Column(n.column).Role; role == catalog.Maker || usual && role != catalog.Category {
+			continue // "novels" are not what Tall Pine Books has published
+		}
 		x := named{column: n.column}
 		for _, v := range n.values {
 			name := wordsOf(r.c.Column(n.column).Value(v))

@@ -229,7 +229,11 @@ func (w *weigher) finish() {
 		w.alike = w.last.items
 	}
 	if w.feltAt > 0 && w.feeling == similar && !w.s.is(verbs, w.feltAt-1) && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
-		add(&w.u.Liked, w.ctx.Focus)
+		if len(w.ctx.Named) > 0 {
+			add(&w.u.Liked, w.ctx.Named[:1]) // "I've just finished Salt Road" - "anything similar?"
+		} else {
+			add(&w.u.Liked, w.ctx.Focus)
+		}
 	}
 	w.kind()
 	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {
