@@ -233,3 +233,12 @@ func TestAroundRanksTheClosestFirst(t *testing.T) {
 		t.Errorf("around 30 there are %s", got)
 	}
 }
+
+// "Anything similar?" is similar to what the shopper has just named, whatever was recommended in between.
+func TestSimilarToWhatWasNamed(t *testing.T) {
+	s := NewSession(buildtest.Catalog(t, "films", films), favouring(t, policy.Recommend))
+	s.Turn("I have just finished Titanic")
+	if liked := s.Turn("anything similar?").Belief.Liked; !slices.Equal(liked, []string{"titanic"}) {
+		t.Errorf("similar to %q, want titanic", liked)
+	}
+}
