@@ -81,7 +81,7 @@ func (s *Session) Turn(text string) Reply {
 
 // Understand reads a message where the conversation stands, and changes nothing.
 func (s *Session) Understand(text string) prefer.Understanding {
-	return s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Named: s.named, Shown: s.shown, More: s.more, Focus: s.focus, Asked: s.asked})
+	return s.reasoner.Understand(text, prefer.Context{Turn: s.turn, Named: s.named, Shown: s.shown, More: s.more, Focus: s.focus, Held: s.belief.Constraints, Asked: s.asked})
 }
 
 // hear brings the session up to date with what was understood.

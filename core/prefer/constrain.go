@@ -19,14 +19,26 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		return
 	}
 	op := In
-	if w.denied(p) || w.feeling == seen && p.first-w.feltAt <= 4 && w.family(column, vs) {
+	if w.corrects(column, pieces, k) {
+		w.negated = none
+	}
+	if w.disowned(pieces, k) || w.denied(p) || w.feeling == seen && p.first-w.feltAt <= 4 && w.family(column, vs) {
 		op = NotIn
 	}
 	col := w.r.c.Column(column)
 	if op == NotIn && p.part && k > 0 && pieces[k-1].kind == nothing && pieces[k-1].last == p.first && w.s.toks[p.first].Gap == 0 && !w.s.is(function, p.first-1) && w.s.headed(named{column, vs}, p.last-1) {
 		return // "no capsule machines" has nothing against coffee machines
 	}
+	if op == In && w.refused(column, vs) {
+		return // "not black. everyone has black"
+	}
 	w.contradict(column, op, vs)
+	if w.called(p, pieces, k) {
+		return
+	}
+	if w.modified(column, op, p) {
+		w.u.Constraints = w.u.Constraints[:len(w.u.Constraints)-1]
+	}
 	for i := range w.u.Constraints {
 		c := &w.u.Constraints[i]
 		if c.Column != column || c.Op != op {
@@ -47,7 +59,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 			last.Span = w.from(last.Span, p.last)
 			return // "history books", in a shop that has picture books too
 		}
-		joined := w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.'
+		joined := !w.turned(p.first) && (w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.')
 		if last.Column == column && last.Op == op && (joined || op == NotIn) {
 			for _, v := range vs {
 				if !slices.Contains(last.Values, v) {
@@ -73,6 +85,65 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 	w.add(said)
 }
 
+// corrects says whether piece k is what is wanted instead of the one value denied right before it: "sorry, not red, blue".
+func (w *weigher) corrects(column int, pieces []piece, k int) bool {
+	if corrected := w.u.Instead || w.u.Message.Has(policy.Repair) || w.u.Message.Main() == policy.Deny; k < 2 || !corrected || w.r.c.Column(column).Many || !w.denied(pieces[k]) || w.s.toks[pieces[k].first].Gap != ',' {
+		return false
+	}
+	is := func(p piece) bool { return p.kind == values && p.mention[0].Column == column }
+	denied, no := pieces[k-1], pieces[k-2]
+	if !is(denied) || no.kind != negates || no.last != denied.first || !w.s.is(corrections, no.first) {
+		return false
+	}
+	if k+1 == len(pieces) {
+		return true
+	}
+	next := pieces[k+1] // a longer list excludes all that is in it
+	return next.kind != orPiece && !w.s.is(and, next.first) && !(is(next) && w.s.toks[next.first].Gap == ',')
+}
+
+// disowned says whether piece k begins a clause that goes on to turn it down: "gloves, poles I already have".
+func (w *weigher) disowned(pieces []piece, k int) bool {
+	p, toks := pieces[k], w.s.toks
+	if p.first > 0 && toks[p.first].Gap == 0 && !w.s.is(but, p.first-1) && !w.s.is(and, p.first-1) {
+		return false
+	}
+	if k+1 == len(pieces) || toks[pieces[k+1].first].Gap != 0 {
+		return false
+	}
+	next := pieces[k+1]
+	if next.kind != narrated && (next.kind != signals || next.signal != owns && next.signal != seen && next.signal != dislikes) {
+		return false
+	}
+	return next.last == len(toks) || toks[next.last].Gap != 0
+}
+
+// called says whether a part of a name only says what the value before it is a value of: "blue flowers", where a column has
+// the color of flowers.
+func (w *weigher) called(p piece, pieces []piece, k int) bool {
+	if !p.part || p.last-p.first != 1 || k == 0 || pieces[k-1].kind != values || w.s.toks[p.first].Gap != 0 {
+		return false
+	}
+	before, said := pieces[k-1].mention[0].Column, w.s.toks[p.first].Word
+	return before != p.mention[0].Column && slices.ContainsFunc(w.r.x.columns[before].name, func(name string) bool {
+		return said == name || slices.Contains(w.r.l.singular(said), name) || len(said) > minPart && w.r.edits(said, name) < 2
+	})
+}
+
+// modified says whether the value before, of the same kind, only describes this one: "ski poles", in a shop that has skis.
+func (w *weigher) modified(column int, op Op, p piece) bool {
+	n := len(w.u.Constraints)
+	if n == 0 || op != In || w.lastValue != n-1 || p.first != w.lastValueAt || p.part || w.s.toks[p.first].Gap != 0 || w.r.c.Column(column).Role != catalog.Category {
+		return false
+	}
+	last := &w.u.Constraints[n-1]
+	if last.Column != column || last.Op != In || len(last.Values) != 1 {
+		return false
+	}
+	said, name := text.Fold(last.Span), text.Fold(w.r.c.Column(column).Value(last.Values[0]))
+	return said != name && slices.Contains(w.r.l.singular(said), name)
+}
+
 // family says whether values name what several titles have in common: who has read a series has read its volumes.
 func (w *weigher) family(column int, vs []uint32) bool {
 	col := w.r.c.Column(column)
@@ -93,8 +164,25 @@ func (w *weigher) requested(i int) bool {
 	return false
 }
 
+// turned says whether the shopper has changed his mind between the last value and token i: "I wear nude, let's do pink".
+func (w *weigher) turned(i int) bool {
+	for j := max(0, w.lastValueAt); j < i; j++ {
+		if v, n := w.s.means(j); n > 0 && v == instead {
+			return true
+		}
+	}
+	return false
+}
+
 // besides is how many words may stand between the parts of a list.
 const besides = 5
+
+// refused says whether the same message has excluded values already.
+func (w *weigher) refused(column int, vs []uint32) bool {
+	return slices.ContainsFunc(w.u.Constraints, func(c Constraint) bool {
+		return c.Column == column && c.Op == NotIn && len(shared(c.Values, vs)) == len(vs)
+	})
+}
 
 // contradict drops what the same message said of the same values before: "slim fit isn't for me, so no slim".
 func (w *weigher) contradict(column int, op Op, vs []uint32) {
@@ -184,7 +272,11 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 		values []uint32
 	}
 	var found []bound
-	for _, name := range p.concept.want {
+	want := p.concept.want
+	if own := w.s.phraseOf(p); !p.concept.both && slices.Contains(want, own) && len(w.r.entities(own)) > 0 {
+		want = []string{own} // family games, where some are called so
+	}
+	for _, name := range want {
 		es := w.r.entities(name)
 		if len(es) == 0 {
 			continue
@@ -210,6 +302,7 @@ func (w *weigher) conceive(p piece, pieces []piece, k int) {
 			w.u.Linked = append(w.u.Linked, catalog.Entity{Column: b.column, Value: v})
 		}
 		w.value(b.column, b.values, p, pieces, k)
+		w.lastValueAt = p.last
 	}
 	if w.denied(p) {
 		return

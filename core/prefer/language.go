@@ -99,15 +99,17 @@ const (
 	too         // begin a complaint, which a negation doesn't turn around: "not too expensive"
 	minimum     // in the name of a column: the least of something ("min_players"), and the most
 	maximum
-	states  // begin the name of a column that says whether: "has_cab"
-	nouns   // ordinary things that films and books are called after: alone and unmarked they name none
-	others  // before the name of a column: not the one of the item spoken of
-	hence   // begin a reason or what follows from one, where a negation ends: "I don't drive, so"
-	years   // behind a number: so many years, of something else than time
-	heads   // what a price may be counted by: "a head"
-	apiece  // behind a price: for each
-	sources // before what something comes from: "from the brand of the first"
-	per     // in the name of a column, before what it is counted by: "hours_per_week"
+	states      // begin the name of a column that says whether: "has_cab"
+	nouns       // ordinary things that films and books are called after: alone and unmarked they name none
+	others      // before the name of a column: not the one of the item spoken of
+	hence       // begin a reason or what follows from one, where a negation ends: "I don't drive, so"
+	years       // behind a number: so many years, of something else than time
+	heads       // what a price may be counted by: "a head"
+	apiece      // behind a price: for each
+	sources     // before what something comes from: "from the brand of the first"
+	per         // in the name of a column, before what it is counted by: "hours_per_week"
+	corrections // before what is not meant, where what is meant follows: "not red, blue"
+	lacking     // before what is missing: behind another negation it is demanded, "nothing without a zip"
 	numSets
 )
 
@@ -115,7 +117,7 @@ const (
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
 	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
-	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per"}
+	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per", "corrections", "lacking"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }

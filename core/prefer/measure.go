@@ -42,6 +42,8 @@ func (w *weigher) measure(p piece, alternative bool) {
 		k.Op = AtLeast
 	case q.op == About:
 		k.Op, k.Lo, k.Hi, k.Near = Between, near(col, k.Lo, -1), near(col, k.Hi, 1), true
+	case q.bare && w.revises(p) && w.held(m.column) != nil:
+		k.revise(w.held(m.column))
 	case q.alone && q.op == Between && k.Lo == k.Hi && col.Role != catalog.Year:
 		w.alone(&k)
 		k.Confidence = sureAlone
@@ -56,6 +58,38 @@ func (w *weigher) measure(p piece, alternative bool) {
 		return
 	}
 	w.add(k)
+}
+
+// revises says whether a mere number takes the place of one that was said before: the shopper has changed his mind, "make it
+// 128", or says nothing else, "128 then".
+func (w *weigher) revises(p piece) bool {
+	toks := w.s.toks
+	then := p.last < len(toks) && w.s.is(hence, p.last)
+	if p.last < len(toks) && toks[p.last].Gap == 0 && !then {
+		return false
+	}
+	ends := p.last == len(toks) || then && p.last+1 == len(toks)
+	return w.u.Instead || ends && (p.first < 3 || toks[p.first].Gap == ',')
+}
+
+// held returns the latest bound that the belief has for a column, nil when it has none.
+func (w *weigher) held(column int) *Constraint {
+	for i := len(w.ctx.Held) - 1; i >= 0; i-- {
+		if w.ctx.Held[i].Column == column {
+			return &w.ctx.Held[i]
+		}
+	}
+	return nil
+}
+
+// revise makes a number the kind of bound that an earlier one was.
+func (k *Constraint) revise(held *Constraint) {
+	switch {
+	case held.Op != Between && held.Op != Outside:
+		k.Op = held.Op
+	case held.Near || held.Hi > held.Lo:
+		k.Lo, k.Hi, k.Near = clean(k.Lo-(held.Hi-held.Lo)/2), clean(k.Hi+(held.Hi-held.Lo)/2), held.Near
+	}
 }
 
 // priced says whether a quantity is an amount of money.
@@ -213,10 +247,16 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 		return measureOf{w.ctx.Asked, 1}, true
 	}
 	if q.bare {
+		for i := len(w.ctx.Held) - 1; i >= 0 && w.revises(p); i-- {
+			k := &w.ctx.Held[i]
+			if m = (measureOf{k.Column, 1}); k.Column != Record && w.r.c.Column(k.Column).Kind == catalog.Number && w.fits(m, q) {
+				return m, true
+			}
+		}
 		return m, false
 	}
-	if m, ok = w.among(w.money(), q); ok && q.bound() < 0 && !w.fits(m, q) {
-		return m, false // nothing costs less than nothing
+	if m, ok = w.among(w.money(), q); ok && q.bound() < w.least(m.column) && !w.fits(m, q) {
+		return m, false // nothing costs less than nothing, and no camper "4 or more"
 	}
 	return m, ok
 }
@@ -306,7 +346,17 @@ func (w *weigher) ofSize(column int, q quantity, factor float64) bool {
 	}
 	v := q.bound() * factor
 	margin := (hi - lo) / 4
-	return ok && v >= lo-margin && v <= hi+margin
+	least := lo - margin
+	if lo > 0 {
+		least = max(least, lo/10) // nothing that has run a thousand kilometres has run five metres
+	}
+	return ok && v >= least && v <= hi+margin
+}
+
+// least is the least number of a column.
+func (w *weigher) least(column int) float64 {
+	lo, _, _ := w.r.c.Column(column).Range()
+	return lo
 }
 
 // yearRange says whether a quantity could be a time. Without a comparison of times it must lie where the catalog has

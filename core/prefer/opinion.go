@@ -92,6 +92,9 @@ func (w *weigher) signal(p piece, ahead bool) {
 		if ahead && len(w.pending) > 0 {
 			w.settle(noSignal)
 		}
+		if p.signal == similar && !ahead && w.similarAt >= 0 && (p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0) {
+			w.settle(similar) // "my old Fjord got stolen, anything similar, but not the same one?"
+		}
 		if !ahead && len(w.pending) == 0 && w.backwards(p) {
 			w.pending = append(w.pending, w.last) // "I saw it and hated it"
 		}

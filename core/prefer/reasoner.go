@@ -76,6 +76,7 @@ type Context struct {
 	Named []catalog.Item // what the message before named
 	More  []catalog.Item // what would have come behind it: "#5" of three that were shown
 	Focus []catalog.Item // the items last spoken of, normally one
+	Held  []Constraint   // what the belief holds: "make it 128" is about the number that was said before
 	Asked int            // the column that the last reply asked about, -1 when it asked about none
 }
 

@@ -2,6 +2,7 @@ package prefer
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -237,6 +238,15 @@ func (s *scanner) concept(i int) piece {
 		return piece{}
 	}
 	return piece{first: i, last: i + n, kind: conceived, concept: c}
+}
+
+// phraseOf returns the words of a piece, folded.
+func (s *scanner) phraseOf(p piece) string {
+	words := make([]string, 0, p.last-p.first)
+	for _, t := range s.toks[p.first:p.last] {
+		words = append(words, t.Word)
+	}
+	return strings.Join(words, " ")
 }
 
 // bindable says whether the catalog has anything that the concept asks for.

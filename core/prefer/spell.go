@@ -105,7 +105,7 @@ func (r *Reasoner) meant(w string) string {
 	best, cost := "", limit+1
 	for k, list := range [...]map[byte][]string{r.l.letters(), r.letters} {
 		for _, v := range list[w[0]] {
-			if len(v) > len(w)+cost || len(w) > len(v)+cost || k == 1 && catalog.Edits(w, v) > 1 {
+			if len(v) > len(w)+cost || len(w) > len(v)+cost || k == 1 && (catalog.Edits(w, v) > 1 || len(w) <= minSpelt && !slipped(w, v)) {
 				continue // "assembled" is no misspelt "assembly"
 			}
 			if d := catalog.Edits(w, v); d < cost || d == cost && best != "" && likelier(v, best) {

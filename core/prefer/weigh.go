@@ -39,6 +39,7 @@ type weigher struct {
 	excepts                bool // the negation is an exception: "other than"
 	ownedTo                int  // the token behind what the shopper has already, 0
 	told                   bool // what is told asks for nothing
+	clause, before         int  // how many constraints there were when the clause began, and the one before it
 	pending                []pendingTitle
 	last                   pendingTitle // the title mentioned last, settled or not
 	year                   int          // the token of the year that told titles apart, -1
@@ -111,10 +112,17 @@ func (w *weigher) weigh(pieces []piece) {
 		case refers:
 			w.refer(p, pieces, k)
 		case negates:
+			if (w.denied(p) || p.first <= w.limit) && w.s.is(lacking, p.first) {
+				w.negated = none // "I can't live without a toilet"
+				continue
+			}
 			w.negated, w.turnedAt = p.first+negationReach, p.last
 			w.excepts = w.s.is(exceptions, p.first)
 			w.feel(p)
 		case strength:
+			if !p.strong && w.soften(p) {
+				continue
+			}
 			w.soft = !p.strong && !w.u.Instead // "on reflection I'd prefer" asks for no less than what it replaces
 		case sorted:
 			w.sort(p, pieces, k)
@@ -145,6 +153,9 @@ func (w *weigher) boundary(p piece) {
 	if w.r.l.is(but, t.Word) || t.Gap != 0 {
 		w.told = false
 	}
+	if w.r.l.is(but, t.Word) || w.r.l.is(and, t.Word) || t.Gap != 0 {
+		w.before, w.clause = w.clause, len(w.u.Constraints)
+	}
 	if t.Gap != 0 {
 		w.retracts, w.limit = -1, -1
 	}
@@ -154,6 +165,26 @@ func (w *weigher) boundary(p piece) {
 	if w.r.l.is(hence, t.Word) && p.kind == nothing && p.first > w.turnedAt {
 		w.negated, w.limit = -1, -1
 	}
+}
+
+// soften takes a wish that ends its clause, or is one of its own: it is for what stands before it, "wireless if possible".
+// Not for the kind of thing that is looked for.
+func (w *weigher) soften(p piece) bool {
+	toks := w.s.toks
+	if p.last < len(toks) && toks[p.last].Gap == 0 && !w.s.is(but, p.last) && !w.s.is(and, p.last) {
+		return false
+	}
+	from := w.clause
+	if from >= len(w.u.Constraints) && toks[p.first].Gap == ',' {
+		from = w.before
+	}
+	found := false
+	for i := min(from, len(w.u.Constraints)); i < len(w.u.Constraints); i++ {
+		if k := &w.u.Constraints[i]; k.Column == Record || w.r.c.Column(k.Column).Role != catalog.Category {
+			k.Hard, found = false, true
+		}
+	}
+	return found
 }
 
 func (w *weigher) denied(p piece) bool { return p.first <= w.negated }
