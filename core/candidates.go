@@ -2,6 +2,7 @@ package core
 
 import (
 	"math"
+	"slices"
 
 	"rso/catalog"
 	"rso/core/prefer"
@@ -59,7 +60,7 @@ const (
 
 func (s *Session) worded(b *prefer.Belief, set catalog.Set) catalog.Set {
 	least := max(wordItems, s.catalog.Len()/wordShare)
-	for _, w := range b.Words {
+	for _, w := range slices.Backward(b.Words) { // the later wins
 		having := s.catalog.NewSet()
 		having.AddMentioning(s.catalog, w, false)
 		if having.Len() < least {

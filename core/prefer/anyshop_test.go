@@ -97,6 +97,59 @@ func TestAnyCrates(t *testing.T) {
 	}
 }
 
+// slopes has kinds that are words of others, flowers that are both a colour's and a use's, makers called like verbs, and
+// distances of many sizes.
+const slopes = `{"id":"e1","name":"Ride Boreal Snowboard","department":"Snowboards","brand":"Ride","flower_color":"blue","good_for":["bees","cut flowers"],"toxic_to_pets":"no","condition":"Like new","length_m":1.5,"odometer_km":4000,"berths":2,"asking_price":9000}
+{"id":"e2","name":"Nitro Spire Snowboard","department":"Snowboards","brand":"Nitro","flower_color":"white","good_for":["containers"],"toxic_to_pets":"yes","condition":"Very good","length_m":1.6,"odometer_km":90000,"berths":4,"asking_price":15000}
+{"id":"e3","name":"Comet Poles","department":"Poles","brand":"Leki","flower_color":"blue","good_for":["cut flowers"],"toxic_to_pets":"no","condition":"Good","length_m":4.2,"odometer_km":70000,"berths":4,"asking_price":20000}
+{"id":"e4","name":"Nova Skis","department":"Skis","brand":"Nordica","flower_color":"pink","good_for":["bees"],"toxic_to_pets":"yes","condition":"Like new","length_m":5.9,"odometer_km":150000,"berths":6,"asking_price":30000}
+{"id":"e5","name":"Lynx Gloves","department":"Gloves","brand":"Salomon","flower_color":"white","good_for":["bees"],"toxic_to_pets":"no","condition":"Good","length_m":6.9,"odometer_km":120000,"berths":2,"asking_price":12000}
+`
+
+func TestAnySlope(t *testing.T) {
+	slopes := slopes + strings.ReplaceAll(slopes, `"id":"e`, `"id":"f`)
+	for _, c := range []struct{ message, want string }{
+		{"ski poles", "department = Poles «poles»"},
+		{"snowboards for good riders", "department = Snowboards «snowboards»"},
+		{"gloves, poles I already have", "department = Gloves «gloves»; department != Poles «poles»"},
+		{"blue flowers", "flower_color = blue «blue»"},
+		{"not blue. everyone has blue", "flower_color != blue «blue»"},
+		{"I'm done with Salomon", "brand != Salomon «Salomon»"},
+		{"sorry, not Nitro, Leki", "brand != Nitro «Nitro»; brand = Leki «Leki»"},
+		{"I wear blue every day, let's do pink", "flower_color = pink «pink»"},
+		{"nothing poisonous", "toxic_to_pets = no «poisonous»"},
+		{"in pots", ""}, // which are no misspelt pets
+		{"one that's as good as new", "condition = Like new «as good as new»"},
+		// numbers of a column's size
+		{"shorter than 5 metres", "length_m <= 5 «shorter than 5 metres»"},
+		{"sleeps 4 or more", "berths >= 4 «4 or more»"},
+		{"at least four", ""}, // nothing costs that little
+		{"about 28 thousand but not a penny more", "asking_price <= 28000 «about 28 thousand but not a penny more»"},
+		{"12000 give or take", "asking_price 8400..15600 «12000 give or take»"},
+		{"nobody has the patience for more than 5 metres", "length_m < 5 «more than 5 metres»"},
+		// what is never to be missing
+		{"we won't go anywhere without bees", "good_for = bees «bees»"},
+		{"nothing without bees", "good_for = bees «bees»"},
+		{"without bees", "good_for != bees «bees»"},
+		// wishes behind what is wished for
+		{"a blue snowboard if possible", "~flower_color = blue «blue»; department = Snowboards «snowboard»"},
+		{"Leki would be nice, good for bees", "~brand = Leki «Leki»; good_for = bees «bees»"},
+		{"blue, ideally", "~flower_color = blue «blue»"},
+		{"ideally, blue", "~flower_color = blue «blue»"},
+		{"poles if possible", "department = Poles «poles»"},
+	} {
+		asksFor(t, slopes, c.message, c.want)
+	}
+	k := newTalk(t, slopes).shows("e1 e2 e3")
+	if u := k.says("the second looks good, what else is there from that brand in this budget"); k.text(u.Constraints) != "brand = Nitro «brand»" {
+		t.Errorf("from that brand: %s", k.text(u.Constraints))
+	}
+	k = newTalk(t, slopes)
+	if u := k.says("my old Lynx Gloves got stolen, anything similar, just not the same ones"); k.ids(u.Liked) != "e5" && k.ids(u.Liked) != "f5" || len(u.Disliked) > 0 {
+		t.Errorf("similar to %q, disliked %q", k.ids(u.Liked), k.ids(u.Disliked))
+	}
+}
+
 func TestAnyJobBoard(t *testing.T) {
 	jobs := jobs + strings.ReplaceAll(jobs, `"job_id":"j`, `"job_id":"k`)
 	for _, c := range []struct{ message, want string }{

@@ -71,8 +71,8 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 			return
 		}
 	}
-	if at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == column && c.Op == In }); at >= 0 && !col.Many && op == In && !w.u.Instead {
-		if vague := w.u.Constraints[at].Confidence < 1 && !p.part && p.kind == values; !vague && !w.requested(p.first) {
+	if at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == column && c.Op == In }); at >= 0 && !col.Many && op == In && (!w.u.Instead || w.turned(p.first)) {
+		if vague := w.u.Constraints[at].Confidence < 1 && !p.part && p.kind == values; !vague && !w.requested(p.first) && !w.turned(p.first) {
 			return // an item has one of them, and what was asked for first is not given up for what is told later
 		}
 		w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)

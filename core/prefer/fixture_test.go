@@ -71,6 +71,7 @@ func (k *talk) asks(column string) *talk {
 // says reads a message and updates the belief.
 func (k *talk) says(message string) Understanding {
 	k.ctx.Turn++
+	k.ctx.Held = k.belief.Constraints
 	u := k.r.Understand(message, k.ctx)
 	k.belief = k.r.Update(k.belief, u)
 	return u

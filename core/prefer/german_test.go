@@ -35,6 +35,10 @@ func TestGermanConstraints(t *testing.T) {
 		{koffer, "etwas in gruen", "Farbe = Grün «gruen»"},
 		{koffer, "mit Touchscreen", "Touchscreen = yes «Touchscreen»"},
 		{koffer, "ohne Touchscreen bitte", "Touchscreen = no «Touchscreen»"},
+		// wishes before and behind what is wished for, and what is never to be missing
+		{koffer, "ein Rucksack, möglichst in Blau", "Kategorie = Rucksack «Rucksack»; ~Farbe = Blau «Blau»"},
+		{koffer, "ein Rucksack in Blau, wenn möglich", "Kategorie = Rucksack «Rucksack»; ~Farbe = Blau «Blau»"},
+		{koffer, "nicht ohne Touchscreen", "Touchscreen = yes «Touchscreen»"},
 		// alternatives and negations, and where these end
 		{koffer, "blau oder schwarz", "Farbe = Blau|Schwarz «blau oder schwarz»"},
 		{koffer, "kein Leder", "Material != Leder «Leder»"},

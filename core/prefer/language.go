@@ -308,6 +308,19 @@ func (l *Language) noun(w string) bool {
 // agent says whether an ending makes another thing of a word: a joker is no joke.
 func (l *Language) agent(ending string) bool { return l.is(agents, ending) }
 
+// does says whether a word is who or what does another, "riders" of "ride".
+func (l *Language) does(w, verb string) bool {
+	for _, form := range append([]string{w}, l.singular(w)...) {
+		for _, r := range l.endings {
+			stem, ok := cutEnding(form, r.cut)
+			if ok && l.agent(r.cut) && slices.ContainsFunc(r.put, func(end string) bool { return stem+end == verb }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // cutArticle cuts the article off a folded title.
 func (l *Language) cutArticle(title string) (article, rest string) {
 	if before, after, ok := strings.Cut(title, " "); ok && l.is(articles, before) && !strings.Contains(after, " ") {

@@ -23,7 +23,7 @@ func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 		_, label := s.r.l.phrases.at(names, s.toks[:m.Last], m.First)
 		return m.Cost == 0 && (!s.r.l.plain(w) || s.marked(m) && es[0].Alias) && len(w) > 2 && label == 0
 	}
-	return m.Cost == 0 || !s.r.l.is(common, w)
+	return m.Cost == 0 || !s.r.l.is(common, w) && len(s.r.forms(w)) == 0 // "tulips" are no misspelt Tulipa, where titles have a tulip
 }
 
 // initials says whether a word is written as a value is, in capitals among small letters: "IT jobs".

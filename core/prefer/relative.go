@@ -215,7 +215,8 @@ func (w *weigher) name(p piece) {
 			w.other(p)
 			return
 		}
-		if w.r.l.is(same, before) && p.label >= 0 && !(p.last < len(w.s.toks) && w.s.is(links, p.last) && w.r.c.Column(p.label).Role == catalog.Category) { // "that kind of time"
+		open := w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values // "from that maker, in this budget"
+		if w.r.l.is(same, before) && p.label >= 0 && !open && !(p.last < len(w.s.toks) && w.s.is(links, p.last) && w.r.c.Column(p.label).Role == catalog.Category) { // "that kind of time"
 			w.sameAt, w.sameSince, w.sameOf = p.first, p.last, p.label
 		}
 	}

@@ -49,6 +49,7 @@ func TestSpanishConstraints(t *testing.T) {
 		{"que no sea de vaqueros", "genres != Western «de vaqueros»"},
 		{"no me gustan las comedias", "genres != Comedy «comedias»"},
 		{"me encantan las películas de acción y aventuras", "genres = Adventure «aventuras»"},
+		{"romántica, de los 90 si es posible", "genres = Romance «romántica»; ~year 1990..1999 «de los 90»"},
 		{"romántica, a ser posible de los 90", "genres = Romance «romántica»; ~year 1990..1999 «de los 90»"},
 		{"quizá una del oeste", "~genres = Western «del oeste»"},
 		{"tiene que ser una del oeste", "genres = Western «del oeste»"},

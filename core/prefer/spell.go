@@ -21,7 +21,12 @@ func (l *Language) grammar() map[byte][]string {
 			letters[w[0]] = append(letters[w[0]], w)
 		}
 	}
-	l.phrases.each([]phraseKind{names, orders, vagues, before, behind, negations, limits, strengths, concepts, signaling}, add)
+	l.phrases.each([]phraseKind{names, orders, vagues, before, behind, negations, limits, strengths, signaling}, add)
+	l.phrases.each([]phraseKind{concepts}, func(w string) {
+		if len(w) > minSpelt { // a short one is as close to what shops sell: "pots" and "pets"
+			add(w)
+		}
+	})
 	for w := range l.numbers {
 		add(w)
 	}

@@ -37,6 +37,12 @@ func TestChangesOfMind(t *testing.T) {
 		{bags, "leather / no leather", "material != leather"},
 		{bags, "no leather / leather", "material = leather"},
 		{bags, "blue / make it black", "colour = black"},
+		// a number alone takes the place of the last one of its size, and bounds what that one did
+		{bags, "under $100 / actually make it 150", "price <= 150"},
+		{bags, "rated at least 4, over $50 / 80 then", "price >= 80; rating >= 4"},
+		{bags, "around $100 / hm, 120", "price 90..150"},
+		{bags, "under $100 / show me 3 of them", "price <= 100"},
+		{bags, "80 then", ""},
 		{films, "with Kate Winslet / with Robin Williams instead", "cast = Robin Williams"},
 		{films, "a comedy / something more serious", "genres = Drama; ~genres != Comedy"},
 		// taking back

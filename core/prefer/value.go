@@ -283,7 +283,7 @@ func (r *Reasoner) findParts(w string) []named {
 		role := r.c.Column(n.column).Role
 		return role == catalog.Maker || plain && role != catalog.Category // TechGear is no gear, and an ordinary word names kinds of things at most
 	})
-	if len(found) == 0 && !plain && !r.c.HasWord(w) && !r.l.is(common, w) {
+	if len(found) == 0 && !plain && len(r.forms(w)) == 0 && !r.l.is(common, w) {
 		if r.clipped(&found, w); len(found) > 0 || len(w) < minPart {
 			return found
 		}
@@ -294,6 +294,9 @@ func (r *Reasoner) findParts(w string) []named {
 			}
 		}
 		for _, p := range spelt {
+			if r.l.does(w, p) {
+				continue // a rider is no misspelt Ride
+			}
 			if p[0] != w[0] && !(len(w) > minPart+1 && soundAlike(w[0], p[0])) || len(w) <= longSpelt && r.edits(w, p) > 1 || len(w) <= minSpelt && !slipped(w, p) {
 				continue
 			}

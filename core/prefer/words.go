@@ -19,13 +19,32 @@ func (w *weigher) word(p piece) {
 		w.exclude(p)
 		return
 	}
-	said := t.Word
-	if forms := w.r.forms(said); len(forms) > 0 {
-		said = forms[0] // "dinosaurs", where records have a dinosaur
-	}
+	said := w.r.meaning(t.Word)
 	if len(w.u.Words) < 16 && !slices.Contains(w.u.Words, said) {
 		w.u.Words, w.wordAt = append(w.u.Words, said), p.last
 	}
+}
+
+// meaning returns the form of a word that most records have: of "dinosaurs" the "dinosaur" in titles. A word that no record
+// has is read as the one that it is misspelt from.
+func (r *Reasoner) meaning(word string) string {
+	forms := r.forms(word)
+	if len(forms) == 0 && len(word) > minSpelt+1 {
+		for _, like := range r.linker.Like(word) {
+			if like[0] == word[0] && (len(word) >= longSpelt || catalog.Edits(word, like) < 2) {
+				forms = append(forms, like)
+			}
+		}
+	}
+	best, most := word, 0
+	for k, form := range forms {
+		having := r.c.NewSet()
+		having.AddMentioning(r.c, form, false)
+		if n := having.Len(); k == 0 || n > most {
+			best, most = form, n
+		}
+	}
+	return best
 }
 
 // anyBut takes "any colour but white": what stands behind is not wanted, whether or not the catalog has colours.
