@@ -215,7 +215,7 @@ func (w *weigher) name(p piece) {
 			w.other(p)
 			return
 		}
-		open := w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values // "from that maker, in this budget"
+		open := w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values                                                                                       // "from that maker, in this budget"
 		if w.r.l.is(same, before) && p.label >= 0 && !open && !(p.last < len(w.s.toks) && w.s.is(links, p.last) && w.r.c.Column(p.label).Role == catalog.Category) { // "that kind of time"
 			w.sameAt, w.sameSince, w.sameOf = p.first, p.last, p.label
 		}
