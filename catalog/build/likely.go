@@ -9,20 +9,24 @@ import (
 )
 
 // likely tells roles by a word of a column's name, where no column has the whole name of one: a shop of lamps has the
-// "fixture_type", the "rrp_gbp" and the "review_avg".
+// "fixture_type", the "rrp_gbp" and the "review_avg". Where no name tells, the values do: a title that ends with what an
+// item is, and begins with who made it.
 var likely = [...]struct {
 	role  catalog.Role
 	words []string
 	last  bool // the word ends the name
 	fits  func(c *column, d *Decision, titles *column) bool
 }{
-	{catalog.Price, words("price, prices, cost, costs, spend, tariff, rrp, msrp, fee, fare, preis, precio, prix"), false, isAmount},
-	{catalog.Year, words("year, built, made, aired, premiered, premiere, debut, started, issued, released, opened, founded, established, launched, vintage, baujahr, jahr, año, année"), false, isYear},
-	{catalog.Rating, words("rating, score, stars, points, pts, review, reviews, bewertung, sterne, valoración, note"), false, isScore},
+	{catalog.Price, words("price, prices, cost, costs, spend, tariff, rrp, msrp, fee, fare, rent, pcm, admission, preis, precio, prix"), false, isAmount},
+	{catalog.Year, words("year, built, made, aired, premiered, premiere, debut, started, issued, released, opened, founded, established, launched, vintage, bought, purchased, registered, reg, produced, printed, yr, baujahr, jahr, año, année"), false, isYear},
+	{catalog.Rating, words("rating, score, stars, points, pts, review, reviews, verdict, mark, marks, drinkers, buyers, owners, users, customers, guests, visitors, readers, listeners, critics, bewertung, sterne, valoración, note"), false, isScore},
 	{catalog.Popularity, words("rev, review, reviews, ratings, votes, sold, sales, downloads, likes, followers, bewertungen, reseñas, avis"), false, isTally},
 	{catalog.Category, words("type, category, kind, class, group, section, department, sector, position, occupation, profession, role, job, kategorie, art, categoría, tipo, catégorie"), true, isInTitles},
-	{catalog.Category, words("dept, department, section, aisle, strand, topics, topic, themes, theme, subjects, subject, genres, genre"), true, isValues},
-	{catalog.Maker, words("brand, maker, manufacturer, producer, builder, imprint, company, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
+	{catalog.Category, words("dept, department, section, aisle, strand, topics, topic, themes, theme, subjects, subject, genres, genre, device, dwelling, craft"), true, isValues},
+	{catalog.Maker, words("brand, maker, manufacturer, producer, builder, imprint, company, firm, vendor, maison, marque, yard, brewery, roaster, winery, distillery, studio, marke, hersteller, marca, fabricante, marque, fabricant"), true, isNamed},
+	{catalog.Category, nil, false, endsTitles},
+	{catalog.Maker, nil, false, beginsTitles},
+	{catalog.Availability, nil, false, isToBeHad},
 }
 
 // likelyRoles gives roles that no column has to the first attribute whose name has a word for it and whose values fit.
@@ -48,10 +52,13 @@ func likelyRoles(cols []*column, out []Decision) {
 			if l.last && len(name) > 0 {
 				name = name[len(name)-1:]
 			}
-			if slices.ContainsFunc(name, func(w string) bool {
+			if named := l.words == nil || slices.ContainsFunc(name, func(w string) bool {
 				return slices.Contains(l.words, w) || l.role == catalog.Price && currencyWord(w) != ""
-			}) && l.fits(c, d, titles) {
+			}); named && l.fits(c, d, titles) {
 				d.Role, d.Kind, d.Why, held[l.role] = l.role, kindOf(l.role), "a word of its name, and its values", true
+				if l.words == nil {
+					d.Why = "its values, and the titles"
+				}
 				if l.role == catalog.Price {
 					d.Unit = currencyOf(c.name)
 				}
@@ -61,7 +68,7 @@ func likelyRoles(cols []*column, out []Decision) {
 }
 
 func kindOf(r catalog.Role) catalog.Kind {
-	if r == catalog.Category || r == catalog.Maker {
+	if r == catalog.Category || r == catalog.Maker || r == catalog.Availability {
 		return catalog.Values
 	}
 	return catalog.Number
@@ -116,17 +123,47 @@ func isNamed(_ *column, d *Decision, _ *column) bool { return d.Kind == catalog.
 // isInTitles says whether a column's values are words of the titles: a "Garden lantern" is what the "Glow Garden
 // lantern" is.
 func isInTitles(c *column, d *Decision, titles *column) bool {
-	if d.Kind != catalog.Values || d.Many || titles == nil {
+	return d.share(c, titles, func(title, value string) bool { return len(value) > 2 && strings.Contains(" "+title, " "+value) })*2 > 1
+}
+
+// endsTitles says whether titles end with a column's values, which are few: "Grindley narrowboat".
+func endsTitles(c *column, d *Decision, titles *column) bool {
+	const most = 100
+	n := len(c.stats().times)
+	return n > 2 && n < most && n*3 < c.stats().filled && d.share(c, titles, strings.HasSuffix) > .6
+}
+
+// beginsTitles says whether titles begin with a column's values, which are several and written as names are.
+func beginsTitles(c *column, d *Decision, titles *column) bool {
+	if n := len(c.stats().times); n < 4 || n*2 > c.stats().filled || slices.ContainsFunc(c.values, func(v string) bool { return v != "" && strings.ToLower(v[:1]) == v[:1] && v[0] > '9' }) {
 		return false
+	}
+	return d.share(c, titles, func(title, value string) bool { return strings.HasPrefix(title, value+" ") }) > .6
+}
+
+// isToBeHad says whether a column's values say no more than whether an item is to be had, and in more than a yes and a no.
+func isToBeHad(c *column, d *Decision, _ *column) bool {
+	return d.Kind == catalog.Values && len(c.values) > 1 && !slices.ContainsFunc(c.values, func(v string) bool {
+		_, ok := parseAvailability(v)
+		return v != "" && (!ok || len(v) <= len("false"))
+	})
+}
+
+// share is the part of the items for which a test holds of the title and the value, folded and without the ending of a
+// plural; 0 when an item has several values.
+func (d *Decision) share(c *column, titles *column, holds func(title, value string) bool) float64 {
+	if d.Kind != catalog.Values || d.Many || titles == nil || len(c.rows) == 0 {
+		return 0
 	}
 	in, values := 0, make([]string, len(c.values))
 	for k, v := range c.values {
 		values[k] = strings.TrimSuffix(text.Fold(v), "s")
 	}
 	for k, row := range c.rows {
-		if title, ok := titles.at(row); ok && values[c.cells[k]] != "" && strings.Contains(text.Fold(title), values[c.cells[k]]) {
+		title, ok := titles.at(row)
+		if v := values[c.cells[k]]; ok && v != "" && holds(strings.TrimSuffix(text.Fold(title), "s"), v) {
 			in++
 		}
 	}
-	return in*2 > len(c.rows)
+	return float64(in) / float64(len(c.rows))
 }

@@ -36,7 +36,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 	if w.called(p, pieces, k) {
 		return
 	}
-	if w.modified(column, op, p) {
+	if w.restated(column, op, vs, pieces, k) || w.modified(column, op, p) {
 		w.u.Constraints = w.u.Constraints[:len(w.u.Constraints)-1]
 	}
 	for i := range w.u.Constraints {
@@ -128,6 +128,20 @@ func (w *weigher) called(p piece, pieces []piece, k int) bool {
 	return before != p.mention[0].Column && slices.ContainsFunc(w.r.x.columns[before].name, func(name string) bool {
 		return said == name || slices.Contains(w.r.l.singular(said), name) || len(said) > minPart && w.r.edits(said, name) < 2
 	})
+}
+
+// restated says whether the constraint before only repeats what is believed already, and this value takes its place: "rubber
+// looks cheap. Put it on a steel bracelet".
+func (w *weigher) restated(column int, op Op, vs []uint32, pieces []piece, k int) bool {
+	n := len(w.u.Constraints)
+	if n == 0 || op != In || w.r.c.Column(column).Many || w.alternative(pieces, k) {
+		return false
+	}
+	last, held := &w.u.Constraints[n-1], w.held(column)
+	if last.Column != column || last.Op != In || held == nil || held.Op != In {
+		return false
+	}
+	return len(shared(last.Values, held.Values)) == len(last.Values) && len(shared(vs, held.Values)) == 0
 }
 
 // modified says whether the value before, of the same kind, only describes this one: "ski poles", in a shop that has skis.

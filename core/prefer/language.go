@@ -332,7 +332,7 @@ func (l *Language) cutArticle(title string) (article, rest string) {
 // cutEnding cuts an ending off a word, when enough is left of it to be a word.
 func cutEnding(w, end string) (stem string, ok bool) {
 	n := len(w) - len(end)
-	if n < 3 || w[n:] != end {
+	if n < 2 || n < 3 && len(end) < 3 || w[n:] != end { // "boxes", but not "yes"
 		return "", false
 	}
 	return w[:n], true

@@ -14,6 +14,7 @@ type lexicon struct {
 	columns []columnSense
 	named   phrases             // columns by their own names and the words of these; a phrase's number is its column
 	of      [][]int             // by dimension: the columns that measure it, the likeliest first
+	claimed []bool              // by dimension: whether a column is named after it, or has its role
 	parts   []string            // words of the names of values, for words that are a part of one ("phone": smartphones)
 	words   map[string]bool     // all of them
 	begins  map[string]bool     // what they begin with, for words that are written as two ("smart watch")
@@ -52,6 +53,9 @@ func newLexicon(c *catalog.Catalog, l *Language) *lexicon {
 		if d > 0 {
 			x.measure(c, l, d)
 		}
+	}
+	for d := range x.of {
+		x.claimed = append(x.claimed, len(x.of[d]) > 0)
 	}
 	x.unclaimed(l)
 	x.collect(c)
@@ -247,8 +251,8 @@ func (x *lexicon) name(c *catalog.Catalog, l *Language) {
 	for i := range x.columns {
 		counted[x.columns[i].counted]++
 	}
-	for i := range x.columns { // "can be engraved", where a column says whether there is engraving
-		if s := &x.columns[i]; s.truth && len(s.name) == 1 {
+	for i := range x.columns { // "can be engraved", where a column says whether there is engraving; "less climbing"
+		if s := &x.columns[i]; (s.truth || s.plain && c.Column(i).Kind == catalog.Number) && len(s.name) == 1 {
 			for _, form := range l.derived(s.name[0]) {
 				if _, n := x.named.at(wordTokens(form), 0); n == 0 && !l.plain(form) {
 					x.named.add(form, i)

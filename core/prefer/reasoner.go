@@ -166,9 +166,11 @@ func (r *Reasoner) column(dim int) int { return r.x.column(r.c, dim, catalog.Num
 // directed returns the number column that the first of several dimensions means, or -1; reversed says whether more of it
 // is less of what was said.
 func (r *Reasoner) directed(dims []int) (column int, reversed bool) {
-	for _, d := range dims {
-		if col := r.column(max(d, -d)); col >= 0 {
-			return col, d < 0
+	for _, named := range [...]bool{true, false} { // a column that is named after what it measures before one that its unit tells
+		for _, d := range dims {
+			if col := r.column(max(d, -d)); col >= 0 && (!named || r.x.claimed[max(d, -d)]) {
+				return col, d < 0
+			}
 		}
 	}
 	return -1, false

@@ -336,7 +336,7 @@ func (s *scanner) label(i int) piece {
 		return piece{first: i, last: i + k, kind: labelled, label: col}
 	}
 	if n == 0 {
-		return piece{label: -1}
+		return s.joinedLabel(i)
 	}
 	p := piece{first: i, last: i + n, kind: labelled, label: -1}
 	for _, d := range dims {
@@ -346,6 +346,22 @@ func (s *scanner) label(i int) piece {
 	}
 	if year := s.r.c.With(catalog.Year); p.label < 0 && slices.Contains(dims, s.r.l.dimension("age")) {
 		p.label = year // the age of what has a year
+	}
+	return p
+}
+
+// joinedLabel reads two words that the name of a column writes as one: "fair trade".
+func (s *scanner) joinedLabel(i int) piece {
+	if i+1 >= len(s.toks) || s.toks[i+1].Gap != 0 || s.strict {
+		return piece{label: -1}
+	}
+	col, n := s.r.x.named.at(wordTokens(s.toks[i].Word+s.toks[i+1].Word), 0)
+	if n != 1 {
+		return piece{label: -1}
+	}
+	p := piece{first: i, last: i + 2, kind: labelled, label: col}
+	if s.r.x.columns[col].truth {
+		p.kind = flagged
 	}
 	return p
 }

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
@@ -80,7 +81,7 @@ func (r *Reasoner) spell(toks []text.Token) []text.Token {
 			if len(t.Word) < minSpelt || len(t.Word) > maxSpelled || tried == mostSpelt || t.Word[0] >= '0' && t.Word[0] <= '9' {
 				continue
 			}
-			if !r.l.knows(t.Word) && !r.c.HasWord(t.Word) {
+			if !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
 				w = r.meant(t.Word)
 				tried++
 			}
@@ -119,7 +120,7 @@ func (r *Reasoner) meant(w string) string {
 		}
 	}
 	for _, v := range r.x.initial[w[0]] {
-		if best != "" && catalog.Edits(w, v) <= cost {
+		if best != "" && len(v) <= len(w)+cost+1 && r.edits(w, v) <= cost && !slices.Contains(r.l.singular(v), best) {
 			return "" // as likely the name of a value
 		}
 	}

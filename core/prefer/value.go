@@ -131,6 +131,9 @@ func (s *scanner) inOrder(vs []uint32, column, i, j int) []uint32 {
 
 // alike says whether a typed word may stand for a word of a name: in another form, as a part of it, or misspelt.
 func (r *Reasoner) alike(w, name string) bool {
+	if n, ok := r.l.numbers[w]; ok && !n.scale && n.value > 1 && catalog.FormatNumber(n.value) == name {
+		return true
+	}
 	return w == name || slices.Contains(r.l.singular(w), name) || len(w) > minPart && strings.HasSuffix(name, w) || len(w) >= minPart && catalog.Edits(w, name) < 3
 }
 
@@ -171,6 +174,9 @@ func (s *scanner) headed(n named, i int) bool {
 // tells says whether one word alone can name values: it is no ordinary word, and not in the names of nearly all of them.
 func (s *scanner) tells(i int, n named) bool {
 	w := s.toks[i].Word
+	if _, number := s.r.l.numbers[w]; number {
+		return false
+	}
 	if len(w) < 3 && (w[0] <= '9') == (w[len(w)-1] <= '9') {
 		return false // "4k" and "xl" say something, "a" and "10" don't
 	}
@@ -256,6 +262,9 @@ const maxParts = 2048
 
 func (r *Reasoner) findParts(w string) []named {
 	forms := append([]string{w}, r.l.singular(w)...)
+	if n, ok := r.l.numbers[w]; ok && !n.scale && n.value > 1 {
+		forms = append(forms, catalog.FormatNumber(n.value)) // "four season", where tents are for 4 seasons
+	}
 	var found []named
 	for _, f := range forms {
 		r.addParts(&found, f)
@@ -289,8 +298,11 @@ func (r *Reasoner) findParts(w string) []named {
 		}
 		spelt := r.linker.Spelt(w)
 		for _, f := range forms[1:] {
-			if len(spelt) == 0 && len(f) > len(w) {
+			if len(spelt) == 0 && len(f) >= minPart {
 				spelt = r.linker.Spelt(f) // "puzle", where there are puzzles
+				if len(f) < len(w) {
+					spelt = slices.DeleteFunc(spelt, func(p string) bool { return !slipped(f, p) }) // "tyers" are tyres, "piles" no pine
+				}
 			}
 		}
 		for _, p := range spelt {

@@ -147,6 +147,9 @@ func (w *weigher) boundary(p piece) {
 	if p.first != w.barAt && (w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged) {
 		w.negated = -1
 	}
+	if t.Gap == ',' && w.turnedAt > 0 && w.lastValueAt <= w.turnedAt && w.turnedAt < p.first {
+		w.negated = -1 // what was denied stands before the comma, and is nothing that the catalog knows
+	}
 	if n := len(w.u.Constraints); p.kind == measured && !p.quantity.alone && p.quantity.op != Between && n > 0 && w.lastValue == n-1 && w.u.Constraints[n-1].Op == NotIn {
 		w.negated = -1 // "no leather and under 100"
 	}
