@@ -19,6 +19,9 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		return
 	}
 	op := In
+	if k > 1 && pieces[k-1].kind == nothing && w.s.is(beats, p.first-1) && pieces[k-2].kind == values && pieces[k-2].mention[0].Column == column {
+		w.negated = p.first // "beige over white"
+	}
 	if w.corrects(column, pieces, k) {
 		w.negated = none
 	}
@@ -58,6 +61,9 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && w.lastValue == n-1 && p.first == w.lastValueAt && w.s.toks[p.first].Gap == 0 {
 			last.Span = w.from(last.Span, p.last)
 			return // "history books", in a shop that has picture books too
+		}
+		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && last.Confidence == 1 && w.s.toks[p.first].Gap == 0 && !w.alternative(pieces, k) && !w.turned(p.first) {
+			return // "a dash cam for my daughter's first car" is no car vacuum
 		}
 		joined := !w.turned(p.first) && (w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.')
 		if last.Column == column && last.Op == op && (joined || op == NotIn) {

@@ -110,6 +110,8 @@ const (
 	per         // in the name of a column, before what it is counted by: "hours_per_week"
 	corrections // before what is not meant, where what is meant follows: "not red, blue"
 	lacking     // before what is missing: behind another negation it is demanded, "nothing without a zip"
+	beats       // between what is preferred and what is not: "beige over white"
+	whose       // before the name of a column: that of the item spoken of
 	numSets
 )
 
@@ -117,7 +119,7 @@ const (
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
 	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
-	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per", "corrections", "lacking"}
+	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per", "corrections", "lacking", "beats", "whose"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
@@ -247,6 +249,11 @@ func (l *Language) singular(w string) []string {
 func (l *Language) derived(w string) []string {
 	const shortest = 5 // letters of a stem that says what is meant
 	var list []string
+	for _, o := range l.endings { // "climbing"
+		if len(w) >= shortest && !l.agent(o.cut) {
+			list = append(list, w+o.cut)
+		}
+	}
 	for _, r := range l.endings {
 		stem, ok := cutEnding(w, r.cut)
 		if !ok || len(stem) < shortest {
@@ -268,8 +275,8 @@ func (l *Language) ordinary(w string) bool {
 	}
 	for _, r := range l.endings {
 		stem, ok := cutEnding(w, r.cut)
-		if !ok {
-			continue
+		if !ok || l.agent(r.cut) {
+			continue // a carrier is a thing that shops sell, whatever people carry
 		}
 		for _, end := range r.put {
 			if l.is(everyday, stem+end) {

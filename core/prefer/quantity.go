@@ -38,8 +38,11 @@ func (s *scanner) quantity(i int) piece {
 		cmp, n = comparison{op: op}, 1
 	}
 	a, ok := s.amountOf(j, n > 0)
-	if !ok && n > 0 && j < len(s.toks) {
-		a, ok = s.fraction(j, true) // "at least a metre", though "a metre" alone says little
+	if !ok && j < len(s.toks) { // "at least a metre", "a metre at the most", though "a metre" alone says little
+		if a, ok = s.fraction(j, true); ok && n == 0 {
+			_, behind, _ := s.behind(a.last, a)
+			ok = behind > 0
+		}
 	}
 	if !ok {
 		return piece{}

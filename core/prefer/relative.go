@@ -216,7 +216,8 @@ func (w *weigher) name(p piece) {
 			return
 		}
 		open := w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values                                                                                       // "from that maker, in this budget"
-		if w.r.l.is(same, before) && p.label >= 0 && !open && !(p.last < len(w.s.toks) && w.s.is(links, p.last) && w.r.c.Column(p.label).Role == catalog.Category) { // "that kind of time"
+		its := w.r.l.is(whose, before) && p.first > 1 && w.s.is(links, p.first-2) // "other homes in its district"
+		if (w.r.l.is(same, before) || its) && p.label >= 0 && !open && !(p.last < len(w.s.toks) && w.s.is(links, p.last) && w.r.c.Column(p.label).Role == catalog.Category) { // "that kind of time"
 			w.sameAt, w.sameSince, w.sameOf = p.first, p.last, p.label
 		}
 	}

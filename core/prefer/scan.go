@@ -179,6 +179,9 @@ func (s *scanner) longest(i int) piece {
 	if bare {
 		take(number)
 	}
+	if f := s.label(i); f.kind == flagged {
+		take(f) // a "lift" in the house, whatever else lifting is
+	}
 	take(s.sorts(i))
 	if heard[vagues].n > 0 {
 		take(s.vague(i))

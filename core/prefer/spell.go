@@ -81,7 +81,9 @@ func (r *Reasoner) spell(toks []text.Token) []text.Token {
 			if len(t.Word) < minSpelt || len(t.Word) > maxSpelled || tried == mostSpelt || t.Word[0] >= '0' && t.Word[0] <= '9' {
 				continue
 			}
-			if !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
+			if base, owns := strings.CutSuffix(t.Word, "'s"); owns && !r.l.knows(t.Word) && !r.c.HasWord(t.Word) && r.speaks(base) {
+				w = base // "the colour's up to you"
+			} else if !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
 				w = r.meant(t.Word)
 				tried++
 			}
@@ -99,6 +101,13 @@ func (r *Reasoner) spell(toks []text.Token) []text.Token {
 		out[i].Word = w
 	}
 	return out
+}
+
+// speaks says whether a word names a column, or is in the catalog.
+func (r *Reasoner) speaks(w string) bool {
+	_, label := r.l.phrases.at(names, wordTokens(w), 0)
+	_, column := r.x.named.at(wordTokens(w), 0)
+	return label > 0 || column > 0 || r.c.HasWord(w)
 }
 
 // meant returns the word of the grammar that w is a misspelling of, "" when there is none or the catalog has a word that

@@ -293,7 +293,12 @@ func (r *Reasoner) findParts(w string) []named {
 		return role == catalog.Maker || plain && role != catalog.Category // TechGear is no gear, and an ordinary word names kinds of things at most
 	})
 	if len(found) == 0 && !plain && len(r.forms(w)) == 0 && !r.l.is(common, w) {
-		if r.clipped(&found, w); len(found) > 0 || len(w) < minPart {
+		for _, f := range forms {
+			if len(found) == 0 {
+				r.clipped(&found, f) // "cranks" are cranksets
+			}
+		}
+		if len(found) > 0 || len(w) < minPart {
 			return found
 		}
 		spelt := r.linker.Spelt(w)

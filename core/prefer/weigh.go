@@ -123,6 +123,9 @@ func (w *weigher) weigh(pieces []piece) {
 			if !p.strong && w.soften(p) {
 				continue
 			}
+			if p.strong && k > 0 {
+				w.sole(pieces, k)
+			}
 			w.soft = !p.strong && !w.u.Instead // "on reflection I'd prefer" asks for no less than what it replaces
 		case sorted:
 			w.sort(p, pieces, k)
@@ -167,6 +170,19 @@ func (w *weigher) boundary(p piece) {
 	}
 	if w.r.l.is(hence, t.Word) && p.kind == nothing && p.first > w.turnedAt {
 		w.negated, w.limit = -1, -1
+	}
+}
+
+// sole takes a demand right behind a value as the end of what else was said of its column: "her Spanish is better than mine,
+// so English only".
+func (w *weigher) sole(pieces []piece, k int) {
+	v, p := pieces[k-1], pieces[k]
+	n := len(w.u.Constraints)
+	if v.kind != values || n == 0 || w.lastValue != n-1 || w.s.toks[p.first].Gap != 0 || p.last < len(w.s.toks) && w.s.toks[p.last].Gap == 0 || w.alternative(pieces, k-1) {
+		return
+	}
+	if last := &w.u.Constraints[n-1]; last.Op == In && last.Column == v.mention[0].Column {
+		last.Values, last.Span = entitiesValues(v.mention), w.span(v.first, v.last)
 	}
 }
 
