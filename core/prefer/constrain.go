@@ -231,6 +231,36 @@ func (r *Reasoner) forms(word string) []string {
 	return list
 }
 
+// grade takes the name of a column that says how much there is of something, and knows a none: "no caffeine", "sugar free",
+// "lots of caffeine"; and "organic", where what isn't says no.
+func (w *weigher) grade(p piece, pieces []piece, k int) bool {
+	if p.label < 0 || w.retracts >= 0 || p.first > 0 && (w.s.is(whichever, p.first-1) || w.s.is(same, p.first-1)) || w.s.questioned(p.first) {
+		return false
+	}
+	sense := &w.r.x.columns[p.label]
+	for j := max(0, k-3); j < min(len(pieces), k+4); j++ {
+		if q := pieces[j]; q.kind == values && q.mention[0].Column == p.label {
+			return false // "low caffeine"
+		}
+	}
+	con := Constraint{Column: p.label, Op: In, Confidence: surePart, Span: w.span(p.first, p.last)}
+	switch {
+	case len(sense.none) == 0 || slices.ContainsFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == p.label }):
+		return false
+	case w.denied(p) || w.lacked(p.last):
+		con.Values = slices.Clone(sense.none)
+	case len(sense.high) > 0 && p.first > 0 && (w.s.is(plenty, p.first-1) || p.first > 1 && w.s.is(links, p.first-1) && w.s.is(plenty, p.first-2)):
+		con.Values = slices.Clone(sense.high)
+	case w.r.c.Column(p.label).Name == w.s.phraseOf(p): // "organic", and no word for what is measured
+		con.Op, con.Values = NotIn, slices.Clone(sense.none)
+	default:
+		return false
+	}
+	w.lastValue, w.lastValueAt = len(w.u.Constraints), p.last
+	w.add(con)
+	return true
+}
+
 // flag takes the name of a column that says yes or no.
 func (w *weigher) flag(p piece) {
 	sense := &w.r.x.columns[p.label]

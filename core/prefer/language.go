@@ -112,6 +112,8 @@ const (
 	lacking     // before what is missing: behind another negation it is demanded, "nothing without a zip"
 	beats       // between what is preferred and what is not: "beige over white"
 	whose       // before the name of a column: that of the item spoken of
+	high        // says that there is much of something: a value, and before the name of a column
+	plenty      // before the name of a column: there is to be much of it
 	numSets
 )
 
@@ -119,7 +121,7 @@ const (
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
 	"times", "numbering", "links", "agents", "hearsay", "were", "bar", "exceptions", "possessives", "articles", "pointers", "decades", "too",
-	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per", "corrections", "lacking", "beats", "whose"}
+	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per", "corrections", "lacking", "beats", "whose", "high", "plenty"}
 
 // is says whether a word is in a set.
 func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }

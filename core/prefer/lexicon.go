@@ -29,10 +29,12 @@ type columnSense struct {
 	truth   bool     // its values say yes and no
 	yes     []uint32 // those that say yes, and those that say no
 	no      []uint32
-	unit    unit   // of a Number column: base "" when its unit is unknown
-	counted string // the word of its name for its unit
-	rate    bool   // it is so much per something: "hours_per_week"
-	least   bool   // its numbers are the least of something ("min_players"), or the most
+	none    []uint32 // those of a column of more than yes and no that say there is none: "none" beside "low" and "high"
+	high    []uint32 // and those that say that there is much
+	unit    unit     // of a Number column: base "" when its unit is unknown
+	counted string   // the word of its name for its unit
+	rate    bool     // it is so much per something: "hours_per_week"
+	least   bool     // its numbers are the least of something ("min_players"), or the most
 	most    bool
 	beside  int  // the column with the other end, -1
 	plain   bool // a person would speak of it: no id, title, address or free text
@@ -99,7 +101,20 @@ func senseOf(col *catalog.Column, l *Language) columnSense {
 			break
 		}
 	}
+	if !s.truth && col.NumValues() <= mostGrades {
+		s.none, s.high = valuesIn(col, l, no), valuesIn(col, l, high)
+	}
 	return s
+}
+
+// valuesIn lists the values of a column that are a word of a set.
+func valuesIn(col *catalog.Column, l *Language, set wordSet) (vs []uint32) {
+	for v := range uint32(col.NumValues()) {
+		if l.is(set, text.Fold(col.Value(v))) {
+			vs = append(vs, v)
+		}
+	}
+	return vs
 }
 
 // trim takes the words off a column's name that say how it is measured, and keeps what people call it: "min_age",

@@ -294,7 +294,7 @@ func (r *Reasoner) findParts(w string) []named {
 	})
 	if len(found) == 0 && !plain && len(r.forms(w)) == 0 && !r.l.is(common, w) {
 		for _, f := range forms {
-			if len(found) == 0 {
+			if len(found) == 0 && !r.l.plain(f) {
 				r.clipped(&found, f) // "cranks" are cranksets
 			}
 		}

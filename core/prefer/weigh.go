@@ -130,7 +130,9 @@ func (w *weigher) weigh(pieces []piece) {
 		case sorted:
 			w.sort(p, pieces, k)
 		case labelled:
-			w.name(p)
+			if !w.grade(p, pieces, k) {
+				w.name(p)
+			}
 		case signals:
 			if !w.closes(p, pieces, k) {
 				w.signal(p, ahead(w.s.toks, pieces, k))
