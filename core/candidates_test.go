@@ -40,18 +40,19 @@ func randomBelief(c *catalog.Catalog, r *rand.Rand) prefer.Belief {
 	return b
 }
 
-// relaxedByForce goes through all ways to give up hard constraints: the fewest, and of those the first said.
-func relaxedByForce(c *catalog.Catalog, b *prefer.Belief) (items []catalog.Item, size, age int) {
+// relaxedByForce goes through all ways to give up hard constraints: the fewest, of those the ones that keep the kind of
+// thing, and of those the first said.
+func relaxedByForce(c *catalog.Catalog, b *prefer.Belief) (items []catalog.Item, size, kinds, age int) {
 	all := hard(b)
 	size = -1
 	for give := range 1 << len(all) {
 		var kept []prefer.Constraint
-		turns := 0
+		turns, of := 0, 0
 		for i, k := range all {
 			if give>>i&1 == 0 {
 				kept = append(kept, k)
 			} else {
-				turns += k.Turn
+				turns, of = turns+k.Turn, of+sureKind(c, &k)
 			}
 		}
 		var fit []catalog.Item
@@ -61,11 +62,19 @@ func relaxedByForce(c *catalog.Catalog, b *prefer.Belief) (items []catalog.Item,
 			}
 		}
 		n := bits.OnesCount(uint(give))
-		if len(fit) > 0 && (size < 0 || n < size || n == size && turns < age) {
-			items, size, age = fit, n, turns
+		if len(fit) > 0 && (size < 0 || n < size || n == size && (of < kinds || of == kinds && turns < age)) {
+			items, size, kinds, age = fit, n, of, turns
 		}
 	}
-	return items, size, age
+	return items, size, kinds, age
+}
+
+// sureKind is 1 for a constraint that surely says what kind of thing is wanted.
+func sureKind(c *catalog.Catalog, k *prefer.Constraint) int {
+	if k.Confidence == 1 && ofKind(c, k) {
+		return 1
+	}
+	return 0
 }
 
 func TestRelaxationIsMinimal(t *testing.T) {
@@ -76,19 +85,19 @@ func TestRelaxationIsMinimal(t *testing.T) {
 		for range 1500 {
 			b := randomBelief(s.catalog, r)
 			got := s.search(&b, nil, nil)
-			_, size, age := relaxedByForce(s.catalog, &b)
+			_, size, kinds, age := relaxedByForce(s.catalog, &b)
 			if size < 0 { // everything is known
 				if got.total > 0 {
 					t.Fatalf("%+v has %d candidates, all are known", b, got.total)
 				}
 				continue
 			}
-			turns := 0
+			turns, of := 0, 0
 			for _, k := range got.relaxed {
-				turns += k.Turn
+				turns, of = turns+k.Turn, of+sureKind(s.catalog, &k)
 			}
-			if len(got.relaxed) != size || turns != age {
-				t.Fatalf("%+v: gave up %+v; giving up %d constraints, of turns that sum to %d, is enough", b, got.relaxed, size, age)
+			if len(got.relaxed) != size || of != kinds || turns != age {
+				t.Fatalf("%+v: gave up %+v; giving up %d constraints, %d of kinds, of turns that sum to %d, is enough", b, got.relaxed, size, kinds, age)
 			}
 			kept := slices.DeleteFunc(hard(&b), func(k prefer.Constraint) bool {
 				return slices.ContainsFunc(got.relaxed, func(g prefer.Constraint) bool { return same(&k, &g) })

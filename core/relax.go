@@ -9,7 +9,8 @@ import (
 )
 
 // satisfying returns the open items that satisfy the hard constraints, and the constraints that had to be given up: none
-// while something satisfies all, else as few as possible, of these the least sure, and of these the oldest.
+// while something satisfies all, else as few as possible; of these rather what a thing is like than what kind of thing it is,
+// the least sure, and of these the oldest.
 func satisfying(c *catalog.Catalog, open catalog.Set, constraints []prefer.Constraint) (catalog.Set, []prefer.Constraint) {
 	var hard []prefer.Constraint
 	for _, k := range constraints {
@@ -50,8 +51,8 @@ func without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
 // some of them doesn't help, all are given up.
 const maxRelaxed = 10
 
-// relax gives up size of the constraints so that something is left; of several ways the one whose constraints are the
-// least sure, then the one whose were said first. The set is empty when there is no way.
+// relax gives up size of the constraints so that something is left; of several ways the one that keeps the kind of
+// thing, then the one whose constraints are the least sure, then the one whose were said first. The set is empty when there is no way.
 func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int) (catalog.Set, uint64) {
 	if size == len(hard) {
 		return open.Clone(), ^uint64(0)
@@ -61,7 +62,7 @@ func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets 
 		if bits.OnesCount64(give) != size {
 			continue
 		}
-		if l := lost(hard, give); least.turns < 0 || l.below(least) {
+		if l := lost(c, hard, give); least.turns < 0 || l.below(least) {
 			if set := without(open, sets, give); set.Len() > 0 {
 				best, given, least = set, give, l
 			}
@@ -70,15 +71,26 @@ func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets 
 	return best, given
 }
 
-// A loss is what it costs to give up constraints: how sure they were, in hundredths, and the turns they were said in.
-type loss struct{ sure, turns int }
+// ofKind says whether a constraint is on what kind of thing is wanted, where things are of one kind.
+func ofKind(c *catalog.Catalog, k *prefer.Constraint) bool {
+	return k.Column != prefer.Record && c.Column(k.Column).Role == catalog.Category && !c.Column(k.Column).Many
+}
 
-func (l loss) below(o loss) bool { return l.sure < o.sure || l.sure == o.sure && l.turns < o.turns }
+// A loss is what it costs to give up constraints: how many surely say what kind of thing is wanted,
+// how sure they were, in hundredths; and the turns they were said in.
+type loss struct{ kinds, sure, turns int }
 
-func lost(hard []prefer.Constraint, give uint64) loss {
+func (l loss) below(o loss) bool {
+	return cmp.Or(cmp.Compare(l.kinds, o.kinds), cmp.Compare(l.sure, o.sure), cmp.Compare(l.turns, o.turns)) < 0
+}
+
+func lost(c *catalog.Catalog, hard []prefer.Constraint, give uint64) loss {
 	var l loss
 	for i := range hard {
 		if give>>i&1 == 1 {
+			if hard[i].Confidence == 1 && ofKind(c, &hard[i]) {
+				l.kinds++
+			}
 			l.sure += int(hard[i].Confidence*100 + .5)
 			l.turns += hard[i].Turn
 		}

@@ -59,10 +59,14 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 	if n := len(w.u.Constraints); n > 0 {
 		last := &w.u.Constraints[n-1]
 		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && w.lastValue == n-1 && p.first == w.lastValueAt && w.s.toks[p.first].Gap == 0 {
-			last.Span = w.from(last.Span, p.last)
+			if last.Confidence < 1 && !w.s.headed(named{column, last.Values}, w.lastValueAt-1) && w.s.headed(named{column, vs}, p.last-1) {
+				last.Values, last.Span = vs, w.span(p.first, p.last) // a "gaming chair" is a chair, and no gaming laptop
+			} else {
+				last.Span = w.from(last.Span, p.last)
+			}
 			return // "history books", in a shop that has picture books too
 		}
-		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && last.Confidence == 1 && w.s.toks[p.first].Gap == 0 && !w.alternative(pieces, k) && !w.turned(p.first) {
+		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && last.Confidence == 1 && w.s.toks[p.first].Gap == 0 && !w.alternative(pieces, k) && !w.turned(p.first) && !w.requested(p.first) {
 			return // "a dash cam for my daughter's first car" is no car vacuum
 		}
 		joined := !w.turned(p.first) && (w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.')
@@ -174,9 +178,12 @@ func (w *weigher) family(column int, vs []uint32) bool {
 	return len(items) > 0 && strings.Contains(text.Fold(w.r.c.Title(items[0])), text.Fold(col.Value(vs[0])))
 }
 
-// requested says whether something is asked for between the last value and token i.
+// requested says whether something is asked for between the last value and token i, or follows from it.
 func (w *weigher) requested(i int) bool {
 	for j := max(0, w.lastValueAt); j < i; j++ {
+		if w.s.is(hence, j) {
+			return true
+		}
 		if k, n := w.s.phrase(cues, j); n > 0 && w.r.l.cueList[k].act == policy.Request {
 			return true
 		}

@@ -137,6 +137,7 @@ type dimension struct {
 	name  string
 	role  catalog.Role // the role of its column; Attribute when there is none
 	unit  string       // the base unit that it is measured in, "" for none
+	but   string       // the unit of that kind that counts something else, "" for none: no battery lasts minutes
 	bare  Op           // what a number without a comparison says: Between for that number, AtLeast, AtMost
 	words []string     // that stand in the names of its columns, the most usual first
 }
@@ -265,6 +266,9 @@ func (l *Language) derived(w string) []string {
 			if form := stem + o.cut; form != w && !slices.Contains(list, form) && !l.agent(o.cut) {
 				list = append(list, form)
 			}
+		}
+		for _, end := range r.put { // "wipe", of what is wipeable
+			list = append(list, stem+end)
 		}
 	}
 	return list

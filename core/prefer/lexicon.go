@@ -171,6 +171,11 @@ func (l *Language) unitNamed(name string) (unit, bool) {
 	return us[0], true
 }
 
+// counts says whether a unit is the one that a word names.
+func (l *Language) counts(word string, u unit) bool {
+	return slices.ContainsFunc(l.units[word], func(o unit) bool { return o.base == u.base && o.factor == u.factor })
+}
+
 // timed says whether words name something that is measured in what a word is a unit of, or nothing that is known.
 func (l *Language) timed(words []string, in string) bool {
 	us, known := l.units[in], false
@@ -180,7 +185,7 @@ func (l *Language) timed(words []string, in string) bool {
 	for _, d := range l.dimensions {
 		for _, phrase := range d.words {
 			if contains(words, strings.Fields(phrase)) {
-				if known = true; d.unit == us[0].base {
+				if known = true; d.unit == us[0].base || d.name == "distance" { // "walk_to_metro_min"
 					return true
 				}
 			}
@@ -307,7 +312,7 @@ func (x *lexicon) measure(c *catalog.Catalog, l *Language, d int) {
 		words := strings.Fields(phrase)
 		for i := range x.columns {
 			s := &x.columns[i]
-			other := dim.unit != "" && s.unit.base != "" && s.unit.base != dim.unit // engine hours are no power
+			other := dim.unit != "" && s.unit.base != "" && s.unit.base != dim.unit || s.unit.base != "" && l.counts(dim.but, s.unit) // engine hours are no power
 			if s.plain && !other && c.Column(i).Kind == catalog.Number && contains(s.name, words) {
 				add(i)
 			}

@@ -63,11 +63,15 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 			w.u.About = append(w.u.About, p.items...)
 			return
 		}
-		if cmp, n := w.s.compares(before, q.first); n > 0 && cmp.dim != 0 && q.kind == nothing {
-			if col := w.r.column(cmp.dim); col >= 0 {
-				w.relative(col, cmp.op, p.items[0], q.first, p.last)
+		if cmp, n := w.s.compares(before, q.first); n > 0 && q.kind == nothing {
+			col := w.numbered(q.first, p.last)
+			if cmp.dim != 0 {
+				col = w.r.column(cmp.dim)
 			}
-			return
+			if col >= 0 {
+				w.relative(col, cmp.op, p.items[0], q.first, p.last)
+				return
+			}
 		}
 	}
 	if w.sameAt >= 0 && p.first-w.sameAt <= sameReach && w.same(w.sameOf, p.items[0], w.sameAt, p.last) {
@@ -77,6 +81,20 @@ func (w *weigher) refer(p piece, pieces []piece, k int) {
 		return // "from the brand of the third one"
 	}
 	w.felt(p.items, p.first)
+}
+
+// numbered returns the column of numbers that a word right before token i names, or right behind token j, or -1: "pay more
+// than the second costs".
+func (w *weigher) numbered(i, j int) int {
+	for _, at := range [...]int{i - 1, i - 2, j} {
+		if at < 0 || at >= len(w.s.toks) || w.s.toks[max(at, i)].Gap != 0 {
+			continue
+		}
+		if p := w.s.label(at); p.kind == labelled && p.label >= 0 && w.r.c.Column(p.label).Kind == catalog.Number {
+			return p.label
+		}
+	}
+	return -1
 }
 
 // other takes "but by another maker": not the one of what is liked.
@@ -215,8 +233,8 @@ func (w *weigher) name(p piece) {
 			w.other(p)
 			return
 		}
-		open := w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values                                                                                       // "from that maker, in this budget"
-		its := w.r.l.is(whose, before) && p.first > 1 && w.s.is(links, p.first-2) // "other homes in its district"
+		open := w.sameAt >= 0 && w.r.c.Column(w.sameOf).Kind == catalog.Values                                                                                                // "from that maker, in this budget"
+		its := w.r.l.is(whose, before) && p.first > 1 && w.s.is(links, p.first-2)                                                                                             // "other homes in its district"
 		if (w.r.l.is(same, before) || its) && p.label >= 0 && !open && !(p.last < len(w.s.toks) && w.s.is(links, p.last) && w.r.c.Column(p.label).Role == catalog.Category) { // "that kind of time"
 			w.sameAt, w.sameSince, w.sameOf = p.first, p.last, p.label
 		}
