@@ -24,8 +24,11 @@ func satisfying(c *catalog.Catalog, open catalog.Set, constraints []prefer.Const
 	}
 	give := uint64(0)
 	set := without(open, sets, give)
-	for size := 1; set.Len() == 0 && size <= len(hard); size++ {
-		set, give = relax(c, open, hard, sets, size)
+	if set.Len() == 0 {
+		void := void(c, open, hard, sets)
+		for size := 1; set.Len() == 0 && size <= len(hard); size++ {
+			set, give = relax(c, open, hard, sets, size, void)
+		}
 	}
 	var relaxed []prefer.Constraint
 	for i := range hard {
@@ -53,7 +56,7 @@ const maxRelaxed = 10
 
 // relax gives up size of the constraints so that something is left; of several ways the one that keeps the kind of
 // thing, then the one whose constraints are the least sure, then the one whose were said first. The set is empty when there is no way.
-func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int) (catalog.Set, uint64) {
+func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int, void uint64) (catalog.Set, uint64) {
 	if size == len(hard) {
 		return open.Clone(), ^uint64(0)
 	}
@@ -62,7 +65,7 @@ func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets 
 		if bits.OnesCount64(give) != size {
 			continue
 		}
-		if l := lost(c, hard, give); least.turns < 0 || l.below(least) {
+		if l := lost(c, hard, give, void); least.turns < 0 || l.below(least) {
 			if set := without(open, sets, give); set.Len() > 0 {
 				best, given, least = set, give, l
 			}
@@ -76,6 +79,33 @@ func ofKind(c *catalog.Catalog, k *prefer.Constraint) bool {
 	return k.Column != prefer.Record && c.Column(k.Column).Role == catalog.Category && !c.Column(k.Column).Many
 }
 
+// void returns the constraints that say nothing of the kind of thing that is wanted: who has gone from wallpaper to paint no
+// longer means its pattern. Giving them up costs nothing.
+func void(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set) (list uint64) {
+	for k := range hard {
+		if !ofKind(c, &hard[k]) || hard[k].Op != prefer.In {
+			continue
+		}
+		of := open.Clone()
+		of.And(sets[k])
+		for i := range hard {
+			if hard[i].Column == prefer.Record || of.Len() == 0 || i == k {
+				continue
+			}
+			col, any := c.Column(hard[i].Column), false
+			for item := range of.Items {
+				if any = !col.Missing(item); any {
+					break
+				}
+			}
+			if !any {
+				list |= 1 << i
+			}
+		}
+	}
+	return list
+}
+
 // A loss is what it costs to give up constraints: how many surely say what kind of thing is wanted,
 // how sure they were, in hundredths; and the turns they were said in.
 type loss struct{ kinds, sure, turns int }
@@ -84,10 +114,10 @@ func (l loss) below(o loss) bool {
 	return cmp.Or(cmp.Compare(l.kinds, o.kinds), cmp.Compare(l.sure, o.sure), cmp.Compare(l.turns, o.turns)) < 0
 }
 
-func lost(c *catalog.Catalog, hard []prefer.Constraint, give uint64) loss {
+func lost(c *catalog.Catalog, hard []prefer.Constraint, give, void uint64) loss {
 	var l loss
 	for i := range hard {
-		if give>>i&1 == 1 {
+		if give>>i&1 == 1 && void>>i&1 == 0 {
 			if hard[i].Confidence == 1 && ofKind(c, &hard[i]) {
 				l.kinds++
 			}

@@ -59,11 +59,7 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 	if n := len(w.u.Constraints); n > 0 {
 		last := &w.u.Constraints[n-1]
 		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && w.lastValue == n-1 && p.first == w.lastValueAt && w.s.toks[p.first].Gap == 0 {
-			if last.Confidence < 1 && !w.s.headed(named{column, last.Values}, w.lastValueAt-1) && w.s.headed(named{column, vs}, p.last-1) {
-				last.Values, last.Span = vs, w.span(p.first, p.last) // a "gaming chair" is a chair, and no gaming laptop
-			} else {
-				last.Span = w.from(last.Span, p.last)
-			}
+			last.Span = w.from(last.Span, p.last)
 			return // "history books", in a shop that has picture books too
 		}
 		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && last.Confidence == 1 && w.s.toks[p.first].Gap == 0 && !w.alternative(pieces, k) && !w.turned(p.first) && !w.requested(p.first) {

@@ -225,12 +225,13 @@ const (
 	fine               // what came before is no longer excluded: "leather is fine too"
 	out                // what came before is excluded: "suede is out"
 	owns               // the shopper has what follows already
+	either             // what follows will do as well as what came before: "could also live with black"
 	numSignals
 )
 
 // signalNames are the names of the signals in a language's text.
 var signalNames = [numSignals]string{"", "likes", "dislikes", "seen", "unseen", "similar", "retract", "reset", "instead", "why", "machine", "pointing",
-	"pointing_all", "ask_good", "surprise", "fine", "out", "owns"}
+	"pointing_all", "ask_good", "surprise", "fine", "out", "owns", "either"}
 
 // singular lists the forms under which a catalog may have a word: of a plural the singular, of a singular the plural.
 func (l *Language) singular(w string) []string {
@@ -259,16 +260,21 @@ func (l *Language) derived(w string) []string {
 	}
 	for _, r := range l.endings {
 		stem, ok := cutEnding(w, r.cut)
-		if !ok || len(stem) < shortest {
+		if !ok {
+			continue
+		}
+		for _, end := range r.put { // "wipe", of what is wipeable
+			if len(r.cut) >= shortest-1 && len(stem) >= shortest-1 {
+				list = append(list, stem+end)
+			}
+		}
+		if len(stem) < shortest {
 			continue
 		}
 		for _, o := range l.endings {
 			if form := stem + o.cut; form != w && !slices.Contains(list, form) && !l.agent(o.cut) {
 				list = append(list, form)
 			}
-		}
-		for _, end := range r.put { // "wipe", of what is wipeable
-			list = append(list, stem+end)
 		}
 	}
 	return list

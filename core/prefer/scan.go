@@ -117,7 +117,7 @@ func (s *scanner) scan() []piece {
 	pieces := make([]piece, 0, len(s.toks))
 	for i := 0; i < len(s.toks); {
 		best := s.longest(i)
-		if best.kind == nothing && s.is(or, i) {
+		if best.kind == nothing && s.is(or, i) || best.kind == signals && best.signal == either {
 			best.kind = orPiece
 		}
 		pieces = append(pieces, best)
