@@ -159,6 +159,9 @@ func TestRelaxationIsSaid(t *testing.T) {
 		{films, "a western with Robin Williams from the 90s", "genres == western", ""}, // one is enough, the first said
 		{bags, "a leather backpack", "material == leather", ""},
 		{bags, "a suitcase under $20", "price <= under $20", ""},
+		{bags, "a briefcase in red under $150", "colour == red", ""}, // what kind of thing it is stays
+		// a backpack has no lid: who goes from trunks to backpacks no longer means it
+		{bags + `{"id":"t1","name":"Kiste","category":"Trunk","price":"$99.00","lid":"domed"}` + "\n", "a domed trunk / a backpack / under $60", "lid == domed", "b1"},
 	} {
 		relaxes(t, c.lines, c.messages, c.want, c.shows)
 	}

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -147,6 +148,80 @@ func TestAnySlope(t *testing.T) {
 	k = newTalk(t, slopes)
 	if u := k.says("my old Lynx Gloves got stolen, anything similar, just not the same ones"); k.ids(u.Liked) != "e5" && k.ids(u.Liked) != "f5" || len(u.Disliked) > 0 {
 		t.Errorf("similar to %q, disliked %q", k.ids(u.Liked), k.ids(u.Disliked))
+	}
+}
+
+// teas has how much there is of something, names in one word that people write in two, what can be done, heat, ways on foot
+// in minutes, two kinds of people, and places.
+const teas = `{"code":"t1","label":"First Flush","house":"Merrow","family":"black tea","caffeine":"high","organic":"certified","fairtrade":"yes","wipeable":"yes","lift":"no","scorch":2,"climb_m":100,"steep_c":70,"walk_to_quay_min":12,"runtime_min":300,"strap":"rubber","tin_litres":1.0,"written_by":["Ines Calloway"],"read_by":["Marcus Roe"],"district":"Elm Heights","tasting":["smoky","citrus"],"pack_price":7.5,"stock_state":"in stock"}
+{"code":"t2","label":"Camomile Evening","house":"Halden","family":"herbal infusion","caffeine":"none","organic":"no","fairtrade":"no","wipeable":"no","lift":"yes","scorch":6,"climb_m":400,"steep_c":100,"walk_to_quay_min":5,"runtime_min":500,"strap":"steel bracelet","tin_litres":2.5,"written_by":["Yusuf Ade"],"read_by":["Marcus Roe"],"district":"Brickfields","tasting":["minty"],"pack_price":5.5,"stock_state":"sold out"}
+{"code":"t3","label":"Sencha","house":"Merrow","family":"green tea","caffeine":"low","organic":"no","fairtrade":"yes","wipeable":"yes","lift":"yes","scorch":9,"climb_m":900,"steep_c":80,"walk_to_quay_min":25,"runtime_min":700,"strap":"leather","tin_litres":5.0,"written_by":["Ines Calloway"],"read_by":["Celeste Four"],"district":"Elm Heights","tasting":["smoky"],"pack_price":9.5,"stock_state":"in stock"}
+{"code":"t4","label":"Oolong","house":"Halden","family":"black tea","caffeine":"medium","organic":"certified","fairtrade":"no","wipeable":"no","lift":"no","scorch":4,"climb_m":600,"steep_c":95,"walk_to_quay_min":15,"runtime_min":900,"strap":"rubber","tin_litres":10.0,"written_by":["Yusuf Ade"],"read_by":["Celeste Four"],"district":"Brickfields","tasting":["minty","citrus"],"pack_price":12.5,"stock_state":"in stock"}
+`
+
+func TestAnyTeaHouse(t *testing.T) {
+	teas := teas + strings.NewReplacer(`"code":"t`, `"code":"u`, `"label":"`, `"label":"Old `).Replace(teas)
+	for _, c := range []struct{ message, want string }{
+		// how much there is of something, and whether there is any
+		{"zero caffeine", "caffeine = none «caffeine»"},
+		{"nothing with caffeine", "caffeine = none «caffeine»"},
+		{"lots of caffeine", "caffeine = high «caffeine»"},
+		{"low caffeine", "caffeine = low «low»"},
+		{"organic please", "organic != no «organic»"},
+		{"is that one organic?", ""},
+		{"fair trade", "fairtrade = yes «fair trade»"},
+		{"something I can wipe down", "wipeable = yes «wipe»"},
+		{"the building has a lift", "lift = yes «lift»"},
+		// numbers
+		{"ten minutes max on foot to the quay", "walk_to_quay_min <= 10 «ten minutes max»"},
+		{"done in 8 hours", "runtime_min 320..480 «8 hours»"},
+		{"70 to 80 degrees", "steep_c 70..80 «70 to 80 degrees»"},
+		{"heat level 6 or hotter", "scorch >= 6 «6 or hotter»"},
+		{"a tin of a litre at the most", "tin_litres <= 1 «a litre at the most»"},
+		{"10 is all I can pay", "pack_price <= 10 «10 is all I can pay»"},
+		{"in the ballpark of 8", "pack_price 5.6..10.4 «in the ballpark of 8»"},
+		// what will do as well, what is preferred, and what ends a list
+		{"smoky, could also live with minty", "tasting = minty|smoky «smoky, could also live with minty»"},
+		{"she prefers steel bracelet over rubber", "strap = steel bracelet «steel bracelet»; strap != rubber «rubber»"},
+		{"his strap is leather or rubber, so rubber only", "strap = rubber «rubber»"},
+		{"just don't give me minty ones", "tasting != minty «minty»"},
+		{"black tea, hold the smoky ones", "family = black tea «black tea»; tasting != smoky «smoky»"},
+		{"without those chemicals, fair trade I think", "fairtrade = yes «fair trade»"},
+	} {
+		asksFor(t, teas, c.message, c.want)
+	}
+	for _, c := range []struct{ message, want string }{
+		{"the first is only uphill, less climbing please", "climb_m < 100 «less climbing»"},
+		{"anything milder than the second?", "scorch < 6 «milder»"},
+		{"I'd pay more than the second costs", "pack_price > 5.5 «more than the second»"},
+		{"I like the second one, what else is by that narrator", "read_by = Marcus Roe «narrator»"},
+		{"I like the second one, are there others in its district", "district = Brickfields «district»"},
+	} {
+		k := newTalk(t, teas).shows("t1 t2 t3")
+		if u := k.says(c.message); k.text(u.Constraints) != c.want {
+			t.Errorf("%q asks for\n\t%s\nwant\n\t%s", c.message, k.text(u.Constraints), c.want)
+		}
+	}
+	for _, c := range [][2]string{
+		{"a rubber strap / rubber looks dull now I picture it. Put it on a steel bracelet", "strap = steel bracelet"},
+		{"a rubber strap / the strap's not important", ""},
+	} {
+		ends(t, teas, c[0], c[1])
+	}
+}
+
+// A word in another form is the same word.
+func TestForms(t *testing.T) {
+	for plural, singular := range map[string]string{"boxes": "box", "dresses": "dress", "brushes": "brush", "benches": "bench", "quizzes": "quiz",
+		"potatoes": "potato", "knives": "knife", "parties": "party", "houses": "house", "tyres": "tyre", "buses": "bus"} {
+		if forms := English().singular(plural); !slices.Contains(forms, singular) {
+			t.Errorf("%s: %q", plural, forms)
+		}
+	}
+	for _, w := range []string{"yes", "his", "as"} {
+		if forms := English().singular(w); slices.ContainsFunc(forms, func(f string) bool { return len(f) < 2 }) {
+			t.Errorf("%s: %q", w, forms)
+		}
 	}
 }
 

@@ -83,7 +83,7 @@ func (r *Reasoner) spell(toks []text.Token) []text.Token {
 			}
 			if base, owns := strings.CutSuffix(t.Word, "'s"); owns && !r.l.knows(t.Word) && !r.c.HasWord(t.Word) && r.speaks(base) {
 				w = base // "the colour's up to you"
-			} else if !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
+			} else if _, column := r.x.named.at(toks, i); column == 0 && !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
 				w = r.meant(t.Word)
 				tried++
 			}
