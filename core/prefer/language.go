@@ -33,6 +33,7 @@ type Language struct {
 	// ordinals name the place of an item in the list just shown.
 	ordinals map[string]int
 	// decades are words for the ten years that begin with their value, within the century ("nineties": 90).
+	months  map[string]int // by word: the month, from 1
 	decades map[string]int
 	// eras are phrases for decades ("años 90").
 	eras phrases

@@ -14,6 +14,7 @@ type lexicon struct {
 	columns []columnSense
 	named   phrases             // columns by their own names and the words of these; a phrase's number is its column
 	of      [][]int             // by dimension: the columns that measure it, the likeliest first
+	dates   []calendar          // the columns of dates
 	claimed []bool              // by dimension: whether a column is named after it, or has its role
 	parts   []string            // words of the names of values, for words that are a part of one ("phone": smartphones)
 	words   map[string]bool     // all of them
@@ -60,6 +61,7 @@ func newLexicon(c *catalog.Catalog, l *Language) *lexicon {
 		x.claimed = append(x.claimed, len(x.of[d]) > 0)
 	}
 	x.unclaimed(l)
+	x.calendars(c)
 	x.collect(c)
 	return x
 }

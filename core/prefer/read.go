@@ -29,6 +29,7 @@ import (
 //	[number FROM STEP]      number words: the value of the first, and how much more each next one is
 //	[scale VALUE]           words that multiply the number before them
 //	[decade FROM STEP]      words for decades of a century, or phrases, where there are semicolons
+//	[month FROM STEP]       words for the months of a year
 //	[ordinal FROM STEP]     words for places in a list
 //	[part FIRST LAST]       words for the years of a decade
 //	[signal NAME]           phrases with a meaning of their own
@@ -45,7 +46,7 @@ import (
 // have one phrase, the first counts. An error names the line and what is wrong there.
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{
-		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, factors: map[string][]float64{}, ordinals: map[string]int{}, decades: map[string]int{},
+		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, factors: map[string][]float64{}, ordinals: map[string]int{}, decades: map[string]int{}, months: map[string]int{},
 		short: map[string]string{}, parts: map[string][2]float64{}, sets: map[string]wordSets{}, phrases: book{ids: map[string]int32{}},
 	}}
 	for source != "" && r.err == nil {
@@ -213,6 +214,8 @@ func (r *languageReader) end() {
 			return
 		}
 		r.places(l.decades, body)
+	case "month":
+		r.places(l.months, body)
 	case "ordinal":
 		r.places(l.ordinals, body)
 	case "part":

@@ -12,7 +12,7 @@
 //
 //   - acts.go finds dialogue acts, spell.go the words of the grammar that are misspelt;
 //   - scan.go cuts the message into pieces, longest first, left to right: values and titles (mention.go, likely.go, value.go),
-//     numbers (quantity.go, amount.go), places in the list (reference.go), concepts, negations, signals;
+//     numbers (quantity.go, amount.go), days (dates.go), places in the list (reference.go), concepts, negations, signals;
 //   - weigh.go goes through the pieces and decides what each asks for: values (constrain.go), numbers (measure.go), critiques
 //     (relative.go), titles (titles.go) and what is felt of them (opinion.go), what is similar (similar.go), other words
 //     (words.go).

@@ -18,6 +18,7 @@ type piece struct {
 	part        bool             // the mention is a part of the names: the values may be others too
 	concept     *concept
 	quantity    *quantity
+	period      *period
 	signal      signal
 	strong      bool // of a strength: binding
 	dir         *direction
@@ -32,6 +33,7 @@ const (
 	values              // names values of a column
 	titles              // names items
 	conceived           // a concept
+	onDay               // days and months
 	measured            // a number, with what it is compared to
 	flagged             // names a column that says yes or no
 	negates
@@ -153,6 +155,7 @@ func (s *scanner) longest(i int) piece {
 		}
 	}
 	take(s.unlike(i))
+	take(s.dated(i))
 	number := s.quantity(i)
 	if q := number.quantity; q != nil && q.alone && len(q.units) == 0 && number.last-i < len(s.toks) {
 		if m := s.mention(i); m.kind == titles && m.last == number.last {

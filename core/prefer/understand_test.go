@@ -175,10 +175,10 @@ func FuzzUnderstand(f *testing.F) {
 	for _, m := range sayings {
 		f.Add(m, uint8(3))
 	}
-	for _, m := range []string{"a blue Nordvik backpack under $100", "lighter than the second one", "between 1 and 2 kg", "\xff<b>90s</b>\x00", "not black, brown or red", "1.5 kg or less"} {
+	for _, m := range []string{"a blue Nordvik backpack under $100", "lighter than the second one", "between 1 and 2 kg", "\xff<b>90s</b>\x00", "not black, brown or red", "1.5 kg or less", "from 14 june to may 2027", "zero caffeine, the lift's organic if possible"} {
 		f.Add(m, uint8(0))
 	}
-	shops := []*talk{newTalk(f, films), newTalk(f, bags)}
+	shops := []*talk{newTalk(f, films), newTalk(f, bags), newTalk(f, events), newTalk(f, teas)}
 	f.Fuzz(func(t *testing.T, message string, table uint8) {
 		for _, shop := range shops {
 			k := &talk{t: t, c: shop.c, r: shop.r, ctx: Context{Asked: int(table)%(len(shop.c.Columns())+1) - 1}}

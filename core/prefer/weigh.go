@@ -93,6 +93,8 @@ func (w *weigher) weigh(pieces []piece) {
 				continue // "30 euros a kilo"
 			}
 			w.measure(p, k > 0 && pieces[k-1].kind == orPiece)
+		case onDay:
+			w.date(p)
 		case flagged:
 			w.flag(p)
 		case vague:
