@@ -144,7 +144,9 @@ func (s *columnSense) trim(col *catalog.Column, l *Language) {
 	if col.Kind != catalog.Number {
 		return
 	}
-	if n = len(s.name); n > 1 && s.name[n-1] == "in" && len(l.units[inch]) > 0 {
+	if n = len(s.name); col.Role == catalog.Year && n > 1 {
+		return // "released_in" counts no inches
+	} else if n > 1 && s.name[n-1] == "in" && len(l.units[inch]) > 0 {
 		s.unit, s.name = l.units[inch][0], s.name[:n-1] // "rim_in"
 	} else if n > 1 && s.name[n-1] == text.Fold(col.Unit) {
 		s.name, s.counted = s.name[:n-1], s.name[n-1]

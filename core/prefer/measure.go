@@ -141,6 +141,7 @@ func (w *weigher) alone(k *Constraint) {
 	}
 	col := w.r.c.Column(k.Column)
 	switch {
+	case v < 0: // the number itself
 	case col.Role == catalog.Price && w.ctx.Asked == k.Column:
 		k.Op = AtMost
 	case col.Role == catalog.Price:

@@ -40,8 +40,8 @@ func (s *scanner) partly(i int) piece {
 				vs, j = s.abbreviated(i, n), i+1
 			}
 		}
-		if col, k := s.r.x.named.at(s.toks, i); j == i+1 && k == 1 && col != n.column {
-			continue // the name of another column
+		if col, k := s.r.x.named.at(s.toks, i); j == i+1 && k == 1 && (col != n.column || i > 0 && s.is(same, i-1)) {
+			continue // the name of a column
 		}
 		switch {
 		case len(vs) == 0, j == i+1 && !s.tells(i, n), j < last, s.functionOnly(i, j):
