@@ -179,7 +179,7 @@ func TestAnswers(t *testing.T) {
 // A number below zero is that number.
 func TestNegativeNumbers(t *testing.T) {
 	k := newTalk(t, teas).asks("scorch")
-	if u := k.says("-9"); k.text(u.Constraints) != "scorch -9..-9 «-9»" {
+	if u := k.says("-9"); k.text(u.Constraints) != "scorch -9..-9 «9»" {
 		t.Errorf("-9 is %s", k.text(u.Constraints))
 	}
 }

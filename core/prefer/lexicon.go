@@ -20,6 +20,7 @@ type lexicon struct {
 	words   map[string]bool     // all of them
 	begins  map[string]bool     // what they begin with, for words that are written as two ("smart watch")
 	initial map[byte][]string   // the words by their first letter
+	short   map[string][]named  // values by the first letters of their words: an "ssd" is a solid state drive
 	counted map[string]int      // words that a column counts in and no language knows: "ppm"
 	joined  map[string][]string // two words of a name, written as one ("screwcap": screw cap)
 }
@@ -371,7 +372,7 @@ func (x *lexicon) collect(c *catalog.Catalog) {
 	}
 	seen := map[string]bool{}
 	x.initial = map[byte][]string{}
-	x.joined, x.words, x.begins = map[string][]string{}, map[string]bool{}, map[string]bool{}
+	x.short, x.joined, x.words, x.begins = map[string][]named{}, map[string][]string{}, map[string]bool{}, map[string]bool{}
 	for i := range x.columns {
 		col := c.Column(i)
 		if !x.columns[i].partial(col) {
@@ -379,6 +380,9 @@ func (x *lexicon) collect(c *catalog.Catalog) {
 		}
 		for v := range uint32(col.NumValues()) {
 			words := wordsOf(col.Value(v))
+			if short := initials(words); short != "" {
+				x.short[short] = append(x.short[short], named{i, []uint32{v}})
+			}
 			for k, w := range words {
 				if !x.words[w] {
 					x.initial[w[0]] = append(x.initial[w[0]], w)

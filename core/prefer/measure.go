@@ -229,6 +229,9 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 	if q.dim == price {
 		return w.among(w.money(), q)
 	}
+	if m, ok = w.named(q, p); ok {
+		return m, true
+	}
 	if q.dim != 0 {
 		if m, ok = w.among(w.r.x.of[q.dim], q); ok && len(q.units) == 0 && l.dimensions[q.dim].unit == "" && w.r.x.columns[m.column].unit.base != "" && w.r.x.columns[m.column].unit.base != month {
 			return m, false // "we are five", where the capacity is in litres
@@ -260,6 +263,22 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 		return m, false // nothing costs less than nothing, and no camper "4 or more"
 	}
 	return m, ok
+}
+
+// named finds the number column whose own name is the unit of a quantity: "4 stars", where hotels have stars and ratings.
+func (w *weigher) named(q quantity, p piece) (m measureOf, ok bool) {
+	if len(q.units) == 0 {
+		return m, false
+	}
+	for j := p.first; j < p.last; j++ {
+		if w.s.amountAt(j) || len(w.r.l.units[w.s.toks[j].Word]) == 0 {
+			continue
+		}
+		if m, last := w.labelOf(j, q); last > 0 {
+			return m, true
+		}
+	}
+	return m, false
 }
 
 // money lists the columns of amounts of money, the price first.
@@ -407,11 +426,11 @@ func (w *weigher) labelled(q quantity, p piece) (m measureOf, ok bool) {
 			return m, true
 		}
 	}
-	for j := p.first - 1; j >= max(0, p.first-labelBefore); j-- {
+	for j := p.first - 1; j >= max(0, p.first-labelBefore, w.measuredTo); j-- {
 		if w.s.toks[j+1].Gap == '.' || w.s.amountAt(j) {
 			break
 		}
-		if m, last := w.labelOf(j, q); last > 0 && j != w.usedLabel {
+		if m, last := w.labelOf(j, q); last > 0 && j != w.usedLabel && j >= w.lastValueAt { // "tablets, no more than 15" counts none
 			return m, true
 		}
 	}

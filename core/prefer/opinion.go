@@ -86,11 +86,16 @@ func (w *weigher) signal(p piece, ahead bool) {
 		if p.signal == dislikes || p.signal == seen && w.s.group(p.last) {
 			w.negated = p.first + negationReach
 		}
-		if p.signal == similar && (p.last-p.first > 1 || !w.s.is(verbs, p.first)) {
+		if _, points := w.s.means(p.last); p.signal == similar && (p.last-p.first > 1 || !w.s.is(verbs, p.first) || points > 0) {
 			w.similarAt = len(w.u.Constraints)
 		}
 		if ahead && len(w.pending) > 0 {
 			w.settle(noSignal)
+		}
+		if (p.signal == similar || p.signal == seen) && !ahead && len(w.pending) == 0 {
+			if w.feeling, w.feltAt = p.signal, p.last; w.meant(p.last, leastSaid) {
+				return
+			}
 		}
 		if p.signal == similar && !ahead && w.similarAt >= 0 && (p.last == len(w.s.toks) || w.s.toks[p.last].Gap != 0) {
 			w.settle(similar) // "my old Fjord got stolen, anything similar, but not the same one?"
@@ -117,7 +122,11 @@ func (w *weigher) signal(p piece, ahead bool) {
 		}
 	case retract:
 		w.u.Wants[retract] = true
+		listed := w.labelAt >= 0 && p.first-w.labelAt <= 4 && w.label >= 0 && w.labelAt+1 < len(w.s.toks) && w.s.is(and, w.labelAt+1) // "stars and bar don't matter"
 		if w.allow(p, false) || w.allowWord(p) {
+			if listed {
+				w.drop(w.label)
+			}
 			return
 		}
 		if w.labelAt >= 0 && p.first-w.labelAt <= 3 {
@@ -244,7 +253,7 @@ func (w *weigher) point(p piece) {
 	if p.signal == pointingAll && len(w.ctx.Shown) > 0 {
 		items = w.ctx.Shown
 	}
-	if len(items) == 0 || len(w.u.Named) > 0 {
+	if len(items) == 0 || len(w.u.Named) > 0 || w.ownedTo > 0 {
 		return
 	}
 	w.pointed, w.pointedAt = items, p.last

@@ -38,6 +38,19 @@ func (w *weigher) allow(p piece, matters bool) bool {
 	return true
 }
 
+// release gives up the values that are asked for and have a word in their names: "the bar doesn't matter", of a rooftop bar.
+func (w *weigher) release(word string) {
+	for _, k := range w.ctx.Held {
+		if k.Column == Record || k.Op != In {
+			continue
+		}
+		col := w.r.c.Column(k.Column)
+		if vs := slices.DeleteFunc(slices.Clone(k.Values), func(v uint32) bool { return !slices.Contains(wordsOf(col.Value(v)), word) }); len(vs) > 0 {
+			w.u.Replaced = append(w.u.Replaced, Constraint{Column: k.Column, Op: In, Values: vs})
+		}
+	}
+}
+
 // allowWord ends the exclusion of a word that names no value.
 func (w *weigher) allowWord(p piece) bool {
 	n := len(w.u.Words)
@@ -47,6 +60,7 @@ func (w *weigher) allowWord(p piece) bool {
 	if before := w.s.toks[p.first-1].Word; before != w.u.Words[n-1] && !slices.Contains(w.r.forms(before), w.u.Words[n-1]) {
 		return false
 	}
+	w.release(w.u.Words[n-1])
 	w.u.Allowed = append(w.u.Allowed, Constraint{Column: Record, Op: NotIn, Words: w.r.forms(w.u.Words[n-1])})
 	w.u.Words = w.u.Words[:n-1]
 	return true

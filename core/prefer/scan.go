@@ -116,6 +116,7 @@ func (s *scanner) scan() []piece {
 	s.mentions = s.r.linker.Link(nil, s.toks)
 	s.ordinary = s.caseless()
 	s.unnest()
+	clear(s.mentionedAt)
 	pieces := make([]piece, 0, len(s.toks))
 	for i := 0; i < len(s.toks); {
 		best := s.longest(i)
@@ -134,9 +135,13 @@ func (s *scanner) unnest() {
 		if _, ok := s.read(m); ok || m.Last-m.First < 2 {
 			continue
 		}
-		for _, in := range s.r.linker.Link(nil, s.toks[m.First+1:m.Last]) {
-			in.First, in.Last = in.First+m.First+1, in.Last+m.First+1
-			s.mentions = append(s.mentions, in)
+		for _, from := range [...]int{m.First, m.First + 1} {
+			for _, in := range s.r.linker.Link(nil, s.toks[from:min(m.Last, from+m.Last-m.First-1)]) {
+				in.First, in.Last = in.First+from, in.Last+from
+				if from > m.First || in.First == m.First {
+					s.mentions = append(s.mentions, in)
+				}
+			}
 		}
 	}
 }
@@ -285,10 +290,29 @@ func (s *scanner) sorts(i int) piece {
 	}
 	p := s.label(i + 1)
 	if p.kind != labelled || p.label < 0 || s.r.c.Column(p.label).Kind != catalog.Number {
+		p = piece{label: s.counts(i + 1), last: i + 2}
+	}
+	if d.column = p.label; d.column < 0 {
 		return piece{}
 	}
-	d.column = p.label
 	return piece{first: i, last: p.last, kind: sorted, dir: &d}
+}
+
+// counts returns the one column that counts in the unit at token i, or -1: "fewer km".
+func (s *scanner) counts(i int) int {
+	found := -1
+	for c := range s.r.x.columns {
+		for _, u := range s.r.l.units[s.toks[i].Word] {
+			if s.r.x.columns[c].unit.base != u.base || s.r.x.columns[c].unit.factor != u.factor {
+				continue
+			}
+			if found >= 0 {
+				return -1
+			}
+			found = c
+		}
+	}
+	return found
 }
 
 // measured says whether a column of numbers is named at i: "a bigger battery" says of what, whatever else is big.

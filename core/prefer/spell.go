@@ -129,7 +129,7 @@ func (r *Reasoner) meant(w string) string {
 		}
 	}
 	for _, v := range r.x.initial[w[0]] {
-		if best != "" && len(v) <= len(w)+cost+1 && r.edits(w, v) <= cost && !slices.Contains(r.l.singular(v), best) {
+		if best != "" && len(v) <= len(w)+cost+1 && r.edits(w, v) <= cost && v != best && !slices.Contains(r.l.singular(v), best) {
 			return "" // as likely the name of a value
 		}
 	}

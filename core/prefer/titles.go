@@ -109,6 +109,21 @@ func (w *weigher) ofYear(items []catalog.Item, at int) []catalog.Item {
 	return items
 }
 
+// mostAlike is how many items have the same title at most, so that one of them is meant.
+const mostAlike = 2
+
+// model takes the title of many items for what is looked for: "do you have a Fiat 500".
+func (w *weigher) model(t pendingTitle) {
+	if len(t.items) <= mostAlike {
+		return
+	}
+	for _, word := range wordsOf(w.r.c.Title(t.items[0])) {
+		if !slices.Contains(w.u.Words, word) {
+			w.u.Words = append(w.u.Words, word)
+		}
+	}
+}
+
 // about notes what the message speaks of, of several items with one title the best known first.
 func (w *weigher) about(items []catalog.Item) {
 	add(&w.u.About, []catalog.Item{w.best(items)})
@@ -134,11 +149,7 @@ func (w *weigher) own(i int) {
 		for from < len(w.s.toks) && (w.s.is(each, from) || w.s.is(pointers, from) || w.s.is(both, from)) {
 			from++
 		}
-		to := from
-		for to < len(w.s.toks) && (to == i || w.s.toks[to].Gap == 0) && !w.s.is(function, to) {
-			to++
-		}
-		items := w.titled(from, to)
+		items, to := w.partly(from)
 		if m := w.s.mention(min(from, len(w.s.toks)-1)); len(items) == 0 || m.kind == values && m.last == to && w.r.c.Column(m.mention[0].Column).Role != catalog.Maker { // "I have a PC too"
 			return
 		}
@@ -149,6 +160,60 @@ func (w *weigher) own(i int) {
 		}
 		i = to + 1
 	}
+}
+
+// partly returns the items that the words from a token on are in the titles of, as many words as possible, and the token
+// behind them.
+func (w *weigher) partly(from int) (items []catalog.Item, to int) {
+	const most = 8
+	for end := from + 1; end <= min(len(w.s.toks), from+most) && (end == from+1 || w.s.toks[end-1].Gap == 0); end++ {
+		if w.s.is(function, end-1) {
+			if end == from+1 {
+				break
+			}
+			continue // "Isle of Skerra"
+		}
+		if found := w.titled(from, end); len(found) > 0 {
+			items, to = found, end
+		} else if len(items) > 0 {
+			break
+		}
+	}
+	return items, to
+}
+
+// Of what is known or what something is to be like, so many words of a title must be said, and so few items have them.
+const (
+	leastSaid = 2
+	mostMeant = 6
+)
+
+// meant takes some words of a title behind "we finished", "something like": "the Glen Torran Peated Cask", of which there are
+// two sizes. Words that all name values only describe.
+func (w *weigher) meant(from, least int) bool {
+	for from < len(w.s.toks) && w.s.is(articles, from) {
+		from++
+	}
+	items, to := w.partly(from)
+	if to-from < least || len(items) > mostMeant {
+		return false
+	}
+	told := false
+	for j := from; j < to; j++ {
+		if m := w.s.mention(j); m.kind == values || m.kind == titles {
+			j = m.last - 1
+			continue
+		}
+		told = told || len(w.s.partsAt(j)) == 0 && !w.s.is(function, j)
+	}
+	if !told {
+		return false
+	}
+	w.u.Named = append(w.u.Named, items...)
+	w.last = pendingTitle{items, to}
+	w.pending, w.ownedTo = append(w.pending, w.last), to
+	w.settle(w.feeling)
+	return true
 }
 
 // mostOwned is how many items at most go by some words of their titles.

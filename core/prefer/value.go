@@ -208,7 +208,19 @@ func (r *Reasoner) begins(w, name string) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(r.l.singular(w), func(f string) bool { return r.x.joined[f] != nil }) || r.x.joined[w] != nil
+	return slices.ContainsFunc(r.l.singular(w), func(f string) bool { return r.x.joined[f] != nil }) || r.x.joined[w] != nil || initials(words) == strings.TrimSuffix(w, "s")
+}
+
+// initials are the first letters of words, where there are three at least.
+func initials(words []string) string {
+	short := ""
+	for _, w := range words {
+		short += w[:1]
+	}
+	if len(words) < 3 {
+		return ""
+	}
+	return short
 }
 
 // heads says whether an ordinary word is, in another form, the last word of a value's name: a "watch" is one where there
@@ -268,6 +280,11 @@ func (r *Reasoner) findParts(w string) []named {
 	var found []named
 	for _, f := range forms {
 		r.addParts(&found, f)
+	}
+	for _, f := range append(forms, strings.TrimSuffix(w, "s")) {
+		if len(found) == 0 && !r.l.is(function, w) {
+			found = append(found, r.x.short[f]...)
+		}
 	}
 	for _, f := range forms {
 		if pair := r.x.joined[f]; len(found) == 0 && pair != nil {
@@ -451,6 +468,14 @@ func entitiesOf(n named) []catalog.Entity {
 func (s *scanner) synonym(i, n int, c *concept) piece {
 	if s.strict {
 		return piece{}
+	}
+	if own := s.phraseOf(piece{first: i, last: i + n}); !c.opposite { // what goes by the very word, if anything does
+		forms := append([]string{own}, s.r.l.singular(own)...)
+		for _, f := range forms {
+			if es := slices.DeleteFunc(slices.Clone(s.r.entities(f)), func(e catalog.Entity) bool { return s.r.x.columns[e.Column].truth }); len(es) > 0 {
+				return piece{first: i, last: i + n, kind: values, mention: sameColumn(s.likeliest(es))}
+			}
+		}
 	}
 	p, ok := s.r.synonyms[c]
 	if !ok {

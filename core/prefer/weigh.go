@@ -29,6 +29,7 @@ type weigher struct {
 	anyOf, anyAt           int            // the column of which any value will do, and the token behind it
 	lastValue, lastValueAt int            // the constraint of the value named last and the token behind it
 	usedLabel              int            // the token of a label behind a number, which is that number's alone; -1
+	measuredTo             int            // the token behind the last number: what it is measured in is that one's
 	limit                  int            // the last token whose comparison is turned around, -1
 	turnedAt               int            // the token behind the last negation
 	wordAt                 int            // the token behind the last word that names nothing
@@ -93,6 +94,7 @@ func (w *weigher) weigh(pieces []piece) {
 				continue // "30 euros a kilo"
 			}
 			w.measure(p, k > 0 && pieces[k-1].kind == orPiece)
+			w.measuredTo = p.last
 		case onDay:
 			w.date(p)
 		case flagged:
@@ -257,12 +259,21 @@ func (w *weigher) add(k Constraint) {
 
 // finish settles what is still open at the end of the message.
 func (w *weigher) finish() {
+	if w.similarAt >= 0 && len(w.u.Named)+len(w.u.About)+len(w.u.Liked)+len(w.u.Disliked) == 0 { // "a friend has the Suprim RTX, something like it"
+		for i := range max(0, w.feltAt) {
+			if w.s.is(articles, i) && w.meant(i, leastSaid+1) {
+				w.u.Constraints = slices.DeleteFunc(w.u.Constraints, func(k Constraint) bool { return w.allHave(w.last.items, k) })
+				break
+			}
+		}
+	}
 	w.described()
 	if len(w.pending) > 0 && w.feltAt >= 0 {
 		w.settle(w.feeling)
 	}
 	for _, t := range w.pending {
 		w.about(t.items)
+		w.model(t)
 	}
 	if w.u.Wants[surprise] && w.ctx.Asked >= 0 {
 		w.drop(w.ctx.Asked)
