@@ -66,6 +66,13 @@ func (p *phrases) at(toks []text.Token, i int) (id, n int) {
 	return id, n
 }
 
+// joined returns the number of a phrase of one word, by two that it is made of.
+func (p *phrases) joined(a, b string) (id int, ok bool) {
+	var room [64]byte
+	v, ok := p.ids[string(append(append(room[:0], a...), b...))]
+	return int(v), ok && v != begins
+}
+
 // A phraseKind is what the phrases of a language are for.
 type phraseKind uint8
 

@@ -312,6 +312,5 @@ func splitNumber(w string) (num, tail string) {
 
 // yearLike says whether a word could be a year.
 func yearLike(w string) bool {
-	n, err := strconv.Atoi(w)
-	return err == nil && len(w) == 4 && n >= 1400 && n < 2100
+	return len(w) == 4 && digits(w) && w >= "1400" && w < "2100"
 }

@@ -274,17 +274,10 @@ func (s *scanner) sorts(i int) piece {
 			return piece{first: i, last: i + n, kind: sorted, dir: &d}
 		}
 	}
-	var d direction
-	switch { // "more ram", "the lowest mileage"
-	case s.is(more, i):
-		d.descending, d.comparative = true, true
-	case s.is(less, i):
-		d.comparative = true
-	case s.is(most, i):
-		d.descending = true
-	case !s.is(least, i):
+	if !s.is(more, i) && !s.is(less, i) && !s.is(most, i) && !s.is(least, i) {
 		return piece{}
 	}
+	d := direction{descending: s.is(more, i) || s.is(most, i), comparative: s.is(more, i) || s.is(less, i)} // "more ram", "the lowest mileage"
 	if i+1 == len(s.toks) || s.toks[i+1].Gap != 0 {
 		return piece{}
 	}
@@ -385,8 +378,8 @@ func (s *scanner) joinedLabel(i int) piece {
 	if i+1 >= len(s.toks) || s.toks[i+1].Gap != 0 || s.strict {
 		return piece{label: -1}
 	}
-	col, n := s.r.x.named.at(wordTokens(s.toks[i].Word+s.toks[i+1].Word), 0)
-	if n != 1 {
+	col, ok := s.r.x.named.joined(s.toks[i].Word, s.toks[i+1].Word)
+	if !ok {
 		return piece{label: -1}
 	}
 	p := piece{first: i, last: i + 2, kind: labelled, label: col}

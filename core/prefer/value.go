@@ -246,10 +246,15 @@ func lastOf(name string) string {
 // for the same thing or, when there are none, as a part of a word or misspelt.
 func (s *scanner) partsAt(j int) []named {
 	if s.parts[j] == nil {
-		s.parts[j] = append(make([]named, 0, 1), s.r.partsOf(s.toks[j].Word)...)
+		if s.parts[j] = s.r.partsOf(s.toks[j].Word); s.parts[j] == nil {
+			s.parts[j] = noParts
+		}
 	}
 	return s.parts[j]
 }
+
+// noParts says that a word was looked up, and is in no name.
+var noParts = []named{}
 
 func (r *Reasoner) partsOf(w string) []named {
 	if len(w) < 2 || len(r.x.parts) == 0 {

@@ -36,6 +36,9 @@ func (r *Reasoner) meaning(word string) string {
 			}
 		}
 	}
+	if len(forms) == 1 {
+		return forms[0]
+	}
 	best, most := word, 0
 	for k, form := range forms {
 		having := r.c.NewSet()
