@@ -40,7 +40,8 @@ type Reasoner struct {
 	bound    map[string][]catalog.Entity // entities that the words of concepts name in this catalog
 	partial  map[string][]named          // values that words stand in the names of
 	synonyms map[*concept]piece          // what other words for a thing name
-	spelt    map[string]string           // what misspelt words are meant to be, "" for those that are none
+	scratch  scratch
+	spelt    map[string]string // what misspelt words are meant to be, "" for those that are none
 }
 
 // New returns a reasoner for a catalog and a language.
@@ -129,7 +130,8 @@ const maxWords = 400
 // Understand reads a message. Its cost is linear in the length of the message, and bounded.
 func (r *Reasoner) Understand(message string, ctx Context) Understanding {
 	message = clip(message)
-	toks := text.Tokens(nil, message)
+	toks := text.Tokens(r.scratch.toks[:0], message)
+	r.scratch.toks = toks
 	if len(toks) > maxWords {
 		toks = toks[:maxWords]
 	}

@@ -68,11 +68,33 @@ type scanner struct {
 
 // scanner looks the words of a message up.
 func (r *Reasoner) scanner(message string, toks []text.Token, ctx Context) *scanner {
-	s := &scanner{r: r, ctx: ctx, message: message, toks: toks, heard: r.l.hear(toks), sets: make([]wordSets, len(toks)), mentionedAt: make([]mentioned, len(toks)), parts: make([][]named, len(toks))}
+	n := len(toks)
+	s := &scanner{r: r, ctx: ctx, message: message, toks: toks, heard: room(&r.scratch.heard, n), sets: room(&r.scratch.sets, n), mentionedAt: room(&r.scratch.mentioned, n), parts: room(&r.scratch.parts, n)}
 	for i, t := range toks {
-		s.sets[i] = r.l.sets[t.Word]
+		s.heard[i], s.sets[i] = r.l.phrases.read(toks, i), r.l.sets[t.Word]
 	}
 	return s
+}
+
+// A scratch is the space that a reasoner reads messages in: one at a time.
+type scratch struct {
+	toks      []text.Token
+	mentions  []catalog.Mention
+	heard     []heard
+	sets      []wordSets
+	mentioned []mentioned
+	parts     [][]named
+	pieces    []piece
+}
+
+// room returns space for n elements, all zero, in a slice that grows as needed.
+func room[T any](s *[]T, n int) []T {
+	if cap(*s) < n {
+		*s = make([]T, n, n+n/2)
+	}
+	*s = (*s)[:n]
+	clear(*s)
+	return *s
 }
 
 // is says whether the word at i is in a set.
@@ -113,11 +135,12 @@ func (s *scanner) dims(i int) (list []int, n int) {
 
 // scan returns the pieces in order. At each word the longest wins; of equally long ones the more specific.
 func (s *scanner) scan() []piece {
-	s.mentions = s.r.linker.Link(nil, s.toks)
+	s.mentions = s.r.linker.Link(s.r.scratch.mentions[:0], s.toks)
 	s.ordinary = s.caseless()
 	s.unnest()
 	clear(s.mentionedAt)
-	pieces := make([]piece, 0, len(s.toks))
+	s.r.scratch.mentions = s.mentions
+	pieces := room(&s.r.scratch.pieces, len(s.toks))[:0]
 	for i := 0; i < len(s.toks); {
 		best := s.longest(i)
 		if best.kind == nothing && s.is(or, i) || best.kind == signals && best.signal == either {
