@@ -11,10 +11,11 @@
 // people, lexicon.go says once. A message is then read in three steps:
 //
 //   - acts.go finds dialogue acts, spell.go the words of the grammar that are misspelt;
-//   - scan.go cuts the message into pieces, longest first, left to right: values and titles (mention.go, likely.go, value.go),
-//     numbers (quantity.go, amount.go), days (dates.go), places in the list (reference.go), concepts, negations, signals;
-//   - weigh.go goes through the pieces and decides what each asks for: values (constrain.go), numbers (measure.go), critiques
-//     (relative.go), titles (titles.go) and what is felt of them (opinion.go), what is similar (similar.go), other words
+//   - scan.go cuts the message into pieces, longest first, left to right: values and titles (mention.go, likely.go), parts
+//     of their names (value.go, parts.go), other words for them (synonym.go), numbers (quantity.go, amount.go), days
+//     (dates.go), places in the list (reference.go), concepts, negations, signals;
+//   - weigh.go goes through the pieces and decides what each asks for: values (constrain.go), numbers (measure.go) and the
+//     columns that they are of (column.go), critiques (relative.go), titles (titles.go) and what is felt of them (opinion.go), what is similar (similar.go), other words
 //     (words.go).
 //
 // update.go changes the belief: the later wins.
