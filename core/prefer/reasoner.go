@@ -15,8 +15,8 @@
 //     of their names (value.go, parts.go), other words for them (synonym.go), numbers (quantity.go, amount.go), days
 //     (dates.go), places in the list (reference.go), concepts, negations, signals;
 //   - weigh.go goes through the pieces and decides what each asks for: values (constrain.go), numbers (measure.go) and the
-//     columns that they are of (column.go), critiques (relative.go), titles (titles.go) and what is felt of them (opinion.go), what is similar (similar.go), other words
-//     (words.go).
+//     columns that they are of (column.go), critiques (relative.go), titles (titles.go) and what is felt of them
+//     (opinion.go), what is similar (similar.go), other words (words.go).
 //
 // update.go changes the belief: the later wins.
 package prefer
