@@ -202,21 +202,29 @@ var kindNames = words("model, model name, wine, beer, book, album, film, movie, 
 
 // findTitle gives the role of the title, where no column has the name of one, to a column of short texts that are nearly
 // all there and mostly different: one that the shop names after what it sells, or else the first. Where all repeat, as
-// the models of used cars do, it is the column with most.
+// the models of used cars do, it is the column with most; texts with commas are taken for lists when there are others.
 func findTitle(cols []*column, out []Decision, rows int) {
 	best, named := -1, false
 	often, oftenest, knownOften := -1, 0, false // the column with most different texts, should they all repeat
+	last := -1                                  // the first whose texts look like lists
 	for i, c := range cols {
 		d, s := &out[i], c.stats()
 		if !d.Drop && d.Role == catalog.Title {
 			return
 		}
-		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many
 		name := plain(c.name)
+		known := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
+		commas := d.Kind == catalog.Values && d.Many && !s.list // "Hot Desk, Malmö" is no list
+		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many || commas
 		short := !d.Drop && !d.given && texts && !c.option && (d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker) &&
 			s.filled*20 >= rows*19 && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled && c.count(wordless)*2 < s.filled
 		fits := short && s.distinct*2 > s.filled
-		known := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
+		if commas && !known {
+			if fits && last < 0 && rows >= fewRows {
+				last = i
+			}
+			continue
+		}
 		if fits && (known || rows >= fewRows) && (best < 0 || known && !named) {
 			best, named = i, known
 		}
@@ -226,6 +234,9 @@ func findTitle(cols []*column, out []Decision, rows int) {
 	}
 	if best < 0 {
 		best = often
+	}
+	if best < 0 {
+		best = last
 	}
 	if best >= 0 {
 		out[best].Role, out[best].Kind, out[best].Many = catalog.Title, catalog.Text, false
@@ -237,7 +248,7 @@ func findTitle(cols []*column, out []Decision, rows int) {
 func wordless(cell string) bool { return !strings.ContainsFunc(cell, unicode.IsLetter) }
 
 // mostNamesakes is how many items may share a title on the average, in a shop that has no other titles.
-const mostNamesakes = 10
+const mostNamesakes = 40
 
 // fewRows is how many rows tell nothing of what repeats.
 const fewRows = 5

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -27,6 +28,7 @@ var likely = [...]struct {
 	{catalog.Category, nil, false, endsTitles},
 	{catalog.Maker, nil, false, beginsTitles},
 	{catalog.Availability, nil, false, isToBeHad},
+	{catalog.Year, nil, false, areYears},
 }
 
 // likelyRoles gives roles that no column has to the first attribute whose name has a word for it and whose values fit.
@@ -79,6 +81,29 @@ func isAmount(_ *column, d *Decision, _ *column) bool { return d.Kind == catalog
 func isYear(c *column, _ *Decision, _ *column) bool {
 	s := c.stats()
 	return s.years*10 >= s.filled*9 && s.modern*2 >= s.filled
+}
+
+// areYears says whether a column's values can be nothing but years: of our time, and no rounder than years are.
+func areYears(c *column, d *Decision, _ *column) bool {
+	const first, last = 1900, 2035
+	if d.Kind != catalog.Number || d.Unit != "" {
+		return false
+	}
+	round, n := 0, 0
+	for k, cell := range c.values {
+		x, ok := parseNumber(cell)
+		if !ok {
+			continue
+		}
+		if !x.whole() || x.value < first || x.value > last {
+			return false
+		}
+		n += c.stats().times[k]
+		if math.Mod(x.value, 10) == 0 {
+			round += c.stats().times[k]
+		}
+	}
+	return len(c.values) > fewRows && n*10 > c.stats().filled*9 && round*3 < n
 }
 
 // isScore says whether a column's values are marks: numbers up to ten of which not all are whole, or such as lie in the upper

@@ -89,6 +89,12 @@ func TestLikelyRoles(t *testing.T) {
 	}
 	expectColumns(t, "boats", boats.String(), "hull_id: id text", "listing: title text", "yard: maker values", "craft: category values", "guide_eur: price number EUR",
 		"energy_class: attribute values", "under_offer: attribute values", "verdict: rating number", "rent_pcm: attribute number")
+	var desks strings.Builder // titles with commas, and years that no name tells
+	desks.WriteString("ref,listing,perks,out,steps\n")
+	for k := range 24 {
+		fmt.Fprintf(&desks, "r%d,\"%s Desk, No %d\",\"wifi, %s\",%d,%d\n", k, []string{"Signal", "Compass"}[k%2], k, []string{"parking", "printer"}[k%2], 1971+2*k, 1900+5*k)
+	}
+	expectColumns(t, "desks", desks.String(), "ref: id text", "listing: title text", "perks: attribute values", "out: year number", "steps: attribute number")
 	expectColumns(t, "teas", teas.String(), "code: id text", "label: title text", "house: maker values", "family: attribute values", "pack_price: price number",
 		"left_handed: attribute values", "shelf: availability values", "bought_yr: year number")
 }

@@ -1,6 +1,7 @@
 package prefer
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -207,6 +208,30 @@ func TestAnyTeaHouse(t *testing.T) {
 		{"a rubber strap / the strap's not important", ""},
 	} {
 		ends(t, teas, c[0], c[1])
+	}
+}
+
+// What kind of thing is looked for comes before what few things are like, and a kind of which any will do is none.
+func TestAnyTour(t *testing.T) {
+	var lines strings.Builder
+	for k := range 24 {
+		kind, themes := "Museum ticket", `"art"`
+		if k%4 == 0 {
+			kind, themes = "Boat trip", fmt.Sprintf(`"%s"`, []string{"museums", "sunset"}[k/4%2])
+		}
+		fmt.Fprintf(&lines, `{"code":"t%d","offer":"%s No %d","type":"%s","themes":[%s],"city":"%s","adult_fare":%d}`+"\n", k, []string{"Harbour", "Castle", "Atelier"}[k%3], k, kind, themes, []string{"Vienna", "Porto"}[k%2], 8+k)
+	}
+	asksFor(t, lines.String(), "museums in Vienna", "type = Museum ticket «museums»; city = Vienna «Vienna»")
+	asksFor(t, lines.String(), "sunset", "themes = sunset «sunset»")
+	k := newTalk(t, lines.String())
+	k.says("a boat trip in Porto")
+	k.says("any type is fine")
+	if got := k.believes(); got != "city = Porto" {
+		t.Errorf("of any type: %s", got)
+	}
+	k = newTalk(t, lines.String())
+	if u := k.says("we've been to the Castle No 1 and the Atelier No 5"); k.ids(u.Seen) != "t1 t5" {
+		t.Errorf("seen: %q", k.ids(u.Seen))
 	}
 }
 

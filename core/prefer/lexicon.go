@@ -317,7 +317,7 @@ func (x *lexicon) measure(c *catalog.Catalog, l *Language, d int) {
 		words := strings.Fields(phrase)
 		for i := range x.columns {
 			s := &x.columns[i]
-			other := dim.unit != "" && s.unit.base != "" && s.unit.base != dim.unit || s.unit.base != "" && l.counts(dim.but, s.unit) // engine hours are no power
+			other := dim.unit != "" && s.unit.base != "" && s.unit.base != dim.unit && !(dim.name == "distance" && s.unit.base == "s") || s.unit.base != "" && l.counts(dim.but, s.unit) // engine hours are no power
 			if s.plain && !other && c.Column(i).Kind == catalog.Number && contains(s.name, words) {
 				add(i)
 			}

@@ -195,13 +195,17 @@ func (s *scanner) longest(i int) piece {
 		take(number)
 	}
 	take(s.reference(i))
-	take(s.mention(i))
+	m, p := s.mention(i), s.partly(i)
+	if s.rather(p, m) {
+		take(p)
+	}
+	take(m)
 	take(s.graded(i))
 	heard := &s.heard[i]
 	if heard[narratives].n > 0 {
 		take(piece{first: i, last: i + int(heard[narratives].n), kind: narrated})
 	}
-	c, p := s.concept(i), s.partly(i)
+	c := s.concept(i)
 	if c.kind == conceived && p.kind == values && p.last == c.last && s.outranks(p, c) {
 		c, p = p, c
 	}
@@ -237,6 +241,22 @@ func (s *scanner) longest(i int) piece {
 	}
 	take(s.label(i))
 	return best
+}
+
+// rather says whether words are rather a part of the kind of thing that is looked for than the whole of what few things are
+// like: "museums", where there are museum tickets and a dozen tours that go past museums.
+func (s *scanner) rather(p, m piece) bool {
+	const times = 4
+	if p.kind != values || m.kind != values || p.last != m.last || s.r.c.Column(p.mention[0].Column).Role != catalog.Category || s.r.c.Column(m.mention[0].Column).Role != catalog.Attribute {
+		return false
+	}
+	count := func(es []catalog.Entity) (n int) {
+		for _, e := range es {
+			n += len(s.r.c.Column(e.Column).Having(e.Value))
+		}
+		return n
+	}
+	return count(p.mention) > times*count(m.mention)
 }
 
 // caseless says whether capitals tell nothing in this message.

@@ -191,7 +191,7 @@ const (
 // meant takes some words of a title behind "we finished", "something like": "the Glen Torran Peated Cask", of which there are
 // two sizes. Words that all name values only describe.
 func (w *weigher) meant(from, least int) bool {
-	for from < len(w.s.toks) && w.s.is(articles, from) {
+	for from < len(w.s.toks) && (w.s.is(articles, from) || w.s.is(possessives, from)) {
 		from++
 	}
 	items, to := w.partly(from)
@@ -213,6 +213,9 @@ func (w *weigher) meant(from, least int) bool {
 	w.last = pendingTitle{items, to}
 	w.pending, w.ownedTo = append(w.pending, w.last), to
 	w.settle(w.feeling)
+	if to+1 < len(w.s.toks) && w.s.is(and, to) {
+		w.meant(to+1, least) // "Marble Hall and Swallow Hall"
+	}
 	return true
 }
 
