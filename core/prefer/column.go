@@ -19,7 +19,7 @@ type measureOf struct {
 
 // columnOf finds the column of a quantity and the factor between their units; ok is false when the number most likely
 // means nothing here. What is said of the number comes first: its comparison, the words beside it, its unit.
-func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
+func (w *weigher) columnOf(q quantity, p *piece) (m measureOf, ok bool) {
 	l := w.r.l
 	price, year := l.dimension("price"), l.dimension("year")
 	if q.dim == year && (len(q.units) > 0 || !w.yearRange(q, true)) {
@@ -74,7 +74,7 @@ func (w *weigher) columnOf(q quantity, p piece) (m measureOf, ok bool) {
 }
 
 // named finds the number column whose own name is the unit of a quantity: "4 stars", where hotels have stars and ratings.
-func (w *weigher) named(q quantity, p piece) (m measureOf, ok bool) {
+func (w *weigher) named(q quantity, p *piece) (m measureOf, ok bool) {
 	if len(q.units) == 0 {
 		return m, false
 	}
@@ -219,7 +219,7 @@ const (
 
 // labelled finds the number column that a word beside the quantity names: behind it rather than before, and one whose
 // numbers are of its size.
-func (w *weigher) labelled(q quantity, p piece) (m measureOf, ok bool) {
+func (w *weigher) labelled(q quantity, p *piece) (m measureOf, ok bool) {
 	for j := p.last; j < min(len(w.s.toks), p.last+labelBehind) && w.s.toks[j].Gap == 0 && !w.s.amountAt(j); j++ {
 		if m, last := w.labelOf(j, q); last > 0 && !w.begins(last) {
 			w.usedLabel = j

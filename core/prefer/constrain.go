@@ -11,7 +11,7 @@ import (
 
 // value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
 // an item can only have one. Of two names that only have values in common these are meant: "bags for women".
-func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int) {
+func (w *weigher) value(column int, vs []uint32, p *piece, pieces []piece, k int) {
 	if w.retracted(column, vs) || p.part && column == w.anyOf && p.first-w.anyAt <= 2 && w.anyAt >= 0 && w.s.toks[p.first].Gap == 0 {
 		return
 	}
@@ -93,31 +93,31 @@ func (w *weigher) value(column int, vs []uint32, p piece, pieces []piece, k int)
 
 // corrects says whether piece k is what is wanted instead of the one value denied right before it: "sorry, not red, blue".
 func (w *weigher) corrects(column int, pieces []piece, k int) bool {
-	if corrected := w.u.Instead || w.u.Message.Has(policy.Repair) || w.u.Message.Main() == policy.Deny; k < 2 || !corrected || w.r.c.Column(column).Many || !w.denied(pieces[k]) || w.s.toks[pieces[k].first].Gap != ',' {
+	if corrected := w.u.Instead || w.u.Message.Has(policy.Repair) || w.u.Message.Main() == policy.Deny; k < 2 || !corrected || w.r.c.Column(column).Many || !w.denied(&pieces[k]) || w.s.toks[pieces[k].first].Gap != ',' {
 		return false
 	}
-	is := func(p piece) bool { return p.kind == values && p.mention[0].Column == column }
-	denied, no := pieces[k-1], pieces[k-2]
+	is := func(p *piece) bool { return p.kind == values && p.mention[0].Column == column }
+	denied, no := &pieces[k-1], &pieces[k-2]
 	if !is(denied) || no.kind != negates || no.last != denied.first || !w.s.is(corrections, no.first) {
 		return false
 	}
 	if k+1 == len(pieces) {
 		return true
 	}
-	next := pieces[k+1] // a longer list excludes all that is in it
+	next := &pieces[k+1] // a longer list excludes all that is in it
 	return next.kind != orPiece && !w.s.is(and, next.first) && !(is(next) && w.s.toks[next.first].Gap == ',')
 }
 
 // disowned says whether piece k begins a clause that goes on to turn it down: "gloves, poles I already have".
 func (w *weigher) disowned(pieces []piece, k int) bool {
-	p, toks := pieces[k], w.s.toks
+	p, toks := &pieces[k], w.s.toks
 	if p.first > 0 && toks[p.first].Gap == 0 && !w.s.is(but, p.first-1) && !w.s.is(and, p.first-1) {
 		return false
 	}
 	if k+1 == len(pieces) || toks[pieces[k+1].first].Gap != 0 {
 		return false
 	}
-	next := pieces[k+1]
+	next := &pieces[k+1]
 	if next.kind != narrated && (next.kind != signals || next.signal != owns && next.signal != seen && next.signal != dislikes) {
 		return false
 	}
@@ -126,7 +126,7 @@ func (w *weigher) disowned(pieces []piece, k int) bool {
 
 // called says whether a part of a name only says what the value before it is a value of: "blue flowers", where a column has
 // the color of flowers.
-func (w *weigher) called(p piece, pieces []piece, k int) bool {
+func (w *weigher) called(p *piece, pieces []piece, k int) bool {
 	if !p.part || p.last-p.first != 1 || k == 0 || pieces[k-1].kind != values || w.s.toks[p.first].Gap != 0 {
 		return false
 	}
@@ -151,7 +151,7 @@ func (w *weigher) restated(column int, op Op, vs []uint32, pieces []piece, k int
 }
 
 // modified says whether the value before, of the same kind, only describes this one: "ski poles", in a shop that has skis.
-func (w *weigher) modified(column int, op Op, p piece) bool {
+func (w *weigher) modified(column int, op Op, p *piece) bool {
 	n := len(w.u.Constraints)
 	if n == 0 || op != In || w.lastValue != n-1 || p.first != w.lastValueAt || p.part || w.s.toks[p.first].Gap != 0 || w.r.c.Column(column).Role != catalog.Category {
 		return false
@@ -216,7 +216,7 @@ func (w *weigher) contradict(column int, op Op, vs []uint32) {
 
 // said returns the word of an exclusion that items may not have anywhere in their records: who wants no leather doesn't
 // want what is described as leather either. Who it is by or in, and what kind of thing it is, the columns say.
-func (w *weigher) said(op Op, column int, p piece) []string {
+func (w *weigher) said(op Op, column int, p *piece) []string {
 	if w.r.c.Column(column).Role != catalog.Attribute || op != NotIn || p.last-p.first != 1 || p.kind == conceived || w.s.strict {
 		return nil
 	}
@@ -236,13 +236,13 @@ func (r *Reasoner) forms(word string) []string {
 
 // grade takes the name of a column that says how much there is of something, and knows a none: "no caffeine", "sugar free",
 // "lots of caffeine"; and "organic", where what isn't says no.
-func (w *weigher) grade(p piece, pieces []piece, k int) bool {
+func (w *weigher) grade(p *piece, pieces []piece, k int) bool {
 	if p.label < 0 || w.retracts >= 0 || p.first > 0 && (w.s.is(whichever, p.first-1) || w.s.is(same, p.first-1)) || w.s.questioned(p.first) {
 		return false
 	}
 	sense := &w.r.x.columns[p.label]
 	for j := max(0, k-3); j < min(len(pieces), k+4); j++ {
-		if q := pieces[j]; q.kind == values && q.mention[0].Column == p.label {
+		if q := &pieces[j]; q.kind == values && q.mention[0].Column == p.label {
 			return false // "low caffeine"
 		}
 	}
@@ -265,7 +265,7 @@ func (w *weigher) grade(p piece, pieces []piece, k int) bool {
 }
 
 // flag takes the name of a column that says yes or no.
-func (w *weigher) flag(p piece) {
+func (w *weigher) flag(p *piece) {
 	sense := &w.r.x.columns[p.label]
 	if w.retracts >= 0 {
 		w.drop(p.label)
@@ -292,7 +292,7 @@ func (w *weigher) flag(p piece) {
 func (w *weigher) listed(pieces []piece, k int) bool {
 	column := -1
 	for j := k; j < len(pieces) && j-k < 2*besides; j++ {
-		switch p := pieces[j]; {
+		switch p := &pieces[j]; {
 		case p.kind == orPiece:
 			return j > k
 		case p.kind == values && (column < 0 || p.mention[0].Column == column) && (j == k || w.s.toks[p.first].Gap == ',' || pieces[j-1].kind == orPiece):
@@ -307,7 +307,7 @@ func (w *weigher) listed(pieces []piece, k int) bool {
 // alternative says whether only words without content and an "or" stand between piece k and the last constraint.
 func (w *weigher) alternative(pieces []piece, k int) bool {
 	for j := k - 1; j >= 0 && k-j <= 5; j-- {
-		switch p := pieces[j]; {
+		switch p := &pieces[j]; {
 		case p.kind == orPiece:
 			return true
 		case p.kind == nothing && w.s.is(function, p.first):
@@ -319,7 +319,7 @@ func (w *weigher) alternative(pieces []piece, k int) bool {
 }
 
 // conceive adds what a concept wants and drops what it replaces.
-func (w *weigher) conceive(p piece, pieces []piece, k int) {
+func (w *weigher) conceive(p *piece, pieces []piece, k int) {
 	type bound struct {
 		column int
 		values []uint32

@@ -188,7 +188,7 @@ func (d *period) holds(day int) bool {
 }
 
 // date turns a period into a constraint on the column of dates that is named beside it, or on the first.
-func (w *weigher) date(p piece) {
+func (w *weigher) date(p *piece) {
 	cal := w.r.x.dates[0]
 	for _, c := range w.r.x.dates[1:] {
 		for j := max(0, p.first-labelBefore); j < min(len(w.s.toks), p.last+labelBehind); j++ {

@@ -49,7 +49,7 @@ func (r *Reasoner) Demand(message string) Demand {
 		case sorted, negates, strength, orPiece:
 			continue
 		case values, conceived:
-			if excluded(u.Constraints, p) {
+			if excluded(u.Constraints, &p) {
 				continue
 			}
 		}
@@ -75,7 +75,7 @@ func (r *Reasoner) demanding(toks []text.Token) bool {
 }
 
 // excluded says whether a piece names a value that is not wanted.
-func excluded(constraints []Constraint, p piece) bool {
+func excluded(constraints []Constraint, p *piece) bool {
 	return slices.ContainsFunc(constraints, func(k Constraint) bool {
 		return k.Op == NotIn && slices.ContainsFunc(p.mention, func(e catalog.Entity) bool { return e.Column == k.Column && slices.Contains(k.Values, e.Value) })
 	})

@@ -7,7 +7,7 @@ import (
 )
 
 // measure turns a quantity into a constraint on the column that it most likely speaks of.
-func (w *weigher) measure(p piece, alternative bool) {
+func (w *weigher) measure(p *piece, alternative bool) {
 	q := *p.quantity
 	m, ok := w.columnOf(q, p)
 	if !ok || max(q.lo, q.hi) >= largest {
@@ -51,7 +51,7 @@ func (w *weigher) measure(p piece, alternative bool) {
 
 // revises says whether a mere number takes the place of one that was said before: the shopper has changed his mind, "make it
 // 128", or says nothing else, "128 then".
-func (w *weigher) revises(p piece) bool {
+func (w *weigher) revises(p *piece) bool {
 	toks := w.s.toks
 	then := p.last < len(toks) && w.s.is(hence, p.last)
 	if p.last < len(toks) && toks[p.last].Gap == 0 && !then {

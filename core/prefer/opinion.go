@@ -8,10 +8,10 @@ import (
 )
 
 // signalOf takes the signal that a longer phrase ends with: "I already own" tells what is known.
-func (w *weigher) signalOf(p piece) {
+func (w *weigher) signalOf(p *piece) {
 	for i := p.first; i < p.last; i++ {
 		if v, n := w.s.means(i); n > 0 && i+n == p.last {
-			w.signal(piece{first: i, last: p.last, kind: signals, signal: v}, false)
+			w.signal(&piece{first: i, last: p.last, kind: signals, signal: v}, false)
 			return
 		}
 	}
@@ -20,7 +20,7 @@ func (w *weigher) signalOf(p piece) {
 // ahead says whether a title follows piece k, with no more than little words between.
 func ahead(toks []text.Token, pieces []piece, k int) bool {
 	for j := k + 1; j < len(pieces) && j <= k+2; j++ {
-		switch p := pieces[j]; {
+		switch p := &pieces[j]; {
 		case toks[p.first].Gap == '.':
 			return false
 		case p.kind == titles:
@@ -34,7 +34,7 @@ func ahead(toks []text.Token, pieces []piece, k int) bool {
 
 // closes takes a feeling that ends its clause: it is for what stands right before it, "el segundo no me gusta", or when the
 // clause has nothing else, for the item just spoken of.
-func (w *weigher) closes(p piece, pieces []piece, k int) bool {
+func (w *weigher) closes(p *piece, pieces []piece, k int) bool {
 	toks, to := w.s.toks, (*[]catalog.Item)(nil)
 	switch p.signal {
 	case likes:
@@ -54,7 +54,7 @@ func (w *weigher) closes(p piece, pieces []piece, k int) bool {
 		}
 		return false
 	}
-	switch prev := pieces[k-1]; {
+	switch prev := &pieces[k-1]; {
 	case prev.kind == refers:
 		add(to, prev.items)
 		return true
@@ -62,7 +62,7 @@ func (w *weigher) closes(p piece, pieces []piece, k int) bool {
 		add(to, w.pointed)
 		return true
 	case prev.kind == values && p.signal == dislikes:
-		w.signal(piece{first: p.first, last: p.last, kind: signals, signal: out}, false)
+		w.signal(&piece{first: p.first, last: p.last, kind: signals, signal: out}, false)
 		return true
 	}
 	return false
@@ -70,7 +70,7 @@ func (w *weigher) closes(p piece, pieces []piece, k int) bool {
 
 // signal takes a phrase with one meaning; a feeling is for the title ahead of it, if there is one, and for those before it
 // otherwise.
-func (w *weigher) signal(p piece, ahead bool) {
+func (w *weigher) signal(p *piece, ahead bool) {
 	switch p.signal {
 	case owns:
 		w.own(p.last)
@@ -113,7 +113,7 @@ func (w *weigher) signal(p piece, ahead bool) {
 			w.u.Constraints[n-1].Op = NotIn
 		} else if n := len(w.u.Words); n > 0 && w.wordAt > 0 && p.first-w.wordAt <= 3 { // "they have iphones, but we are not doing that"
 			w.negated = p.first
-			w.exclude(piece{first: w.wordAt - 1, last: w.wordAt})
+			w.exclude(&piece{first: w.wordAt - 1, last: w.wordAt})
 			w.u.Words = w.u.Words[:n-1]
 		}
 	case fine:
@@ -150,7 +150,7 @@ const judgement = 7
 
 // judge takes praise and blame: "I saw it, and it was great", "that one is boring". What others think, or what it sounds
 // like, is no judgement.
-func (w *weigher) judge(p piece) bool {
+func (w *weigher) judge(p *piece) bool {
 	t := w.s.toks[p.first]
 	good, bad := w.r.l.is(praise, t.Word) && !w.r.l.is(verbs, t.Word), w.r.l.is(blame, t.Word)
 	items, at := w.last.items, w.last.at
@@ -191,7 +191,7 @@ func (s *scanner) questioned(i int) bool {
 }
 
 // feel takes a negation before a title as a feeling: "not Hereditary".
-func (w *weigher) feel(p piece) {
+func (w *weigher) feel(p *piece) {
 	w.feeling, w.feltAt, w.denies = dislikes, p.last, true
 }
 
@@ -217,7 +217,7 @@ func (w *weigher) settle(f signal) {
 }
 
 // backwards says whether a feeling is for the title mentioned last: nothing follows it, or "it" does.
-func (w *weigher) backwards(p piece) bool {
+func (w *weigher) backwards(p *piece) bool {
 	if len(w.last.items) == 0 || p.first-w.last.at > 6 || p.signal != likes && p.signal != dislikes {
 		return false
 	}
@@ -245,7 +245,7 @@ func (w *weigher) felt(items []catalog.Item, at int) {
 }
 
 // point takes "that one", "it", "both": what was felt of it, or that it is spoken of.
-func (w *weigher) point(p piece) {
+func (w *weigher) point(p *piece) {
 	items := w.ctx.Focus
 	if len(w.u.About) > 0 {
 		items = w.u.About // named in this message

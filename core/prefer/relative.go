@@ -19,7 +19,7 @@ func (w *weigher) retracted(column int, vs []uint32) bool {
 
 // allow takes back what was just said as a wish: "leather is fine too" asks for nothing, it ends an exclusion; "leather
 // doesn't matter" ends a wish as well.
-func (w *weigher) allow(p piece, matters bool) bool {
+func (w *weigher) allow(p *piece, matters bool) bool {
 	n := len(w.u.Constraints)
 	if n == 0 || w.lastValue != n-1 || p.first != w.lastValueAt || w.s.toks[p.first].Gap != 0 {
 		return false
@@ -52,7 +52,7 @@ func (w *weigher) release(word string) {
 }
 
 // allowWord ends the exclusion of a word that names no value.
-func (w *weigher) allowWord(p piece) bool {
+func (w *weigher) allowWord(p *piece) bool {
 	n := len(w.u.Words)
 	if n == 0 || p.first == 0 {
 		return false
@@ -67,9 +67,9 @@ func (w *weigher) allowWord(p piece) bool {
 }
 
 // refer takes "the second one": a comparison before it takes its value, a feeling files it.
-func (w *weigher) refer(p piece, pieces []piece, k int) {
+func (w *weigher) refer(p *piece, pieces []piece, k int) {
 	for j := k - 1; j >= max(0, k-3); j-- {
-		q := pieces[j]
+		q := &pieces[j]
 		if q.kind == nothing && !w.s.is(function, q.first) {
 			break
 		}
@@ -112,7 +112,7 @@ func (w *weigher) numbered(i, j int) int {
 }
 
 // other takes "but by another maker": not the one of what is liked.
-func (w *weigher) other(p piece) {
+func (w *weigher) other(p *piece) {
 	if vs := w.r.c.Column(p.label).Values(w.u.Liked[len(w.u.Liked)-1]); w.r.c.Column(p.label).Kind == catalog.Values && len(vs) > 0 {
 		w.add(Constraint{Column: p.label, Op: NotIn, Values: slices.Clone(vs), Span: w.span(p.first-1, p.last)})
 	}
@@ -155,7 +155,7 @@ func (w *weigher) relative(col int, op Op, than catalog.Item, first, last int) {
 }
 
 // sort takes a superlative as the order of the list, and a comparative as a bound relative to what was shown.
-func (w *weigher) sort(p piece, pieces []piece, k int) {
+func (w *weigher) sort(p *piece, pieces []piece, k int) {
 	col := p.dir.column
 	if !p.dir.comparative {
 		if !w.denied(p) {
@@ -194,7 +194,7 @@ func (w *weigher) sort(p piece, pieces []piece, k int) {
 }
 
 // estimate takes a vague amount: "well reviewed" is four fifths of what the column's scale goes to.
-func (w *weigher) estimate(p piece) {
+func (w *weigher) estimate(p *piece) {
 	col := p.dir.column
 	lo, hi, ok := w.r.c.Column(col).Range()
 	if !ok || w.denied(p) {
@@ -232,7 +232,7 @@ func scaleOf(most float64) float64 {
 }
 
 // name takes a word for a column: the object of a retraction, or a hint for the number next to it.
-func (w *weigher) name(p piece) {
+func (w *weigher) name(p *piece) {
 	w.label, w.labelAt = p.label, p.first
 	if p.first > 0 {
 		before := w.s.toks[p.first-1].Word

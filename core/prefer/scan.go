@@ -19,8 +19,8 @@ type piece struct {
 	concept     *concept
 	quantity    *quantity
 	period      *period
-	signal      signal
-	strong      bool // of a strength: binding
+	signal      signal // of signals
+	strong      bool   // of a strength: binding
 	dir         *direction
 	label       int            // of a label: the column, -1 when the catalog has none
 	items       []catalog.Item // of a reference
@@ -169,12 +169,17 @@ func (s *scanner) unnest() {
 	}
 }
 
-// longest returns the longest piece that begins at toks[i].
+// longest returns the longest piece that begins at toks[i]: of several as long, the first that is tried here.
 func (s *scanner) longest(i int) piece {
-	best, taken := piece{first: i, last: i + 1}, 0
+	best := piece{first: i, last: i + 1}
 	take := func(p piece) {
-		if p.kind != nothing && p.last-p.first > taken {
-			best, taken = p, p.last-p.first
+		if p.kind != nothing && (best.kind == nothing || p.last > best.last) {
+			best = p
+		}
+	}
+	phrase := func(from phraseKind, as pieceKind) {
+		if h := s.heard[i][from]; h.n > 0 {
+			take(piece{first: i, last: i + int(h.n), kind: as, signal: signal(h.id)})
 		}
 	}
 	if s.amountAt(i) {
@@ -196,56 +201,48 @@ func (s *scanner) longest(i int) piece {
 	}
 	take(s.reference(i))
 	m, p := s.mention(i), s.partly(i)
-	if s.rather(p, m) {
+	if s.rather(&p, &m) {
 		take(p)
 	}
 	take(m)
 	take(s.graded(i))
-	heard := &s.heard[i]
-	if heard[narratives].n > 0 {
-		take(piece{first: i, last: i + int(heard[narratives].n), kind: narrated})
-	}
+	phrase(narratives, narrated)
 	c := s.concept(i)
-	if c.kind == conceived && p.kind == values && p.last == c.last && s.outranks(p, c) {
-		c, p = p, c
+	if c.kind == conceived && p.kind == values && p.last == c.last && s.outranks(&p, &c) {
+		take(p)
 	}
 	take(c)
 	take(p)
 	if bare {
 		take(number)
 	}
-	if f := s.label(i); f.kind == flagged {
-		take(f) // a "lift" in the house, whatever else lifting is
+	label := s.label(i)
+	if label.kind == flagged {
+		take(label) // a "lift" in the house, whatever else lifting is
 	}
 	take(s.sorts(i))
-	if heard[vagues].n > 0 {
+	if s.heard[i][vagues].n > 0 {
 		take(s.vague(i))
 	}
-	if heard[idlers].n > 0 {
-		take(piece{first: i, last: i + int(heard[idlers].n), kind: idles})
-	}
-	if heard[pardonings].n > 0 {
-		take(piece{first: i, last: i + int(heard[pardonings].n), kind: pardons})
-	}
-	if heard[negations].n > 0 {
+	phrase(idlers, idles)
+	phrase(pardonings, pardons)
+	if s.heard[i][negations].n > 0 {
 		take(s.negation(i))
 	}
-	if heard[limits].n > 0 {
-		take(piece{first: i, last: i + int(heard[limits].n), kind: limited})
+	phrase(limits, limited)
+	if !s.sameColumn(i) {
+		phrase(signaling, signals)
 	}
-	if heard[signaling].n > 0 && !s.sameColumn(i) {
-		take(piece{first: i, last: i + int(heard[signaling].n), kind: signals, signal: signal(heard[signaling].id)})
+	if h := s.heard[i][strengths]; h.n > 0 {
+		take(piece{first: i, last: i + int(h.n), kind: strength, strong: h.id == 1})
 	}
-	if heard[strengths].n > 0 {
-		take(piece{first: i, last: i + int(heard[strengths].n), kind: strength, strong: heard[strengths].id == 1})
-	}
-	take(s.label(i))
+	take(label)
 	return best
 }
 
 // rather says whether words are rather a part of the kind of thing that is looked for than the whole of what few things are
 // like: "museums", where there are museum tickets and a dozen tours that go past museums.
-func (s *scanner) rather(p, m piece) bool {
+func (s *scanner) rather(p, m *piece) bool {
 	const times = 4
 	if p.kind != values || m.kind != values || p.last != m.last || s.r.c.Column(p.mention[0].Column).Role != catalog.Category || s.r.c.Column(m.mention[0].Column).Role != catalog.Attribute {
 		return false
@@ -295,7 +292,7 @@ func (s *scanner) concept(i int) piece {
 }
 
 // phraseOf returns the words of a piece, folded.
-func (s *scanner) phraseOf(p piece) string {
+func (s *scanner) phraseOf(p *piece) string {
 	words := make([]string, 0, p.last-p.first)
 	for _, t := range s.toks[p.first:p.last] {
 		words = append(words, t.Word)
@@ -373,7 +370,7 @@ func (s *scanner) vague(i int) piece {
 
 // outranks says whether the values that a word is a part of say more of what is wanted than a concept's: what kind of
 // thing it is before what it is like.
-func (s *scanner) outranks(p, c piece) bool {
+func (s *scanner) outranks(p, c *piece) bool {
 	for _, w := range c.concept.want {
 		for _, e := range s.r.entities(w) {
 			if rankOf(s.r.c.Column(e.Column).Role) <= rankOf(s.r.c.Column(p.mention[0].Column).Role) {

@@ -13,7 +13,7 @@ func (s *scanner) synonym(i, n int, c *concept) piece {
 	if s.strict {
 		return piece{}
 	}
-	if own := s.phraseOf(piece{first: i, last: i + n}); !c.opposite { // what goes by the very word, if anything does
+	if own := s.phraseOf(&piece{first: i, last: i + n}); !c.opposite { // what goes by the very word, if anything does
 		forms := append([]string{own}, s.r.l.singular(own)...)
 		for _, f := range forms {
 			if es := slices.DeleteFunc(slices.Clone(s.r.entities(f)), func(e catalog.Entity) bool { return s.r.x.columns[e.Column].truth }); len(es) > 0 {

@@ -14,7 +14,7 @@ type pendingTitle struct {
 }
 
 // describes says whether a value only describes the title before it: "Unforgiven with Clint Eastwood".
-func (w *weigher) describes(column int, vs []uint32, p piece) bool {
+func (w *weigher) describes(column int, vs []uint32, p *piece) bool {
 	t := &w.last
 	if len(t.items) == 0 || p.first-t.at > 3 || w.s.toks[p.first].Gap != 0 {
 		return false
@@ -47,7 +47,7 @@ func (w *weigher) only(t *pendingTitle, items []catalog.Item) {
 }
 
 // title notes items named by their title; what is felt about them may come before or after.
-func (w *weigher) title(p piece) {
+func (w *weigher) title(p *piece) {
 	var items []catalog.Item
 	for _, e := range p.mention {
 		items = append(items, e.Value)

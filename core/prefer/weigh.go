@@ -69,7 +69,8 @@ func newWeigher(r *Reasoner, ctx Context, s *scanner, u *Understanding) *weigher
 }
 
 func (w *weigher) weigh(pieces []piece) {
-	for k, p := range pieces {
+	for k := range pieces {
+		p := &pieces[k]
 		w.boundary(p)
 		if p.first < w.ownedTo {
 			continue
@@ -101,7 +102,7 @@ func (w *weigher) weigh(pieces []piece) {
 			w.flag(p)
 		case vague:
 			if p.dir.none && p.first == w.lastValueAt && w.lastValue >= 0 && w.s.toks[p.first].Gap == 0 {
-				w.signal(piece{first: p.first, last: p.last, kind: signals, signal: out}, false) // "sugar free"
+				w.signal(&piece{first: p.first, last: p.last, kind: signals, signal: out}, false) // "sugar free"
 				continue
 			}
 			w.estimate(p)
@@ -151,7 +152,7 @@ func (w *weigher) weigh(pieces []piece) {
 }
 
 // boundary ends what a clause held.
-func (w *weigher) boundary(p piece) {
+func (w *weigher) boundary(p *piece) {
 	t := w.s.toks[p.first]
 	if p.first != w.barAt && (w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged) {
 		w.negated = -1
@@ -182,7 +183,7 @@ func (w *weigher) boundary(p piece) {
 // sole takes a demand right behind a value as the end of what else was said of its column: "her Spanish is better than mine,
 // so English only".
 func (w *weigher) sole(pieces []piece, k int) {
-	v, p := pieces[k-1], pieces[k]
+	v, p := &pieces[k-1], &pieces[k]
 	n := len(w.u.Constraints)
 	if v.kind != values || n == 0 || w.lastValue != n-1 || w.s.toks[p.first].Gap != 0 || p.last < len(w.s.toks) && w.s.toks[p.last].Gap == 0 || w.alternative(pieces, k-1) {
 		return
@@ -194,7 +195,7 @@ func (w *weigher) sole(pieces []piece, k int) {
 
 // soften takes a wish that ends its clause, or is one of its own: it is for what stands before it, "wireless if possible".
 // Not for the kind of thing that is looked for.
-func (w *weigher) soften(p piece) bool {
+func (w *weigher) soften(p *piece) bool {
 	toks := w.s.toks
 	if p.last < len(toks) && toks[p.last].Gap == 0 && !w.s.is(but, p.last) && !w.s.is(and, p.last) {
 		return false
@@ -212,7 +213,7 @@ func (w *weigher) soften(p piece) bool {
 	return found
 }
 
-func (w *weigher) denied(p piece) bool { return p.first <= w.negated }
+func (w *weigher) denied(p *piece) bool { return p.first <= w.negated }
 
 // entitiesValues lists the values of entities that are all of one column.
 func entitiesValues(es []catalog.Entity) []uint32 {

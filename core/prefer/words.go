@@ -7,7 +7,7 @@ import (
 )
 
 // word keeps a content word for free-text search. Praise behind a title that was seen is for the title.
-func (w *weigher) word(p piece) {
+func (w *weigher) word(p *piece) {
 	t := w.s.toks[p.first]
 	if w.judge(p) {
 		return
@@ -51,7 +51,7 @@ func (r *Reasoner) meaning(word string) string {
 }
 
 // anyBut takes "any colour but white": what stands behind is not wanted, whether or not the catalog has colours.
-func (w *weigher) anyBut(p piece) bool {
+func (w *weigher) anyBut(p *piece) bool {
 	if p.first == 0 || !w.s.is(whichever, p.first-1) || p.last >= len(w.s.toks) || !w.s.is(bar, p.last) || w.s.toks[p.last].Gap != 0 || p.kind == nothing && w.s.is(function, p.first) {
 		return false
 	}
@@ -69,7 +69,7 @@ func (w *weigher) lacked(i int) bool {
 }
 
 // exclude leaves out the items in whose records a word stands that names no value.
-func (w *weigher) exclude(p piece) {
+func (w *weigher) exclude(p *piece) {
 	t := w.s.toks[p.first]
 	forms := w.r.forms(t.Word)
 	if len(forms) == 0 && len(t.Word) > minSpelt {
