@@ -64,17 +64,17 @@ need_chromium() {
 # --- the parts -----------------------------------------------------------------------------------------------------
 
 # wasm builds the modules: the conversation, and the search field alone. Size is a feature: without inlining (-l) they
-# are 9 % smaller on the wire. The loops that a shopper waits for are inlined all the same.
+# are 9 % smaller on the wire. The loops that a shopper waits for are inlined all the same, and the look-ups in maps.
 wasm() {
 	mkdir -p web/dist
-	module -gcflags=rso/catalog= -o web/dist/core.wasm
+	module -gcflags=rso/catalog/...= -o web/dist/core.wasm
 	module -tags search -gcflags=rso/...= -o web/dist/search.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
 
 module() {
 	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
-		-gcflags=all=-l "$@" ./wasm/browser
+		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" ./wasm/browser
 }
 
 # data puts the demo's catalog and policy in place.

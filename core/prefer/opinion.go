@@ -151,8 +151,7 @@ const judgement = 7
 // judge takes praise and blame: "I saw it, and it was great", "that one is boring". What others think, or what it sounds
 // like, is no judgement.
 func (w *weigher) judge(p *piece) bool {
-	t := w.s.toks[p.first]
-	good, bad := w.r.l.is(praise, t.Word) && !w.r.l.is(verbs, t.Word), w.r.l.is(blame, t.Word)
+	good, bad := w.s.is(praise, p.first) && !w.s.is(verbs, p.first), w.s.is(blame, p.first)
 	items, at := w.last.items, w.last.at
 	if len(items) == 0 || w.feeling != seen && at < w.pointedAt {
 		items, at = w.pointed, w.pointedAt

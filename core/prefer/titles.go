@@ -163,20 +163,28 @@ func (w *weigher) own(i int) {
 }
 
 // partly returns the items that the words from a token on are in the titles of, as many words as possible, and the token
-// behind them.
+// behind them: few items, and words that are no ordinary ones and no whole title.
 func (w *weigher) partly(from int) (items []catalog.Item, to int) {
 	const most = 8
+	if from >= len(w.s.toks) || w.s.is(function, from) || w.s.mention(from).kind == titles {
+		return nil, 0
+	}
+	set, telling := w.r.c.AllItems(), false
 	for end := from + 1; end <= min(len(w.s.toks), from+most) && (end == from+1 || w.s.toks[end-1].Gap == 0); end++ {
-		if w.s.is(function, end-1) {
-			if end == from+1 {
-				break
-			}
+		t := w.s.toks[end-1]
+		of := w.r.c.NewSet()
+		of.AddMentioning(w.r.c, t.Word, false)
+		set.And(of)
+		n := set.Len()
+		if n == 0 {
+			break
+		}
+		telling = telling || end > from+1 || !w.r.l.plain(t.Word) && len(t.Word) > 2 || w.s.capital(t) && !w.s.ordinary
+		if w.s.is(function, end-1) || !telling || n > mostOwned || n*4 > w.r.c.Len() {
 			continue // "Isle of Skerra"
 		}
-		if found := w.titled(from, end); len(found) > 0 {
+		if found := w.titled(set, from, end); len(found) > 0 {
 			items, to = found, end
-		} else if len(items) > 0 {
-			break
 		}
 	}
 	return items, to
@@ -222,24 +230,8 @@ func (w *weigher) meant(from, least int) bool {
 // mostOwned is how many items at most go by some words of their titles.
 const mostOwned = 24
 
-// titled returns the items that have all words of [from, to) in their titles, when the words are no ordinary ones, no
-// whole title, and few items have them.
-func (w *weigher) titled(from, to int) []catalog.Item {
-	telling := to-from > 1
-	set := w.r.c.AllItems()
-	for _, t := range w.s.toks[from:max(from, to)] {
-		if p := w.s.mention(from); p.kind == titles {
-			return nil
-		}
-		telling = telling || !w.r.l.plain(t.Word) && len(t.Word) > 2 || w.s.capital(t) && !w.s.ordinary
-		of := w.r.c.NewSet()
-		of.AddMentioning(w.r.c, t.Word, false)
-		set.And(of)
-	}
-	if n := set.Len(); !telling || n == 0 || n > mostOwned || n*4 > w.r.c.Len() {
-		return nil
-	}
-	var items []catalog.Item
+// titled returns the items of a set that have all words of [from, to) in their titles.
+func (w *weigher) titled(set catalog.Set, from, to int) (items []catalog.Item) {
 	for i := range set.Items {
 		words := wordsOf(w.r.c.Title(i))
 		if !slices.ContainsFunc(w.s.toks[from:to], func(t text.Token) bool { return !slices.Contains(words, t.Word) }) {

@@ -154,7 +154,7 @@ func (w *weigher) weigh(pieces []piece) {
 // boundary ends what a clause held.
 func (w *weigher) boundary(p *piece) {
 	t := w.s.toks[p.first]
-	if p.first != w.barAt && (w.r.l.is(but, t.Word) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged) {
+	if p.first != w.barAt && (w.s.is(but, p.first) || t.Gap == '.' || t.Gap == ',' && p.kind != values && p.kind != titles && p.kind != conceived && p.kind != flagged) {
 		w.negated = -1
 	}
 	if t.Gap == ',' && w.turnedAt > 0 && w.lastValueAt <= w.turnedAt && w.turnedAt < p.first {
@@ -163,10 +163,10 @@ func (w *weigher) boundary(p *piece) {
 	if n := len(w.u.Constraints); p.kind == measured && !p.quantity.alone && p.quantity.op != Between && n > 0 && w.lastValue == n-1 && w.u.Constraints[n-1].Op == NotIn {
 		w.negated = -1 // "no leather and under 100"
 	}
-	if w.r.l.is(but, t.Word) || t.Gap != 0 {
+	if w.s.is(but, p.first) || t.Gap != 0 {
 		w.told = false
 	}
-	if w.r.l.is(but, t.Word) || w.r.l.is(and, t.Word) || t.Gap != 0 {
+	if w.s.is(but, p.first) || w.s.is(and, p.first) || t.Gap != 0 {
 		w.before, w.clause = w.clause, len(w.u.Constraints)
 	}
 	if t.Gap != 0 {
@@ -175,7 +175,7 @@ func (w *weigher) boundary(p *piece) {
 	if t.Gap == '.' {
 		w.soft = false
 	}
-	if w.r.l.is(hence, t.Word) && p.kind == nothing && p.first > w.turnedAt {
+	if w.s.is(hence, p.first) && p.kind == nothing && p.first > w.turnedAt {
 		w.negated, w.limit = -1, -1
 	}
 }

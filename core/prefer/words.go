@@ -12,7 +12,7 @@ func (w *weigher) word(p *piece) {
 	if w.judge(p) {
 		return
 	}
-	if w.r.l.is(function, t.Word) || len(t.Word) < 3 || w.r.l.ordinary(t.Word) {
+	if w.s.is(function, p.first) || len(t.Word) < 3 || w.r.l.ordinary(t.Word) {
 		return
 	}
 	if w.denied(p) || w.lacked(p.last) {
@@ -75,7 +75,7 @@ func (w *weigher) exclude(p *piece) {
 	if len(forms) == 0 && len(t.Word) > minSpelt {
 		forms = w.r.linker.Like(t.Word)
 	}
-	if len(forms) == 0 || w.r.l.is(common, t.Word) && w.r.c.With(catalog.Description) < 0 {
+	if len(forms) == 0 || w.s.is(common, p.first) && w.r.c.With(catalog.Description) < 0 {
 		return
 	}
 	if w.retracts >= 0 {

@@ -82,7 +82,7 @@ const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(value
 
 const dir = mkdtempSync(join(tmpdir(), 'rso-understand-'));
 const module = join(dir, 'measure.wasm');
-execFileSync('go', ['build', '-trimpath', '-ldflags=-s -w', '-gcflags=all=-l', '-gcflags=rso/catalog=', '-tags', 'measure', '-o', module, './wasm/browser'], {
+execFileSync('go', ['build', '-trimpath', '-ldflags=-s -w', '-gcflags=all=-l', '-gcflags=internal/runtime/maps=', '-gcflags=rso/catalog/...=', '-tags', 'measure', '-o', module, './wasm/browser'], {
   cwd: root, stdio: ['ignore', 2, 'inherit'], env: { ...process.env, GOOS: 'js', GOARCH: 'wasm' },
 });
 
