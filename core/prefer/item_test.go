@@ -152,3 +152,31 @@ func TestCritiquesOfAReference(t *testing.T) {
 		}
 	}
 }
+
+// Numbers of sequels are written one way in titles, and another by people.
+func TestSequels(t *testing.T) {
+	k := newTalk(t, `{"id":"f2","title":"Frozen II","year":2019,"genres":["Animation"]}
+{"id":"f1","title":"Frozen","year":2013,"genres":["Animation"]}
+{"id":"r4","title":"Rocky IV","year":1985,"genres":["Drama"]}
+{"id":"r1","title":"Rocky","year":1976,"genres":["Drama"]}
+{"id":"t4","title":"Toy Story 4","year":2019,"genres":["Animation"]}
+{"id":"t1","title":"Toy Story","year":1995,"genres":["Animation"]}
+`)
+	for message, want := range map[string]string{
+		"we have seen Frozen 2 and rocky 4": "f2 r4",
+		"Frozen 2":                          "f2",
+		"I have seen Toy Story IV":          "t4",
+		"Toy Story 4 and Rocky":             "t4 r1",
+		"I have seen Rocky 3":               "", // which there isn't
+		"it has 2 parts, 4 hours in all":    "",
+	} {
+		if u := k.says(message); k.ids(u.Named) != want {
+			t.Errorf("%q names %q, want %q", message, k.ids(u.Named), want)
+		}
+	}
+	for w, want := range map[string]string{"2": "ii", "vii": "7", "16": "xvi", "17": "", "1": "", "02": "ii", "i": "", "": ""} {
+		if got := numeral(w); got != want {
+			t.Errorf("%q is %q otherwise, want %q", w, got, want)
+		}
+	}
+}

@@ -165,12 +165,17 @@ func (s *scanner) exact(m catalog.Mention, es []catalog.Entity) bool {
 // allCommon says whether all words with content in a mention are such as titles are made of: "toy story" is more likely the
 // title than "good time".
 func (s *scanner) allCommon(m catalog.Mention) bool {
+	telling := false
 	for _, t := range s.toks[m.First:m.Last] {
-		if !s.r.l.is(function, t.Word) && (!s.r.l.is(common, t.Word) || s.r.l.ordinary(t.Word)) {
+		switch {
+		case s.r.l.is(function, t.Word) || digits(t.Word):
+		case !s.r.l.is(common, t.Word):
 			return false
+		default:
+			telling = telling || !s.r.l.ordinary(t.Word)
 		}
 	}
-	return true
+	return telling
 }
 
 // goesBy says whether any of the titles is known by just that word.
@@ -258,7 +263,7 @@ func (s *scanner) marked(m catalog.Mention) bool {
 		switch begins := k == 0 && (m.First == 0 || t.Gap == '.'); {
 		case s.capital(t) && !begins: // the first word of a sentence has one anyway
 			capitals++
-		case !s.capital(t) && !s.r.l.is(function, t.Word):
+		case !s.capital(t) && !s.r.l.is(function, t.Word) && (k == 0 || !digits(t.Word)):
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package prefer
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -136,6 +137,7 @@ func (s *scanner) dims(i int) (list []int, n int) {
 // scan returns the pieces in order. At each word the longest wins; of equally long ones the more specific.
 func (s *scanner) scan() []piece {
 	s.mentions = s.r.linker.Link(s.r.scratch.mentions[:0], s.toks)
+	s.numerals()
 	s.ordinary = s.caseless()
 	s.unnest()
 	clear(s.mentionedAt)
@@ -150,6 +152,39 @@ func (s *scanner) scan() []piece {
 		i = best.last
 	}
 	return pieces
+}
+
+// romans are the numbers of sequels; the one at 0 is II.
+var romans = [...]string{"ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"}
+
+// numeral returns a number of a sequel as it is written otherwise, "7" as "vii"; "" when it is none.
+func numeral(w string) string {
+	if i := slices.Index(romans[:], w); i >= 0 {
+		return strconv.Itoa(i + 2)
+	}
+	if n, err := strconv.Atoi(w); len(w) < 3 && digits(w) && err == nil && n > 1 && n < len(romans)+2 {
+		return romans[n-2]
+	}
+	return ""
+}
+
+// numerals looks for titles that write a number otherwise: "Frozen 2" is "Frozen II".
+func (s *scanner) numerals() {
+	const before = 5 // words of the title
+	for i := 1; i < len(s.toks); i++ {
+		other := numeral(s.toks[i].Word)
+		if other == "" || s.toks[i].Gap != 0 || !s.r.c.HasWord(other) {
+			continue
+		}
+		from := max(0, i-before)
+		window := append([]text.Token(nil), s.toks[from:i+1]...)
+		window[i-from].Word = other
+		for _, m := range s.r.linker.Link(nil, window) {
+			if m.First, m.Last = m.First+from, m.Last+from; m.Last == i+1 && m.Last-m.First > 1 && m.Cost == 0 {
+				s.mentions = slices.Insert(s.mentions, 0, m) // before the shorter one
+			}
+		}
+	}
 }
 
 // unnest looks for mentions within those that are none in this sentence: "I'll watch It (2017)" names no "Watch It".
