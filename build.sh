@@ -68,7 +68,7 @@ need_chromium() {
 wasm() {
 	mkdir -p web/dist
 	module -gcflags=rso/catalog/...= -o web/dist/core.wasm
-	module -tags search -gcflags=rso/...= -o web/dist/search.wasm
+	module -tags search -gcflags=rso/catalog/...= -o web/dist/search.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
 

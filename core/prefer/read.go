@@ -12,6 +12,9 @@ import (
 	"rso/policy"
 )
 
+// mostPhrases is about how many phrases and words a language has: with room for them, none is moved while it is read.
+const mostPhrases = 5000
+
 // ReadLanguage reads a language from its text: what a translator writes. A line that begins with # is a comment; the
 // line "language TAG" names the language, "decimal comma" says how it writes numbers; everything else stands in sections, each with a header in brackets:
 //
@@ -47,7 +50,7 @@ import (
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{
 		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, factors: map[string][]float64{}, ordinals: map[string]int{}, decades: map[string]int{}, months: map[string]int{},
-		short: map[string]string{}, parts: map[string][2]float64{}, sets: map[string]wordSets{}, phrases: book{ids: map[string]int32{}},
+		short: map[string]string{}, parts: map[string][2]float64{}, sets: make(map[string]wordSets, mostPhrases), phrases: book{ids: make(map[string]int32, mostPhrases), uses: make([]use, 0, mostPhrases)},
 	}}
 	for source != "" && r.err == nil {
 		line, rest, _ := strings.Cut(source, "\n")
