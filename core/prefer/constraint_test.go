@@ -40,6 +40,7 @@ func TestConstraintsOnFilms(t *testing.T) {
 		{"no Robin Williams. A comedy", "cast != Robin Williams «Robin Williams»; genres = Comedy «comedy»"},
 		// wishes rank, demands filter
 		{"romance, preferably from the 90s", "genres = Romance «romance»; ~year 1990..1999 «from the 90s»"},
+		{"from the 90s, not a drama if possible", "year 1990..1999 «from the 90s»; ~genres != Drama «drama»"},
 		{"maybe a western", "~genres = Western «western»"},
 		{"it must be a western", "genres = Western «western»"},
 		// times

@@ -127,7 +127,7 @@ func (s *scanner) day(i int) (d period, last int, clear bool) {
 			j++ // "the 14th of June"
 		}
 	}
-	if j >= len(s.toks) || j > i && s.toks[j].Gap != 0 {
+	if j >= len(s.toks) || j > i && s.toks[j].Gap != 0 && !(s.r.l.commas && j == i+1) { // "14. Juni"
 		return d, 0, false
 	}
 	month := s.r.l.months[s.toks[j].Word]

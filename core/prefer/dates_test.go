@@ -46,6 +46,24 @@ func TestDates(t *testing.T) {
 	}
 }
 
+func TestDatesInOtherLanguages(t *testing.T) {
+	german, spanish := germanTalk(t, events), newSpanishTalk(t, events)
+	for _, c := range []struct {
+		k             *talk
+		message, want string
+	}{
+		{german, "was ist im Juni los?", "held_on = 2026-06-14 «Juni»"},
+		{german, "von Juli bis November", "held_on = 2026-07-01|2026-11-30 «von Juli bis November»"},
+		{german, "am 14. Juni", "held_on = 2026-06-14 «14. Juni»"},
+		{spanish, "¿qué hay en junio?", "held_on = 2026-06-14 «junio»"},
+		{spanish, "el 14 de junio", "held_on = 2026-06-14 «14 de junio»"},
+	} {
+		if u := c.k.says(c.message); c.k.text(u.Constraints) != c.want {
+			t.Errorf("%q asks for\n\t%s\nwant\n\t%s", c.message, c.k.text(u.Constraints), c.want)
+		}
+	}
+}
+
 func TestDayOf(t *testing.T) {
 	for s, want := range map[string]int{"2026-08-18": 20260818, "2026-08-18T20:00:00Z": 20260818, "18.08.2026": 20260818, "2026/8/1": 0, "2026-13-01": 0, "2026-08-181": 0, "": 0,
 		"-026-08-18": 0, "20260818": 0, strings.Repeat("9", 30): 0} {

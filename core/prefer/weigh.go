@@ -206,7 +206,8 @@ func (w *weigher) soften(p *piece) bool {
 	}
 	found := false
 	for i := min(from, len(w.u.Constraints)); i < len(w.u.Constraints); i++ {
-		if k := &w.u.Constraints[i]; k.Column == Record || w.r.c.Column(k.Column).Role != catalog.Category {
+		k := &w.u.Constraints[i]
+		if kind := k.Op == In && w.r.c.Column(k.Column).Role == catalog.Category && !w.r.c.Column(k.Column).Many; !kind {
 			k.Hard, found = false, true
 		}
 	}
