@@ -102,6 +102,11 @@ func (r *Reasoner) constrain(b *Belief, k Constraint) {
 		return
 	}
 	col := r.c.Column(k.Column)
+	for i := range b.Constraints {
+		if old := &b.Constraints[i]; old.Column == k.Column && col.Role == catalog.Year {
+			old.narrow(&k)
+		}
+	}
 	b.Constraints = slices.DeleteFunc(b.Constraints, func(old Constraint) bool {
 		if old.Column != k.Column || old.Turn == k.Turn && k.Turn > 0 && col.Kind == catalog.Values {
 			return false
@@ -113,6 +118,18 @@ func (r *Reasoner) constrain(b *Belief, k Constraint) {
 	})
 	b.Constraints = append(b.Constraints, k)
 	b.Closed = slices.DeleteFunc(b.Closed, func(c int) bool { return c == k.Column })
+}
+
+// narrow leaves of a range the side that a new bound within it doesn't set: of the nineties, "before 1995" leaves the
+// years from 1990 on.
+func (k *Constraint) narrow(by *Constraint) {
+	switch {
+	case k.Op != Between || k.Turn == by.Turn:
+	case (by.Op == Less || by.Op == AtMost) && by.Hi > k.Lo && by.Hi <= k.Hi:
+		k.Op, k.Hi, k.Near = AtLeast, k.Lo, false
+	case (by.Op == Greater || by.Op == AtLeast) && by.Lo >= k.Lo && by.Lo < k.Hi:
+		k.Op, k.Lo, k.Near = AtMost, k.Hi, false
+	}
 }
 
 // apart says whether no number satisfies both constraints.

@@ -32,6 +32,10 @@ func TestChangesOfMind(t *testing.T) {
 		{films, "comedy / western", "genres = Western"}, // no film is both
 		{films, "from the 90s / from the 80s", "year 1980..1989"},
 		{films, "before 1990 / after 2000", "year > 2000"},
+		{films, "from the 90s / before 1995", "year < 1995; year >= 1990"},
+		{films, "from the 90s / after 1994", "year <= 1999; year > 1994"},
+		{films, "from the 90s / before 1980", "year < 1980"},
+		{films, "from the 90s / actually before 1995", "year < 1995"},
 		{bags, "blue / red", "colour = red"},
 		{bags, "under $100 / under $150", "price <= 150"},
 		{bags, "leather / no leather", "material != leather"},
