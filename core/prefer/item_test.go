@@ -180,3 +180,16 @@ func TestSequels(t *testing.T) {
 		}
 	}
 }
+
+// Who has something that the shop doesn't name has said nothing of what was shown.
+func TestPossessions(t *testing.T) {
+	for message, want := range map[string]string{
+		"we already have it": "b1", "seen that": "b1", "we have a small desk": "", "I have two kids": "",
+		"we have Reise Cabin and Marked already": "b6 b7",
+	} {
+		k := newTalk(t, bags).shows("b1 b2 b3")
+		if u := k.says(message); k.ids(u.Seen) != want {
+			t.Errorf("%q: known are %q, want %q", message, k.ids(u.Seen), want)
+		}
+	}
+}

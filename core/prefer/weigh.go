@@ -259,6 +259,16 @@ func (w *weigher) add(k Constraint) {
 	w.u.Constraints = append(w.u.Constraints, k)
 }
 
+// bare says whether nothing is named from token i to the end of its clause: "already have it", but not "we have a small desk".
+func (w *weigher) bare(i int) bool {
+	for ; i < len(w.s.toks) && w.s.toks[i].Gap == 0; i++ {
+		if !w.s.is(function, i) && !w.r.l.ordinary(w.s.toks[i].Word) {
+			return false
+		}
+	}
+	return true
+}
+
 // finish settles what is still open at the end of the message.
 func (w *weigher) finish() {
 	if w.similarAt >= 0 && len(w.u.Named)+len(w.u.About)+len(w.u.Liked)+len(w.u.Disliked) == 0 { // "a friend has the Suprim RTX, something like it"
@@ -303,7 +313,7 @@ func (w *weigher) finish() {
 		}
 	}
 	w.kind()
-	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {
+	if w.feltAt >= 0 && len(w.u.Named) == 0 && len(w.u.About) == 0 && w.feeling == seen && w.bare(w.feltAt) && len(w.ctx.Focus) > 0 && len(w.u.Constraints) == 0 {
 		w.u.Seen = append(w.u.Seen, w.ctx.Focus...)
 	}
 }
