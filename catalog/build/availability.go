@@ -43,8 +43,20 @@ func parseAvailability(s string) (availability, bool) {
 	if i := strings.LastIndexByte(s, '/'); i >= 0 && strings.Contains(s, "schema.org") {
 		s = s[i+1:]
 	}
-	a, ok := availabilities[strings.ReplaceAll(plain(s), " ", "")]
+	p := plain(s)
+	a, ok := availabilities[strings.ReplaceAll(p, " ", "")]
+	if !ok && delayed(p) {
+		return backorder, true
+	}
 	return a, ok
+}
+
+// delays are the words for how long it takes to have an item.
+var delays = words("day, days, week, weeks, month, months, tag, tage, tagen, woche, wochen, día, días, semana, semanas, jour, jours, semaine, semaines")
+
+// delayed says whether something is to be had after a while: "2-3 days".
+func delayed(p string) bool {
+	return strings.ContainsAny(p, "0123456789") && slices.ContainsFunc(strings.Fields(p), func(w string) bool { return slices.Contains(delays, w) })
 }
 
 // bestAvailability is the best of what a cell says.

@@ -210,6 +210,7 @@ func findTitle(cols []*column, out []Decision, rows int) {
 	for i, c := range cols {
 		d, s := &out[i], c.stats()
 		if !d.Drop && d.Role == catalog.Title {
+			retitle(cols, out, i, rows)
 			return
 		}
 		name := plain(c.name)
@@ -241,6 +242,30 @@ func findTitle(cols []*column, out []Decision, rows int) {
 	if best >= 0 {
 		out[best].Role, out[best].Kind, out[best].Many = catalog.Title, catalog.Text, false
 		out[best].Why = "no column has the name of a title, and its values are short texts, mostly different"
+	}
+}
+
+// retitle takes the title away from a column that only has the name of one: where the "product" is a chainsaw twenty times
+// over, and another column has texts that are mostly different and say so too, that one is the title.
+func retitle(cols []*column, out []Decision, title, rows int) {
+	c, s := cols[title], cols[title].stats()
+	if out[title].given || rows < fewCodes || s.distinct*3 > s.filled {
+		return
+	}
+	kind := Decision{Column: c.name, Role: catalog.Category, Kind: catalog.Values}
+	for i, o := range cols {
+		d, s := &out[i], o.stats()
+		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many
+		if i == title || d.Drop || d.given || o.option || !texts || d.Role != catalog.Attribute && d.Role != catalog.Description && d.Role != catalog.ID ||
+			s.filled*20 < rows*19 || s.length > 80 || s.distinct*2 <= s.filled || o.count(wordless)*2 > s.filled {
+			continue
+		}
+		if kind.share(c, o, func(title, value string) bool { return strings.Contains(" "+title, " "+value) }) > .5 {
+			out[title] = kind
+			out[title].Why = "it has the name of a title, but its values repeat and another column's texts have them"
+			d.Role, d.Kind, d.Many, d.Why = catalog.Title, catalog.Text, false, "its values are short texts, mostly different, and name the things that the column "+strconv.Quote(c.name)+" has"
+			return
+		}
 	}
 }
 

@@ -95,6 +95,13 @@ func TestLikelyRoles(t *testing.T) {
 		fmt.Fprintf(&desks, "r%d,\"%s Desk, No %d\",\"wifi, %s\",%d,%d\n", k, []string{"Signal", "Compass"}[k%2], k, []string{"parking", "printer"}[k%2], 1971+2*k, 1900+5*k)
 	}
 	expectColumns(t, "desks", desks.String(), "ref: id text", "listing: title text", "perks: attribute values", "out: year number", "steps: attribute number")
+	var sheds strings.Builder // a "product" that repeats is a kind of thing, and the articles are the titles
+	sheds.WriteString("art_no,article,product,aisle,price,availability\n")
+	for k := range 24 {
+		product := []string{"chainsaw", "watering can", "leaf blower"}[k%3]
+		fmt.Fprintf(&sheds, "a%d,Pro %d %s,%s,%s,%d,%s\n", k, 20+k, product, product, []string{"Lawn", "Beds"}[k%2], 10+k, []string{"in stock", "2-3 days"}[k%2])
+	}
+	expectColumns(t, "sheds", sheds.String(), "art_no: id text", "article: title text", "product: category values", "aisle: attribute values", "price: price number", "availability: availability values")
 	expectColumns(t, "teas", teas.String(), "code: id text", "label: title text", "house: maker values", "family: attribute values", "pack_price: price number",
 		"left_handed: attribute values", "shelf: availability values", "bought_yr: year number")
 }

@@ -308,6 +308,7 @@ func (w *weigher) finish() {
 	if w.feltAt > 0 && w.feeling == similar && !w.s.is(verbs, w.feltAt-1) && len(w.u.Named)+len(w.u.About)+len(w.u.Liked) == 0 { // "anything similar?"
 		if len(w.ctx.Named) > 0 {
 			add(&w.u.Liked, w.ctx.Named[:1]) // "I've just finished Salt Road" - "anything similar?"
+			add(&w.u.Seen, w.ctx.Named[:1])
 		} else {
 			add(&w.u.Liked, w.ctx.Focus)
 		}
