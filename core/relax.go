@@ -25,9 +25,9 @@ func satisfying(c *catalog.Catalog, open catalog.Set, constraints []prefer.Const
 	give := uint64(0)
 	set := without(open, sets, give)
 	if set.Len() == 0 {
-		void := void(c, open, hard, sets)
+		moot := mootOf(c, open, hard, sets)
 		for size := 1; set.Len() == 0 && size <= len(hard); size++ {
-			set, give = relax(c, open, hard, sets, size, void)
+			set, give = relax(c, open, hard, sets, size, moot)
 		}
 	}
 	var relaxed []prefer.Constraint
@@ -55,8 +55,9 @@ func without(open catalog.Set, sets []catalog.Set, give uint64) catalog.Set {
 const maxRelaxed = 10
 
 // relax gives up size of the constraints so that something is left; of several ways the one that keeps the kind of
-// thing, then the one whose constraints are the least sure, then the one whose were said first. The set is empty when there is no way.
-func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int, void uint64) (catalog.Set, uint64) {
+// thing, then the one whose constraints are the least sure, then the one whose were said first. The set is empty when
+// there is no way.
+func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set, size int, moot uint64) (catalog.Set, uint64) {
 	if size == len(hard) {
 		return open.Clone(), ^uint64(0)
 	}
@@ -65,7 +66,7 @@ func relax(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets 
 		if bits.OnesCount64(give) != size {
 			continue
 		}
-		if l := lost(c, hard, give, void); least.turns < 0 || l.below(least) {
+		if l := lost(c, hard, give, moot); least.turns < 0 || l.below(least) {
 			if set := without(open, sets, give); set.Len() > 0 {
 				best, given, least = set, give, l
 			}
@@ -79,9 +80,9 @@ func ofKind(c *catalog.Catalog, k *prefer.Constraint) bool {
 	return k.Column != prefer.Record && c.Column(k.Column).Role == catalog.Category && !c.Column(k.Column).Many
 }
 
-// void returns the constraints that say nothing of the kind of thing that is wanted: who has gone from wallpaper to paint no
+// mootOf returns the constraints, a bit set, that say nothing of the kind of thing that is wanted: who has gone from wallpaper to paint no
 // longer means its pattern. Giving them up costs nothing.
-func void(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set) (list uint64) {
+func mootOf(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets []catalog.Set) (moot uint64) {
 	for k := range hard {
 		if !ofKind(c, &hard[k]) || hard[k].Op != prefer.In {
 			continue
@@ -92,32 +93,32 @@ func void(c *catalog.Catalog, open catalog.Set, hard []prefer.Constraint, sets [
 			if hard[i].Column == prefer.Record || of.Len() == 0 || i == k {
 				continue
 			}
-			col, any := c.Column(hard[i].Column), false
+			col, told := c.Column(hard[i].Column), false
 			for item := range of.Items {
-				if any = !col.Missing(item); any {
+				if told = !col.Missing(item); told {
 					break
 				}
 			}
-			if !any {
-				list |= 1 << i
+			if !told {
+				moot |= 1 << i
 			}
 		}
 	}
-	return list
+	return moot
 }
 
-// A loss is what it costs to give up constraints: how many surely say what kind of thing is wanted,
-// how sure they were, in hundredths; and the turns they were said in.
+// A loss is what it costs to give up constraints: how many surely say what kind of thing is wanted, how sure they were, in
+// hundredths, and the turns they were said in.
 type loss struct{ kinds, sure, turns int }
 
 func (l loss) below(o loss) bool {
 	return cmp.Or(cmp.Compare(l.kinds, o.kinds), cmp.Compare(l.sure, o.sure), cmp.Compare(l.turns, o.turns)) < 0
 }
 
-func lost(c *catalog.Catalog, hard []prefer.Constraint, give, void uint64) loss {
+func lost(c *catalog.Catalog, hard []prefer.Constraint, give, moot uint64) loss {
 	var l loss
 	for i := range hard {
-		if give>>i&1 == 1 && void>>i&1 == 0 {
+		if give>>i&1 == 1 && moot>>i&1 == 0 {
 			if hard[i].Confidence == 1 && ofKind(c, &hard[i]) {
 				l.kinds++
 			}

@@ -200,49 +200,72 @@ func isCodes(c *column, rows int) bool {
 // kindNames are columns that name an item by the kind of thing that the shop sells: a feed of wines has the "wine".
 var kindNames = words("model, model name, wine, beer, book, album, film, movie, song, track, game, recipe, dish, meal, position, job title, job, vacancy, hotel, property, listing, place, toy, plant, car, bike, variety, headline, label")
 
-// findTitle gives the role of the title, where no column has the name of one, to a column of short texts that are nearly
-// all there and mostly different: one that the shop names after what it sells, or else the first. Where all repeat, as
-// the models of used cars do, it is the column with most; texts with commas are taken for lists when there are others.
+// findTitle gives the role of the title, where no column has the name of one, to the column of short texts that is most
+// likely it.
 func findTitle(cols []*column, out []Decision, rows int) {
-	best, named := -1, false
-	often, oftenest, knownOften := -1, 0, false // the column with most different texts, should they all repeat
-	last := -1                                  // the first whose texts look like lists
+	if i := slices.IndexFunc(out, func(d Decision) bool { return !d.Drop && d.Role == catalog.Title }); i >= 0 {
+		retitle(cols, out, i, rows)
+		return
+	}
+	best, likeliest := -1, noTitle
 	for i, c := range cols {
-		d, s := &out[i], c.stats()
-		if !d.Drop && d.Role == catalog.Title {
-			retitle(cols, out, i, rows)
-			return
+		l := titleOf(c, &out[i], rows)
+		if l > likeliest || l == likeliest && (l == repeated || l == repeatedKind) && c.stats().distinct > cols[best].stats().distinct {
+			best, likeliest = i, l
 		}
-		name := plain(c.name)
-		known := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
-		commas := d.Kind == catalog.Values && d.Many && !s.list // "Hot Desk, Malmö" is no list
-		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many || commas
-		short := !d.Drop && !d.given && texts && !c.option && (d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker) &&
-			s.filled*20 >= rows*19 && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled && c.count(wordless)*2 < s.filled
-		fits := short && s.distinct*2 > s.filled
-		if commas && !known {
-			if fits && last < 0 && rows >= fewRows {
-				last = i
-			}
-			continue
-		}
-		if fits && (known || rows >= fewRows) && (best < 0 || known && !named) {
-			best, named = i, known
-		}
-		if short && (s.distinct > oftenest || known && !knownOften) && (known || !knownOften) && (known || s.distinct*mostNamesakes > s.filled) && rows >= fewRows && d.Role != catalog.Maker {
-			often, oftenest, knownOften = i, s.distinct, known
-		}
-	}
-	if best < 0 {
-		best = often
-	}
-	if best < 0 {
-		best = last
 	}
 	if best >= 0 {
-		out[best].Role, out[best].Kind, out[best].Many = catalog.Title, catalog.Text, false
-		out[best].Why = "no column has the name of a title, and its values are short texts, mostly different"
+		out[best].entitle("no column has the name of a title, and its values are short texts, mostly different")
 	}
+}
+
+// How likely a column is the title, where none has the name of one.
+const (
+	noTitle      = iota
+	withCommas   // texts that are mostly different and could be lists: "Hot Desk, Malmö"
+	repeated     // texts that repeat: of several columns the one with most
+	repeatedKind // the same, in a column that the shop names after what it sells, as the models of used cars are
+	variedTexts  // texts that are mostly different: the first column of them
+	kindTexts    // the same, in a column that the shop names after what it sells
+)
+
+func titleOf(c *column, d *Decision, rows int) int {
+	s, name := c.stats(), plain(c.name)
+	kind := slices.Contains(kindNames, name) || strings.HasSuffix(name, " name") || strings.HasSuffix(name, " title")
+	different := s.distinct*2 > s.filled
+	switch {
+	case !shortTexts(c, d, rows) || rows < fewRows && !(kind && different):
+		return noTitle
+	case kind && different:
+		return kindTexts
+	case !kind && d.Many:
+		if different {
+			return withCommas
+		}
+		return noTitle
+	case different:
+		return variedTexts
+	case d.Role == catalog.Maker:
+		return noTitle
+	case kind:
+		return repeatedKind
+	case s.distinct*mostNamesakes > s.filled:
+		return repeated
+	}
+	return noTitle
+}
+
+// shortTexts says whether a column has a short text of words for nearly every row, and no other role to play.
+func shortTexts(c *column, d *Decision, rows int) bool {
+	s := c.stats()
+	free := d.Role == catalog.Attribute || d.Role == catalog.Description || d.Role == catalog.Maker
+	return free && !d.Drop && !d.given && !c.option && (d.Kind == catalog.Text || d.Kind == catalog.Values && !(d.Many && s.list)) &&
+		s.filled*20 >= rows*19 && s.length <= 80 && s.flags < s.filled && s.numbers*2 < s.filled && c.count(wordless)*2 < s.filled
+}
+
+// entitle gives a column the role of the title.
+func (d *Decision) entitle(why string) {
+	d.Role, d.Kind, d.Many, d.Why = catalog.Title, catalog.Text, false, why
 }
 
 // retitle takes the title away from a column that only has the name of one: where the "product" is a chainsaw twenty times
@@ -252,18 +275,11 @@ func retitle(cols []*column, out []Decision, title, rows int) {
 	if out[title].given || rows < fewCodes || s.distinct*3 > s.filled {
 		return
 	}
-	kind := Decision{Column: c.name, Role: catalog.Category, Kind: catalog.Values}
+	kind := Decision{Column: c.name, Role: catalog.Category, Kind: catalog.Values, Why: "it has the name of a title, but its values repeat and another column's texts have them"}
 	for i, o := range cols {
-		d, s := &out[i], o.stats()
-		texts := d.Kind == catalog.Text || d.Kind == catalog.Values && !d.Many
-		if i == title || d.Drop || d.given || o.option || !texts || d.Role != catalog.Attribute && d.Role != catalog.Description && d.Role != catalog.ID ||
-			s.filled*20 < rows*19 || s.length > 80 || s.distinct*2 <= s.filled || o.count(wordless)*2 > s.filled {
-			continue
-		}
-		if kind.share(c, o, func(title, value string) bool { return strings.Contains(" "+title, " "+value) }) > .5 {
+		if i != title && titleOf(o, &out[i], rows) >= variedTexts && kind.share(c, o, func(title, value string) bool { return strings.Contains(" "+title, " "+value) }) > .5 {
+			out[i].entitle("its values are short texts, mostly different, and have those of " + strconv.Quote(c.name))
 			out[title] = kind
-			out[title].Why = "it has the name of a title, but its values repeat and another column's texts have them"
-			d.Role, d.Kind, d.Many, d.Why = catalog.Title, catalog.Text, false, "its values are short texts, mostly different, and name the things that the column "+strconv.Quote(c.name)+" has"
 			return
 		}
 	}

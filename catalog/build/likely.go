@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"rso/catalog"
 	"rso/catalog/text"
@@ -59,7 +61,7 @@ func likelyRoles(cols []*column, out []Decision) {
 			}); named && l.fits(c, d, titles) {
 				d.Role, d.Kind, d.Why, held[l.role] = l.role, kindOf(l.role), "a word of its name, and its values", true
 				if l.words == nil {
-					d.Why = "its values, and the titles"
+					d.Why = "its values"
 				}
 				if l.role == catalog.Price {
 					d.Unit = currencyOf(c.name)
@@ -85,7 +87,7 @@ func isYear(c *column, _ *Decision, _ *column) bool {
 
 // areYears says whether a column's values can be nothing but years: of our time, and no rounder than years are.
 func areYears(c *column, d *Decision, _ *column) bool {
-	const first, last = 1900, 2035
+	const first, last = 1900, 2100
 	if d.Kind != catalog.Number || d.Unit != "" {
 		return false
 	}
@@ -160,7 +162,8 @@ func endsTitles(c *column, d *Decision, titles *column) bool {
 
 // beginsTitles says whether titles begin with a column's values, which are several and written as names are.
 func beginsTitles(c *column, d *Decision, titles *column) bool {
-	if n := len(c.stats().times); n < 4 || n*2 > c.stats().filled || slices.ContainsFunc(c.values, func(v string) bool { return v != "" && strings.ToLower(v[:1]) == v[:1] && v[0] > '9' }) {
+	small := func(v string) bool { r, _ := utf8.DecodeRuneInString(v); return unicode.IsLower(r) }
+	if n := len(c.stats().times); n < 4 || n*2 > c.stats().filled || slices.ContainsFunc(c.values, small) {
 		return false
 	}
 	return d.share(c, titles, func(title, value string) bool { return strings.HasPrefix(title, value+" ") }) > .6

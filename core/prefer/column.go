@@ -37,7 +37,7 @@ func (w *weigher) columnOf(q quantity, p *piece) (m measureOf, ok bool) {
 	if q.dim == price {
 		return w.among(w.money(), q)
 	}
-	if m, ok = w.named(q, p); ok {
+	if m, ok = w.unitNamed(q, p); ok {
 		return m, true
 	}
 	if q.dim != 0 {
@@ -73,8 +73,8 @@ func (w *weigher) columnOf(q quantity, p *piece) (m measureOf, ok bool) {
 	return m, ok
 }
 
-// named finds the number column whose own name is the unit of a quantity: "4 stars", where hotels have stars and ratings.
-func (w *weigher) named(q quantity, p *piece) (m measureOf, ok bool) {
+// unitNamed finds the number column whose own name is the unit of a quantity: "4 stars", where hotels have stars and ratings.
+func (w *weigher) unitNamed(q quantity, p *piece) (m measureOf, ok bool) {
 	if len(q.units) == 0 {
 		return m, false
 	}

@@ -36,7 +36,7 @@ func (w *weigher) value(column int, vs []uint32, p *piece, pieces []piece, k int
 		return // "not black. everyone has black"
 	}
 	w.contradict(column, op, vs)
-	if w.called(p, pieces, k) {
+	if w.repeats(p, pieces, k) {
 		return
 	}
 	if w.restated(column, op, vs, pieces, k) || w.modified(column, op, p) {
@@ -124,9 +124,9 @@ func (w *weigher) disowned(pieces []piece, k int) bool {
 	return next.last == len(toks) || toks[next.last].Gap != 0
 }
 
-// called says whether a part of a name only says what the value before it is a value of: "blue flowers", where a column has
+// repeats says whether a part of a name only says what the value before it is a value of: "blue flowers", where a column has
 // the color of flowers.
-func (w *weigher) called(p *piece, pieces []piece, k int) bool {
+func (w *weigher) repeats(p *piece, pieces []piece, k int) bool {
 	if !p.part || p.last-p.first != 1 || k == 0 || pieces[k-1].kind != values || w.s.toks[p.first].Gap != 0 {
 		return false
 	}

@@ -138,6 +138,7 @@ type dimension struct {
 	name  string
 	role  catalog.Role // the role of its column; Attribute when there is none
 	unit  string       // the base unit that it is measured in, "" for none
+	or    string       // another base that it may be measured in, "" for none: a way in minutes
 	but   string       // the unit of that kind that counts something else, "" for none: no battery lasts minutes
 	bare  Op           // what a number without a comparison says: Between for that number, AtLeast, AtMost
 	words []string     // that stand in the names of its columns, the most usual first

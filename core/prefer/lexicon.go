@@ -176,6 +176,9 @@ func (l *Language) unitNamed(name string) (unit, bool) {
 	return us[0], true
 }
 
+// measuredIn says whether units of a base may measure a dimension.
+func (d *dimension) measuredIn(base string) bool { return base == d.unit || base == d.or }
+
 // counts says whether a unit is the one that a word names.
 func (l *Language) counts(word string, u unit) bool {
 	return slices.ContainsFunc(l.units[word], func(o unit) bool { return o.base == u.base && o.factor == u.factor })
@@ -190,7 +193,7 @@ func (l *Language) timed(words []string, in string) bool {
 	for _, d := range l.dimensions {
 		for _, phrase := range d.words {
 			if contains(words, strings.Fields(phrase)) {
-				if known = true; d.unit == us[0].base || d.name == "distance" { // "walk_to_metro_min"
+				if known = true; d.measuredIn(us[0].base) { // "walk_to_metro_min"
 					return true
 				}
 			}
@@ -317,7 +320,7 @@ func (x *lexicon) measure(c *catalog.Catalog, l *Language, d int) {
 		words := strings.Fields(phrase)
 		for i := range x.columns {
 			s := &x.columns[i]
-			other := dim.unit != "" && s.unit.base != "" && s.unit.base != dim.unit && !(dim.name == "distance" && s.unit.base == "s") || s.unit.base != "" && l.counts(dim.but, s.unit) // engine hours are no power
+			other := s.unit.base != "" && (dim.unit != "" && !dim.measuredIn(s.unit.base) || l.counts(dim.but, s.unit)) // engine hours are no power
 			if s.plain && !other && c.Column(i).Kind == catalog.Number && contains(s.name, words) {
 				add(i)
 			}
@@ -380,7 +383,7 @@ func (x *lexicon) collect(c *catalog.Catalog) {
 		}
 		for v := range uint32(col.NumValues()) {
 			words := wordsOf(col.Value(v))
-			if short := initials(words); short != "" {
+			if short := firstLetters(words); short != "" {
 				x.short[short] = append(x.short[short], named{i, []uint32{v}})
 			}
 			for k, w := range words {

@@ -93,7 +93,7 @@ func (w *weigher) signal(p *piece, ahead bool) {
 			w.settle(noSignal)
 		}
 		if (p.signal == similar || p.signal == seen) && !ahead && len(w.pending) == 0 {
-			if w.feeling, w.feltAt = p.signal, p.last; w.meant(p.last, leastSaid) {
+			if w.feeling, w.feltAt = p.signal, p.last; w.partOfTitle(p.last, leastSaid) {
 				return
 			}
 		}

@@ -21,7 +21,8 @@ const mostPhrases = 5000
 //	[cue ACT PLACE]         phrases that show a dialogue act: anywhere, opening (a sentence or clause), or alone
 //	[dimension NAME …]      words for what a number measures, and words in the names of its columns;
 //	                        unit=BASE and bare=at_least, at_most or is say how numbers without more are read;
-//	                        but=UNIT: columns that count in that unit measure something else
+//	                        or=BASE: it may be measured in units of that base too; but=UNIT: columns that count in that
+//	                        unit measure something else
 //	[before OP DIMENSION]   phrases before a number: less, at_most, greater, at_least, about, between; the dimension is
 //	[behind OP DIMENSION]   optional. And phrases behind one
 //	[more DIMENSIONS]       comparatives, relative to what was shown; less likewise. The first dimension that the
@@ -275,6 +276,8 @@ func (r *languageReader) dimension(body string) {
 		switch name, value, _ := strings.Cut(r.arg(k), "="); {
 		case name == "unit":
 			d.unit = value
+		case name == "or":
+			d.or = value
 		case name == "but":
 			d.but = value
 		case name == "bare" && value == "at_least":
@@ -282,7 +285,7 @@ func (r *languageReader) dimension(body string) {
 		case name == "bare" && value == "at_most":
 			d.bare = AtMost
 		default:
-			r.fail("%q is unknown: a dimension has unit=BASE, but=UNIT and bare=at_least or at_most", r.arg(k))
+			r.fail("%q is unknown: a dimension has unit=BASE, or=BASE, but=UNIT and bare=at_least or at_most", r.arg(k))
 		}
 	}
 	for phrase := range strings.SplitSeq(body, ";") {

@@ -149,7 +149,7 @@ func (w *weigher) own(i int) {
 		for from < len(w.s.toks) && (w.s.is(each, from) || w.s.is(pointers, from) || w.s.is(both, from)) {
 			from++
 		}
-		items, to := w.partly(from)
+		items, to := w.inTitle(from)
 		if m := w.s.mention(min(from, len(w.s.toks)-1)); len(items) == 0 || m.kind == values && m.last == to && w.r.c.Column(m.mention[0].Column).Role != catalog.Maker { // "I have a PC too"
 			return
 		}
@@ -162,9 +162,9 @@ func (w *weigher) own(i int) {
 	}
 }
 
-// partly returns the items that the words from a token on are in the titles of, as many words as possible, and the token
+// inTitle returns the items that the words from a token on are in the titles of, as many words as possible, and the token
 // behind them: few items, and words that are no ordinary ones and no whole title.
-func (w *weigher) partly(from int) (items []catalog.Item, to int) {
+func (w *weigher) inTitle(from int) (items []catalog.Item, to int) {
 	const most = 8
 	if from >= len(w.s.toks) || w.s.is(function, from) || w.s.mention(from).kind == titles {
 		return nil, 0
@@ -196,13 +196,13 @@ const (
 	mostMeant = 6
 )
 
-// meant takes some words of a title behind "we finished", "something like": "the Glen Torran Peated Cask", of which there are
+// partOfTitle takes some words of a title behind "we finished", "something like": "the Glen Torran Peated Cask", of which there are
 // two sizes. Words that all name values only describe.
-func (w *weigher) meant(from, least int) bool {
+func (w *weigher) partOfTitle(from, least int) bool {
 	for from < len(w.s.toks) && (w.s.is(articles, from) || w.s.is(possessives, from)) {
 		from++
 	}
-	items, to := w.partly(from)
+	items, to := w.inTitle(from)
 	if to-from < least || len(items) > mostMeant {
 		return false
 	}
@@ -222,7 +222,7 @@ func (w *weigher) meant(from, least int) bool {
 	w.pending, w.ownedTo = append(w.pending, w.last), to
 	w.settle(w.feeling)
 	if to+1 < len(w.s.toks) && w.s.is(and, to) {
-		w.meant(to+1, least) // "Marble Hall and Swallow Hall"
+		w.partOfTitle(to+1, least) // "Marble Hall and Swallow Hall"
 	}
 	return true
 }

@@ -208,11 +208,11 @@ func (r *Reasoner) begins(w, name string) bool {
 			}
 		}
 	}
-	return slices.ContainsFunc(r.l.singular(w), func(f string) bool { return r.x.joined[f] != nil }) || r.x.joined[w] != nil || initials(words) == strings.TrimSuffix(w, "s")
+	return slices.ContainsFunc(r.l.singular(w), func(f string) bool { return r.x.joined[f] != nil }) || r.x.joined[w] != nil || firstLetters(words) == strings.TrimSuffix(w, "s")
 }
 
-// initials are the first letters of words, where there are three at least.
-func initials(words []string) string {
+// firstLetters are the first letters of words, where there are three at least.
+func firstLetters(words []string) string {
 	short := ""
 	for _, w := range words {
 		short += w[:1]

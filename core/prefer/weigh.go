@@ -273,7 +273,7 @@ func (w *weigher) bare(i int) bool {
 func (w *weigher) finish() {
 	if w.similarAt >= 0 && len(w.u.Named)+len(w.u.About)+len(w.u.Liked)+len(w.u.Disliked) == 0 { // "a friend has the Suprim RTX, something like it"
 		for i := range max(0, w.feltAt) {
-			if (w.s.is(articles, i) || w.s.is(possessives, i)) && w.meant(i, leastSaid+1) {
+			if (w.s.is(articles, i) || w.s.is(possessives, i)) && w.partOfTitle(i, leastSaid+1) {
 				w.u.Constraints = slices.DeleteFunc(w.u.Constraints, func(k Constraint) bool { return w.allHave(w.last.items, k) })
 				break
 			}
