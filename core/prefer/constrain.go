@@ -12,28 +12,12 @@ import (
 // value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
 // an item can only have one. Of two names that only have values in common these are meant: "bags for women".
 func (w *weigher) value(column int, vs []uint32, p *piece, pieces []piece, k int) {
-	if w.retracted(column, vs) || p.part && column == w.anyOf && p.first-w.anyAt <= 2 && w.anyAt >= 0 && w.s.toks[p.first].Gap == 0 {
+	if w.retracted(column, vs) || w.ofAny(column, p) || w.describes(column, vs, p) {
 		return
 	}
-	if w.describes(column, vs, p) {
+	op := w.polarity(column, vs, p, pieces, k)
+	if op == NotIn && w.qualified(column, vs, p, pieces, k) || op == In && w.refused(column, vs) {
 		return
-	}
-	op := In
-	if k > 1 && pieces[k-1].kind == nothing && w.s.is(beats, p.first-1) && pieces[k-2].kind == values && pieces[k-2].mention[0].Column == column {
-		w.negated = p.first // "beige over white"
-	}
-	if w.corrects(column, pieces, k) {
-		w.negated = none
-	}
-	if w.disowned(pieces, k) || w.denied(p) || w.feeling == seen && p.first-w.feltAt <= 4 && w.family(column, vs) {
-		op = NotIn
-	}
-	col := w.r.c.Column(column)
-	if op == NotIn && p.part && k > 0 && pieces[k-1].kind == nothing && pieces[k-1].last == p.first && w.s.toks[p.first].Gap == 0 && !w.s.is(function, p.first-1) && w.s.headed(named{column, vs}, p.last-1) {
-		return // "no capsule machines" has nothing against coffee machines
-	}
-	if op == In && w.refused(column, vs) {
-		return // "not black. everyone has black"
 	}
 	w.contradict(column, op, vs)
 	if w.repeats(p, pieces, k) {
@@ -42,53 +26,122 @@ func (w *weigher) value(column int, vs []uint32, p *piece, pieces []piece, k int
 	if w.restated(column, op, vs, pieces, k) || w.modified(column, op, p) {
 		w.u.Constraints = w.u.Constraints[:len(w.u.Constraints)-1]
 	}
-	for i := range w.u.Constraints {
-		c := &w.u.Constraints[i]
-		if c.Column != column || c.Op != op {
-			continue
-		}
-		if slices.Equal(c.Values, vs) {
-			return // "a funny comedy"
-		}
-		if both := shared(c.Values, vs); op == In && !col.Many && len(both) > 0 && !w.alternative(pieces, k) {
-			c.Values = both
-			c.Span = w.from(c.Span, p.last)
-			return
-		}
-	}
-	if n := len(w.u.Constraints); n > 0 {
-		last := &w.u.Constraints[n-1]
-		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && w.lastValue == n-1 && p.first == w.lastValueAt && w.s.toks[p.first].Gap == 0 {
-			last.Span = w.from(last.Span, p.last)
-			return // "history books", in a shop that has picture books too
-		}
-		if p.part && op == In && !col.Many && last.Column == column && last.Op == op && last.Confidence == 1 && w.s.toks[p.first].Gap == 0 && !w.alternative(pieces, k) && !w.turned(p.first) && !w.requested(p.first) {
-			return // "a dash cam for my daughter's first car" is no car vacuum
-		}
-		joined := !w.turned(p.first) && (w.alternative(pieces, k) || w.s.toks[p.first].Gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k) || !col.Many && op == In && p.first-w.lastValueAt <= besides && w.s.toks[p.first].Gap != '.')
-		if last.Column == column && last.Op == op && (joined || op == NotIn) {
-			for _, v := range vs {
-				if !slices.Contains(last.Values, v) {
-					last.Values = append(last.Values, v)
-				}
-			}
-			last.Words = append(last.Words, w.said(op, column, p)...)
-			last.Span = w.from(last.Span, p.last)
-			return
-		}
-	}
-	if at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == column && c.Op == In }); at >= 0 && !col.Many && op == In && (!w.u.Instead || w.turned(p.first)) {
-		if vague := w.u.Constraints[at].Confidence < 1 && !p.part && p.kind == values; !vague && !w.requested(p.first) && !w.turned(p.first) {
-			return // an item has one of them, and what was asked for first is not given up for what is told later
-		}
-		w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)
-	}
-	w.lastValue = len(w.u.Constraints)
 	said := Constraint{Column: column, Op: op, Values: vs, Words: w.said(op, column, p), Span: w.span(p.first, p.last)}
 	if p.part || p.kind == conceived {
 		said.Confidence = surePart
 	}
+	if w.narrows(&said, p, pieces, k) || w.widens(&said, p, pieces, k) || !w.replaces(&said, p) {
+		return
+	}
+	w.lastValue = len(w.u.Constraints)
 	w.add(said)
+}
+
+// ofAny says whether a part of a name only says of what any will do: "any colour".
+func (w *weigher) ofAny(column int, p *piece) bool {
+	return p.part && column == w.anyOf && w.anyAt >= 0 && p.first-w.anyAt <= 2 && w.s.toks[p.first].Gap == 0
+}
+
+// polarity says whether values are wanted, or excluded.
+func (w *weigher) polarity(column int, vs []uint32, p *piece, pieces []piece, k int) Op {
+	if k > 1 && pieces[k-1].kind == nothing && w.s.is(beats, p.first-1) && pieces[k-2].kind == values && pieces[k-2].mention[0].Column == column {
+		w.negated = p.first // "beige over white"
+	}
+	if w.corrects(column, pieces, k) {
+		w.negated = none
+	}
+	if w.disowned(pieces, k) || w.denied(p) || w.feeling == seen && p.first-w.feltAt <= 4 && w.family(column, vs) {
+		return NotIn
+	}
+	return In
+}
+
+// qualified says whether an unknown word before a denied kind is what is meant: "no capsule machines" has nothing against
+// coffee machines.
+func (w *weigher) qualified(column int, vs []uint32, p *piece, pieces []piece, k int) bool {
+	return p.part && k > 0 && pieces[k-1].kind == nothing && pieces[k-1].last == p.first && w.s.toks[p.first].Gap == 0 &&
+		!w.s.is(function, p.first-1) && w.s.headed(named{column, vs}, p.last-1)
+}
+
+// narrows takes values that say again what was said in this message, or that tell which of its values are meant.
+func (w *weigher) narrows(said *Constraint, p *piece, pieces []piece, k int) bool {
+	one := said.Op == In && !w.r.c.Column(said.Column).Many // an item has one of them, and it is wanted
+	for i := range w.u.Constraints {
+		c := &w.u.Constraints[i]
+		if c.Column != said.Column || c.Op != said.Op {
+			continue
+		}
+		if slices.Equal(c.Values, said.Values) {
+			return true // "a funny comedy"
+		}
+		if both := shared(c.Values, said.Values); one && len(both) > 0 && !w.alternative(pieces, k) {
+			c.Values = both
+			c.Span = w.from(c.Span, p.last)
+			return true
+		}
+	}
+	last := w.lastSaid(said)
+	if last == nil || !p.part || !one || w.s.toks[p.first].Gap != 0 {
+		return false
+	}
+	if w.lastValue == len(w.u.Constraints)-1 && p.first == w.lastValueAt {
+		last.Span = w.from(last.Span, p.last)
+		return true // "history books", in a shop that has picture books too
+	}
+	return last.Confidence == 1 && !w.alternative(pieces, k) && !w.turned(p.first) && !w.requested(p.first) // "a dash cam for my daughter's first car" is no car vacuum
+}
+
+// lastSaid returns the constraint said last, if it is one of the same sense on the same column.
+func (w *weigher) lastSaid(said *Constraint) *Constraint {
+	n := len(w.u.Constraints)
+	if n == 0 || w.u.Constraints[n-1].Column != said.Column || w.u.Constraints[n-1].Op != said.Op {
+		return nil
+	}
+	return &w.u.Constraints[n-1]
+}
+
+// widens takes values that are said in a list with those before.
+func (w *weigher) widens(said *Constraint, p *piece, pieces []piece, k int) bool {
+	last := w.lastSaid(said)
+	if last == nil || said.Op == In && !w.joined(said.Column, p, pieces, k) {
+		return false
+	}
+	for _, v := range said.Values {
+		if !slices.Contains(last.Values, v) {
+			last.Values = append(last.Values, v)
+		}
+	}
+	last.Words = append(last.Words, said.Words...)
+	last.Span = w.from(last.Span, p.last)
+	return true
+}
+
+// joined says whether wanted values stand in a list with those before: with an "or", after a comma in a list that ends in
+// one, or just near them where an item can only have one.
+func (w *weigher) joined(column int, p *piece, pieces []piece, k int) bool {
+	gap := w.s.toks[p.first].Gap
+	switch {
+	case w.turned(p.first):
+		return false
+	case w.alternative(pieces, k), gap == ',' && k > 0 && pieces[k-1].kind == values && w.listed(pieces, k):
+		return true
+	}
+	return !w.r.c.Column(column).Many && p.first-w.lastValueAt <= besides && gap != '.'
+}
+
+// replaces drops what the message said of the same column before, where an item has one of them; false when that stays:
+// what was asked for first is not given up for what is told later.
+func (w *weigher) replaces(said *Constraint, p *piece) bool {
+	turned := w.turned(p.first)
+	at := slices.IndexFunc(w.u.Constraints, func(c Constraint) bool { return c.Column == said.Column && c.Op == In })
+	if at < 0 || said.Op != In || w.r.c.Column(said.Column).Many || w.u.Instead && !turned {
+		return true
+	}
+	if surer := w.u.Constraints[at].Confidence < 1 && !p.part && p.kind == values; !surer && !turned && !w.requested(p.first) {
+		return false
+	}
+	w.u.Constraints = slices.Delete(w.u.Constraints, at, at+1)
+	return true
 }
 
 // corrects says whether piece k is what is wanted instead of the one value denied right before it: "sorry, not red, blue".
