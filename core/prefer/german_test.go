@@ -202,3 +202,22 @@ func TestGermanActs(t *testing.T) {
 		t.Error("questions about the talk are not understood")
 	}
 }
+
+// How much there is of something is said in every language.
+func TestGermanGrades(t *testing.T) {
+	const tee = `{"id":"t1","Titel":"Frühlingstee","Sorte":"Schwarztee","Koffein":"hoch","Preis":"7,50 €"}
+{"id":"t2","Titel":"Abendruhe","Sorte":"Kräutertee","Koffein":"nein","Preis":"5,50 €"}
+{"id":"t3","Titel":"Sencha","Sorte":"Grüntee","Koffein":"niedrig","Preis":"9,50 €"}
+{"id":"t4","Titel":"Oolong","Sorte":"Schwarztee","Koffein":"hoch","Preis":"12,50 €"}
+{"id":"t5","Titel":"Minze","Sorte":"Kräutertee","Koffein":"nein","Preis":"4,50 €"}
+`
+	for message, want := range map[string]string{
+		"viel Koffein": "Koffein = hoch «Koffein»",
+		"ohne Koffein": "Koffein = nein «Koffein»",
+	} {
+		k := germanTalk(t, tee)
+		if u := k.says(message); k.text(u.Constraints) != want {
+			t.Errorf("%q asks for %s, want %s", message, k.text(u.Constraints), want)
+		}
+	}
+}
