@@ -8,11 +8,7 @@ import (
 // asksFor checks the constraints that a message gives at the beginning of a conversation.
 func asksFor(t *testing.T, lines, message, want string) {
 	t.Helper()
-	k := newTalk(t, lines)
-	u := k.says(message)
-	if got := k.text(u.Constraints); got != want {
-		t.Errorf("%q asks for\n\t%s\nwant\n\t%s", message, got, want)
-	}
+	newTalk(t, lines).means(message, want)
 }
 
 func TestConstraintsOnFilms(t *testing.T) {
@@ -150,11 +146,7 @@ func TestSorts(t *testing.T) {
 		{"best rated", "rating", true},
 		{"lighter", "weight_g", false}, // than what? nothing is on the table
 	} {
-		k := newTalk(t, bags)
-		u := k.says(c.message)
-		if u.Sort == nil || k.c.Column(u.Sort.Column).Name != c.column || u.Sort.Descending != c.descending {
-			t.Errorf("%q sorts by %+v, want %s, descending %v", c.message, u.Sort, c.column, c.descending)
-		}
+		newTalk(t, bags).sorts(c.message, c.column, c.descending)
 	}
 }
 
@@ -169,11 +161,7 @@ func TestAnswers(t *testing.T) {
 		{films, "genres", "Drama", "genres = Drama «Drama»"},
 		{films, "year", "the 1990s", "year 1990..1999 «1990s»"},
 	} {
-		k := newTalk(t, c.lines).asks(c.asked)
-		u := k.says(c.answer)
-		if got := k.text(u.Constraints); got != c.want {
-			t.Errorf("asked for the %s, %q means %s, want %s", c.asked, c.answer, got, c.want)
-		}
+		newTalk(t, c.lines).asks(c.asked).means(c.answer, c.want)
 	}
 }
 

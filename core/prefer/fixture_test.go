@@ -50,9 +50,29 @@ type talk struct {
 	ctx    Context
 }
 
-func newTalk(t testing.TB, lines string) *talk {
+func newTalk(t testing.TB, lines string) *talk { return talkIn(t, English(), lines) }
+
+// talkIn is a conversation in a language.
+func talkIn(t testing.TB, l *Language, lines string) *talk {
 	c := buildtest.Catalog(t, "fixture", lines)
-	return &talk{t: t, c: c, r: New(c, English()), ctx: Context{Asked: -1}}
+	return &talk{t: t, c: c, r: New(c, l), ctx: Context{Asked: -1}}
+}
+
+// means checks the constraints that a message gives.
+func (k *talk) means(message, want string) {
+	k.t.Helper()
+	u := k.says(message)
+	if got := k.text(u.Constraints); got != want {
+		k.t.Errorf("%q asks for\n\t%s\nwant\n\t%s", message, got, want)
+	}
+}
+
+// sorts checks the order that a message asks for.
+func (k *talk) sorts(message, column string, descending bool) {
+	k.t.Helper()
+	if u := k.says(message); u.Sort == nil || k.c.Column(u.Sort.Column).Name != column || u.Sort.Descending != descending {
+		k.t.Errorf("%q sorts by %+v, want %s, descending %v", message, u.Sort, column, descending)
+	}
 }
 
 // shows puts items on the table, the first in focus.

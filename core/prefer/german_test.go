@@ -3,8 +3,6 @@ package prefer
 import (
 	"strings"
 	"testing"
-
-	"rso/catalog/build/buildtest"
 )
 
 // koffer is a German catalog: its columns, values and decimals are German.
@@ -15,13 +13,6 @@ const koffer = `{"id":"k1","Titel":"Alster 14","Kategorie":"Laptop","Marke":"Nor
 {"id":"k5","Titel":"Deich Rucksack","Kategorie":"Rucksack","Marke":"Ebbe","Farbe":"Grün","Material":"Nylon","Preis":"89,50 €","Gewicht (kg)":0.9,"Bewertung":4.4}
 {"id":"k6","Titel":"Watt Rucksack","Kategorie":"Rucksack","Marke":"Ebbe","Farbe":"Blau","Material":"Leder","Preis":"149,00 €","Gewicht (kg)":1.2,"Bewertung":4.0}
 `
-
-// germanTalk is a conversation in German.
-func germanTalk(t testing.TB, lines string) *talk {
-	t.Helper()
-	c := buildtest.Catalog(t, "fixture", lines)
-	return &talk{t: t, c: c, r: New(c, German()), ctx: Context{Asked: -1}}
-}
 
 func TestGermanConstraints(t *testing.T) {
 	for _, c := range []struct{ lines, message, want string }{
@@ -83,11 +74,7 @@ func TestGermanConstraints(t *testing.T) {
 		{films, "mindestens 8 Sterne", "rating >= 8 «mindestens 8 Sterne»"},
 		{films, "wir sind zu viert", ""},
 	} {
-		k := germanTalk(t, c.lines)
-		u := k.says(c.message)
-		if got := k.text(u.Constraints); got != c.want {
-			t.Errorf("%q asks for\n\t%s\nwant\n\t%s", c.message, got, c.want)
-		}
+		talkIn(t, German(), c.lines).means(c.message, c.want)
 	}
 }
 
@@ -103,11 +90,7 @@ func TestGermanSorts(t *testing.T) {
 		{"am besten bewertet", "Bewertung", true},
 		{"leichter", "Gewicht (kg)", false}, // als was? nothing is on the table
 	} {
-		k := germanTalk(t, koffer)
-		u := k.says(c.message)
-		if u.Sort == nil || k.c.Column(u.Sort.Column).Name != c.column || u.Sort.Descending != c.descending {
-			t.Errorf("%q sorts by %+v, want %s, descending %v", c.message, u.Sort, c.column, c.descending)
-		}
+		talkIn(t, German(), koffer).sorts(c.message, c.column, c.descending)
 	}
 }
 
@@ -128,7 +111,7 @@ func TestGermanConversations(t *testing.T) {
 		{films, "", "aus den 90ern / aus den 80ern", "year 1980..1989"},
 		{films, "", "eine Komödie / lieber etwas Ernsteres", "genres = Drama; ~genres != Comedy"},
 	} {
-		k := germanTalk(t, c.lines).shows(c.shown)
+		k := talkIn(t, German(), c.lines).shows(c.shown)
 		for m := range strings.SplitSeq(c.messages, " / ") {
 			k.says(m)
 		}
@@ -149,7 +132,7 @@ func TestGermanFeelings(t *testing.T) {
 		{"Ich habe Groundhog Day gesehen", "", "", "groundhog"},
 		{"den habe ich schon gesehen", "", "", "doubtfire"},
 	} {
-		k := germanTalk(t, films).shows("doubtfire poets")
+		k := talkIn(t, German(), films).shows("doubtfire poets")
 		u := k.says(c.message)
 		if l, d, s := k.ids(u.Liked), k.ids(u.Disliked), k.ids(u.Seen); l != c.liked || d != c.disliked || s != c.seen {
 			t.Errorf("%q: liked %q, disliked %q, seen %q; want %q, %q, %q", c.message, l, d, s, c.liked, c.disliked, c.seen)
@@ -189,14 +172,14 @@ func TestGermanActs(t *testing.T) {
 		{"Wie ist das Wetter?", "off_topic"},
 	} {
 		var got []string
-		for _, a := range germanTalk(t, films).says(c.message).Message.Acts {
+		for _, a := range talkIn(t, German(), films).says(c.message).Message.Acts {
 			got = append(got, a.String())
 		}
 		if s := strings.Join(got, " "); s != c.want && !strings.HasPrefix(s, c.want+" ") {
 			t.Errorf("%q is %s, want %s", c.message, s, c.want)
 		}
 	}
-	k := germanTalk(t, films)
+	k := talkIn(t, German(), films)
 	machine, why, choice := k.says("Bist du ein Roboter?"), k.says("Warum der erste?"), k.says("Überrasch mich")
 	if !machine.AsksMachine() || !why.AsksWhy() || !choice.LeavesChoice() {
 		t.Error("questions about the talk are not understood")
@@ -215,9 +198,6 @@ func TestGermanGrades(t *testing.T) {
 		"viel Koffein": "Koffein = hoch «Koffein»",
 		"ohne Koffein": "Koffein = nein «Koffein»",
 	} {
-		k := germanTalk(t, tee)
-		if u := k.says(message); k.text(u.Constraints) != want {
-			t.Errorf("%q asks for %s, want %s", message, k.text(u.Constraints), want)
-		}
+		talkIn(t, German(), tee).means(message, want)
 	}
 }

@@ -130,11 +130,7 @@ func TestCritiques(t *testing.T) {
 		{films, "jumanji poets", "more recent", "year > 1995 «more recent»"},
 		{films, "jumanji poets", "more serious", "genres = Drama «more serious»; ~genres != Comedy «more serious»"},
 	} {
-		k := newTalk(t, c.lines).shows(c.shown)
-		u := k.says(c.message)
-		if got := k.text(u.Constraints); got != c.want {
-			t.Errorf("with %s on the table, %q asks for\n\t%s\nwant\n\t%s", c.shown, c.message, got, c.want)
-		}
+		newTalk(t, c.lines).shows(c.shown).means(c.message, c.want)
 	}
 }
 

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-
-	"rso/catalog/build/buildtest"
 )
 
 // mochilas is a Spanish shop.
@@ -18,12 +16,6 @@ const mochilas = `{"id":"m1","Nombre":"Sierra 20","Marca":"Aneto","Categoría":"
 {"id":"m7","Nombre":"Mercado","Marca":"Aneto","Categoría":"Bolso","Precio":"24,50 €","Peso (kg)":0.31,"Valoración":4.0,"Año":2020,"Color":"Rojo","Material":"Lona","Pantalla (pulgadas)":0,"Impermeable":"no"}
 {"id":"m8","Nombre":"Velada","Marca":"Olivar","Categoría":"Bolso","Precio":"79,00 €","Peso (kg)":0.54,"Valoración":4.8,"Año":2017,"Color":"Negro","Material":"Cuero","Pantalla (pulgadas)":0,"Impermeable":"no"}
 `
-
-func newSpanishTalk(t testing.TB, lines string) *talk {
-	t.Helper()
-	c := buildtest.Catalog(t, "fixture", lines)
-	return &talk{t: t, c: c, r: New(c, Spanish()), ctx: Context{Asked: -1}}
-}
 
 func TestSpanishConstraints(t *testing.T) {
 	for shop, cases := range map[string][][2]string{films: {
@@ -155,7 +147,7 @@ func TestSpanishConstraints(t *testing.T) {
 		{"si puede ser, de lona", "~Material = Lona «lona»"},
 	}} {
 		for _, c := range cases {
-			k := newSpanishTalk(t, shop)
+			k := talkIn(t, Spanish(), shop)
 			u := k.says(c[0])
 			if got := k.text(u.Constraints); got != c[1] {
 				t.Errorf("%q asks for\n\t%s\nwant\n\t%s", c[0], got, c[1])
@@ -182,11 +174,7 @@ func TestSpanishSorts(t *testing.T) {
 		{"menos peso", "Peso (kg)", false},
 		{"muy caro", "Precio", false},
 	} {
-		k := newSpanishTalk(t, mochilas)
-		u := k.says(c.message)
-		if u.Sort == nil || k.c.Column(u.Sort.Column).Name != c.column || u.Sort.Descending != c.descending {
-			t.Errorf("%q sorts by %+v, want %s, descending %v", c.message, u.Sort, c.column, c.descending)
-		}
+		talkIn(t, Spanish(), mochilas).sorts(c.message, c.column, c.descending)
 	}
 }
 
@@ -200,13 +188,9 @@ func TestSpanishAnswers(t *testing.T) {
 		{films, "genres", "drama", "genres = Drama «drama»"},
 		{films, "year", "los 90", "year 1990..1999 «los 90»"},
 	} {
-		k := newSpanishTalk(t, c.lines).asks(c.asked)
-		u := k.says(c.answer)
-		if got := k.text(u.Constraints); got != c.want {
-			t.Errorf("asked for the %s, %q means %s, want %s", c.asked, c.answer, got, c.want)
-		}
+		talkIn(t, Spanish(), c.lines).asks(c.asked).means(c.answer, c.want)
 	}
-	k := newSpanishTalk(t, films).asks("genres")
+	k := talkIn(t, Spanish(), films).asks("genres")
 	if u := k.says("me da igual"); len(u.Dropped) != 1 || u.Dropped[0] != k.c.Find("genres") {
 		t.Errorf("the genre still matters: %v", u.Dropped)
 	}
@@ -234,7 +218,7 @@ func TestSpanishChangesOfMind(t *testing.T) {
 		{mochilas, "lona en vez de cuero", "Material != Cuero; Material = Lona"},
 		{mochilas, "no hace falta que sea azul", ""},
 	} {
-		k := newSpanishTalk(t, c.lines)
+		k := talkIn(t, Spanish(), c.lines)
 		for m := range strings.SplitSeq(c.messages, " / ") {
 			k.says(m)
 		}
@@ -278,7 +262,7 @@ func TestSpanishItems(t *testing.T) {
 		{"no la he visto", "liked: disliked: seen: about:"},
 		{"me encantó la segunda, algo así", "liked:poets disliked: seen: about:poets"},
 	} {
-		k := newSpanishTalk(t, films).shows("jumanji poets birdcage")
+		k := talkIn(t, Spanish(), films).shows("jumanji poets birdcage")
 		u := k.says(c.message)
 		got := fmt.Sprintf("liked:%s disliked:%s seen:%s about:%s", k.ids(u.Liked), k.ids(u.Disliked), k.ids(u.Seen), k.ids(u.About))
 		if got != c.want {
@@ -308,11 +292,7 @@ func TestSpanishCritiques(t *testing.T) {
 		{films, "jumanji poets", "más reciente", "year > 1995 «más reciente»"},
 		{films, "jumanji poets", "algo más serio", "genres = Drama «más serio»; ~genres != Comedy «más serio»"},
 	} {
-		k := newSpanishTalk(t, c.lines).shows(c.shown)
-		u := k.says(c.message)
-		if got := k.text(u.Constraints); got != c.want {
-			t.Errorf("with %s on the table, %q asks for\n\t%s\nwant\n\t%s", c.shown, c.message, got, c.want)
-		}
+		talkIn(t, Spanish(), c.lines).shows(c.shown).means(c.message, c.want)
 	}
 }
 
@@ -353,7 +333,7 @@ func TestSpanishActs(t *testing.T) {
 		{"", "inform"},
 	} {
 		var got []string
-		for _, a := range newSpanishTalk(t, films).says(c.message).Message.Acts {
+		for _, a := range talkIn(t, Spanish(), films).says(c.message).Message.Acts {
 			got = append(got, a.String())
 		}
 		if s := strings.Join(got, " "); s != c.want && !strings.HasPrefix(s, c.want+" ") {
@@ -375,7 +355,7 @@ func TestSpanishQuestions(t *testing.T) {
 		{"¿quién sale?", false, false, false},
 		{"una comedia", false, false, false},
 	} {
-		u := newSpanishTalk(t, films).says(c.message)
+		u := talkIn(t, Spanish(), films).says(c.message)
 		if u.AsksWhy() != c.why || u.AsksMachine() != c.machine || u.LeavesChoice() != c.surprise {
 			t.Errorf("%q: asks why %v, asks who is talking %v, leaves the choice %v", c.message, u.AsksWhy(), u.AsksMachine(), u.LeavesChoice())
 		}
@@ -392,7 +372,7 @@ func TestSpanishTone(t *testing.T) {
 		{"no está mal", true, false},
 		{"qué aburrida", false, true},
 	} {
-		m := newSpanishTalk(t, films).says(c.message).Message
+		m := talkIn(t, Spanish(), films).says(c.message).Message
 		if m.Positive != c.positive || m.Negative != c.negative {
 			t.Errorf("%q: positive %v, negative %v", c.message, m.Positive, m.Negative)
 		}
@@ -406,7 +386,7 @@ func TestSpanishSmallTalk(t *testing.T) {
 		"¿me puedes ayudar?", "gracias, muy amable", "es para una boda", "ayer me regalaron una parecida y la perdí", "estuve mirando en otra tienda y no encontré nada",
 	} {
 		for _, shop := range []string{films, mochilas} {
-			k := newSpanishTalk(t, shop)
+			k := talkIn(t, Spanish(), shop)
 			if u := k.says(message); len(u.Constraints) > 0 || u.Sort != nil || len(u.Named) > 0 || len(u.Words) > 0 {
 				t.Errorf("%q asks for %s, sort %v, names %s, searches %v", message, k.text(u.Constraints), u.Sort, k.ids(u.Named), u.Words)
 			}
@@ -422,7 +402,7 @@ func TestSpanishAnyMessage(t *testing.T) {
 		strings.Repeat("los 90 ", 500), strings.Repeat("y medio ", 500), strings.Repeat("kilo y medio ", 300),
 	}, sayings...) {
 		for _, lines := range []string{films, mochilas} {
-			k := newSpanishTalk(t, lines)
+			k := talkIn(t, Spanish(), lines)
 			sane(t, k, message)
 			k.ctx.Shown = k.items(map[string]string{films: "jumanji poets birdcage", mochilas: "m5 m2 m1"}[lines])
 			k.ctx.Focus = k.ctx.Shown[1:2]
