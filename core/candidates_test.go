@@ -162,6 +162,7 @@ func TestRelaxationIsSaid(t *testing.T) {
 		{bags, "a briefcase in red under $150", "colour == red", ""}, // what kind of thing it is stays
 		// a backpack has no lid: who goes from trunks to backpacks no longer means it
 		{bags + `{"id":"t1","name":"Kiste","category":"Trunk","price":"$99.00","lid":"domed"}` + "\n", "a domed trunk / a backpack / under $60", "lid == domed", "b1"},
+		{bags + `{"id":"t1","name":"Kiste","category":"Trunk","price":"$99.00","lid":"domed"}` + "\n" + `{"id":"t2","name":"Tur","category":"Day pack","price":"$99.00"}` + "\n", "a trunk / a domed lid / a pack", "lid == domed", "t2"},
 	} {
 		relaxes(t, c.lines, c.messages, c.want, c.shows)
 	}

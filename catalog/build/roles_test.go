@@ -79,7 +79,7 @@ func TestIDsAreDifferent(t *testing.T) {
 // Where no column has the name of a role, a word of a name tells it, or the values and the titles do.
 func TestLikelyRoles(t *testing.T) {
 	var boats, teas strings.Builder
-	boats.WriteString("hull_id,listing,yard,craft,guide_eur,energy_class,under_offer,verdict,rent_pcm\n")
+	boats.WriteString("hull_id,listing,yard,form,guide_eur,energy_class,under_offer,verdict,rent_pcm\n")
 	teas.WriteString("code,label,house,family,pack_price,left_handed,shelf,bought_yr\n")
 	for k := range 24 {
 		yard := []string{"Grindley", "Kittiwake", "Merrow", "Halcyon"}[k%4]
@@ -87,7 +87,7 @@ func TestLikelyRoles(t *testing.T) {
 		fmt.Fprintf(&boats, "h%d,%s %s,%s,%s,%d,%s,%s,%.1f,%d\n", k, yard, craft, yard, craft, 3000+700*k, []string{"A", "B", "C"}[k%3], []string{"yes", "no"}[k%2], 3.1+float64(k%15)/10, 400+k)
 		fmt.Fprintf(&teas, "l%d,%s No %d,%s,%s,%.2f,%s,%s,%d\n", k, yard, k, yard, []string{"green tea", "black tea"}[k%2], 3+float64(k)/4, []string{"Y", "N"}[k%2], []string{"in stock", "sold out", "preorder"}[k%3], 2001+k)
 	}
-	expectColumns(t, "boats", boats.String(), "hull_id: id text", "listing: title text", "yard: maker values", "craft: category values", "guide_eur: price number EUR",
+	expectColumns(t, "boats", boats.String(), "hull_id: id text", "listing: title text", "yard: maker values", "form: category values", "guide_eur: price number EUR",
 		"energy_class: attribute values", "under_offer: attribute values", "verdict: rating number", "rent_pcm: attribute number")
 	var desks strings.Builder // titles with commas, and years that no name tells
 	desks.WriteString("ref,listing,perks,out,steps\n")

@@ -232,6 +232,39 @@ func TestAnyTour(t *testing.T) {
 	}
 }
 
+// stays has stars beside ratings, kinds that go by their first letters, several rooms of one name, and bars.
+const stays = `{"ref":"s1","hotel":"Grand Elbe","group":"Elbe Hotels","kind":"Bed and breakfast","star_class":4,"guest_score":8.1,"odo_km":12000,"facilities":["rooftop bar","pool"],"nightly_rate":120}
+{"ref":"s2","hotel":"Grand Elbe","group":"Elbe Hotels","kind":"Hotel","star_class":5,"guest_score":9.2,"odo_km":90000,"facilities":["pool"],"nightly_rate":220}
+{"ref":"s3","hotel":"Grand Elbe","group":"Elbe Hotels","kind":"Hotel","star_class":3,"guest_score":7.3,"odo_km":40000,"facilities":["rooftop bar"],"nightly_rate":90}
+{"ref":"s4","hotel":"Rose Court Old Peated Cask 1L","group":"Rose Court","kind":"Hotel","star_class":2,"guest_score":6.6,"odo_km":50000,"facilities":["sauna"],"nightly_rate":70}
+{"ref":"s5","hotel":"Rose Court Old Peated Cask 70cl","group":"Rose Court","kind":"Hotel","star_class":4,"guest_score":8.4,"odo_km":60000,"facilities":["sauna"],"nightly_rate":75}
+{"ref":"s6","hotel":"Lavender Hill","group":"Hill","kind":"Hotel","star_class":4,"guest_score":8.8,"odo_km":70000,"facilities":["sauna"],"nightly_rate":85}
+{"ref":"s7","hotel":"Fen Lodge","group":"Hill","kind":"Hotel","star_class":2,"guest_score":7.9,"odo_km":20000,"facilities":["pool"],"nightly_rate":65}
+{"ref":"s8","hotel":"Mill House","group":"Mill","kind":"Hotel","star_class":1,"guest_score":6.1,"odo_km":10000,"facilities":["pool"],"nightly_rate":55}
+{"ref":"s9","hotel":"Pier Point","group":"Mill","kind":"Hotel","star_class":3,"guest_score":8.0,"odo_km":15000,"facilities":["pool"],"nightly_rate":95}
+`
+
+func TestAnyStay(t *testing.T) {
+	asksFor(t, stays, "4 stars or better", "star_class >= 4 «4 stars or better»")
+	asksFor(t, stays, "a BAB", "kind = Bed and breakfast «BAB»")
+	asksFor(t, house, "no cuckoo watches", "")
+	newTalk(t, stays).shows("s1 s2 s3").means("one with fewer km than the second", "odo_km < 90000 «fewer km»")
+	ends(t, stays, "with a rooftop bar / the bar doesn't matter", "")
+	for message, want := range map[string]string{
+		"do you have the Grand Elbe": "grand elbe", // which are three
+		"something like lodges":      "lodge",
+		"lavendar":                   "lavender",
+	} {
+		if u := newTalk(t, stays).says(message); strings.Join(u.Words, " ") != want {
+			t.Errorf("%q looks for %q, want %q", message, u.Words, want)
+		}
+	}
+	k := newTalk(t, stays)
+	if u := k.says("we finished the Peated Cask last night, anything like it?"); k.ids(u.Seen) != "s4 s5" || len(u.Liked) != 1 {
+		t.Errorf("known are %q, liked %q", k.ids(u.Seen), k.ids(u.Liked))
+	}
+}
+
 // A word in another form is the same word.
 func TestForms(t *testing.T) {
 	for plural, singular := range map[string]string{"boxes": "box", "dresses": "dress", "brushes": "brush", "benches": "bench", "quizzes": "quiz",

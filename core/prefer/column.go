@@ -73,17 +73,24 @@ func (w *weigher) columnOf(q quantity, p *piece) (m measureOf, ok bool) {
 	return m, ok
 }
 
-// unitNamed finds the number column whose own name is the unit of a quantity: "4 stars", where hotels have stars and ratings.
+// unitNamed finds the number column that is named after the unit of a quantity: "4 stars", where hotels have a "star_class"
+// beside their ratings.
 func (w *weigher) unitNamed(q quantity, p *piece) (m measureOf, ok bool) {
 	if len(q.units) == 0 {
 		return m, false
 	}
-	for j := p.first; j < p.last; j++ {
-		if w.s.amountAt(j) || len(w.r.l.units[w.s.toks[j].Word]) == 0 {
+	for _, t := range w.s.toks[p.first:p.last] {
+		if len(w.r.l.units[t.Word]) == 0 {
 			continue
 		}
-		if m, last := w.labelOf(j, q); last > 0 {
-			return m, true
+		for i := range w.r.x.columns {
+			s := &w.r.x.columns[i]
+			if !s.plain || w.r.c.Column(i).Kind != catalog.Number || !slices.ContainsFunc(s.name, func(n string) bool { return n == t.Word || slices.Contains(w.r.l.singular(t.Word), n) }) {
+				continue
+			}
+			if factor, fits := w.factor(i, q); fits {
+				return measureOf{i, factor}, true
+			}
 		}
 	}
 	return m, false

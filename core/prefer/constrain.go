@@ -12,7 +12,7 @@ import (
 // value adds a constraint on a column of values. "A or B" widens the constraint before it; so does "A and B" where
 // an item can only have one. Of two names that only have values in common these are meant: "bags for women".
 func (w *weigher) value(column int, vs []uint32, p *piece, pieces []piece, k int) {
-	if w.retracted(column, vs) || w.ofAny(column, p) || w.describes(column, vs, p) {
+	if w.retracted(column, vs) || w.describes(column, vs, p) {
 		return
 	}
 	op := w.polarity(column, vs, p, pieces, k)
@@ -35,11 +35,6 @@ func (w *weigher) value(column int, vs []uint32, p *piece, pieces []piece, k int
 	}
 	w.lastValue = len(w.u.Constraints)
 	w.add(said)
-}
-
-// ofAny says whether a part of a name only says of what any will do: "any colour".
-func (w *weigher) ofAny(column int, p *piece) bool {
-	return p.part && column == w.anyOf && w.anyAt >= 0 && p.first-w.anyAt <= 2 && w.s.toks[p.first].Gap == 0
 }
 
 // polarity says whether values are wanted, or excluded.

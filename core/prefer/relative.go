@@ -239,7 +239,6 @@ func (w *weigher) name(p *piece) {
 		if w.r.l.is(whichever, before) {
 			if !w.anyBut(p) {
 				w.drop(p.label)
-				w.anyOf, w.anyAt = p.label, p.last
 			}
 			return
 		}

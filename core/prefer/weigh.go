@@ -26,7 +26,6 @@ type weigher struct {
 	sameAt, sameSince      int            // the tokens of "the same brand" that has no item yet, -1
 	sameOf                 int            // the column that it names
 	similarAt              int            // how many constraints there were when something similar was asked for, -1
-	anyOf, anyAt           int            // the column of which any value will do, and the token behind it
 	lastValue, lastValueAt int            // the constraint of the value named last and the token behind it
 	usedLabel              int            // the token of a label behind a number, which is that number's alone; -1
 	measuredTo             int            // the token behind the last number: what it is measured in is that one's
@@ -63,7 +62,7 @@ func newWeigher(r *Reasoner, ctx Context, s *scanner, u *Understanding) *weigher
 		r: r, ctx: ctx, s: s, u: u,
 		negated: none, limit: none, barAt: none, retracts: none,
 		feltAt: longAgo, labelAt: longAgo,
-		label: none, usedLabel: none, sameAt: none, anyAt: none, similarAt: none,
+		label: none, usedLabel: none, sameAt: none, similarAt: none,
 		lastValue: none, year: none,
 	}
 }
