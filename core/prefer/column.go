@@ -37,9 +37,6 @@ func (w *weigher) columnOf(q quantity, p *piece) (m measureOf, ok bool) {
 	if q.dim == price {
 		return w.among(w.money(), q)
 	}
-	if m, ok = w.unitNamed(q, p); ok {
-		return m, true
-	}
 	if q.dim != 0 {
 		if m, ok = w.among(w.r.x.of[q.dim], q); ok && len(q.units) == 0 && l.dimensions[q.dim].unit == "" && w.r.x.columns[m.column].unit.base != "" && w.r.x.columns[m.column].unit.base != month {
 			return m, false // "we are five", where the capacity is in litres
@@ -71,29 +68,6 @@ func (w *weigher) columnOf(q quantity, p *piece) (m measureOf, ok bool) {
 		return m, false // nothing costs less than nothing, and no camper "4 or more"
 	}
 	return m, ok
-}
-
-// unitNamed finds the number column that is named after the unit of a quantity: "4 stars", where hotels have a "star_class"
-// beside their ratings.
-func (w *weigher) unitNamed(q quantity, p *piece) (m measureOf, ok bool) {
-	if len(q.units) == 0 {
-		return m, false
-	}
-	for _, t := range w.s.toks[p.first:p.last] {
-		if len(w.r.l.units[t.Word]) == 0 {
-			continue
-		}
-		for i := range w.r.x.columns {
-			s := &w.r.x.columns[i]
-			if !s.plain || w.r.c.Column(i).Kind != catalog.Number || !slices.ContainsFunc(s.name, func(n string) bool { return n == t.Word || slices.Contains(w.r.l.singular(t.Word), n) }) {
-				continue
-			}
-			if factor, fits := w.factor(i, q); fits {
-				return measureOf{i, factor}, true
-			}
-		}
-	}
-	return m, false
 }
 
 // money lists the columns of amounts of money, the price first.
