@@ -87,6 +87,11 @@ func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint
 
 // rank returns the best items of a set.
 func (s *Session) rank(b *prefer.Belief, set catalog.Set, alike []catalog.Item) []catalog.Hit {
+	return s.ranked(b, set, alike, shownTop)
+}
+
+// ranked returns the k best items of a set.
+func (s *Session) ranked(b *prefer.Belief, set catalog.Set, alike []catalog.Item, k int) []catalog.Hit {
 	c, sc := s.catalog, s.scores
 	sc.Reset()
 	for _, list := range [...][]catalog.Item{latest(b.Liked), latest(alike)} {
@@ -100,16 +105,16 @@ func (s *Session) rank(b *prefer.Belief, set catalog.Set, alike []catalog.Item) 
 	for _, w := range b.Words {
 		c.AddWord(sc, w, wordWeight)
 	}
-	for k := range b.Constraints {
-		s.bonus(&b.Constraints[k], set)
+	for n := range b.Constraints {
+		s.bonus(&b.Constraints[n], set)
 	}
 	for i := range set.Items {
 		sc.Add(i, float32(c.Prior(i)))
 	}
 	if b.Sort != nil {
-		return sorted(c, sc, set, b.Sort, shownTop)
+		return sorted(c, sc, set, b.Sort, k)
 	}
-	return c.Best(sc, set, shownTop)
+	return c.Best(sc, set, k)
 }
 
 // bonus scores what a constraint prefers beyond what it demands.

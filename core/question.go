@@ -40,13 +40,16 @@ func (s *Session) openings(b *prefer.Belief, cand *candidates) []opening {
 func (s *Session) question(openings []opening) (q act.Question, information float64, ok bool) {
 	best := 0.0
 	for _, o := range openings {
-		if weight := answered(s.catalog.Column(o.column)); o.gain*weight > best && !slices.Contains(s.questions, o.column) {
-			best, information = o.gain*weight, o.gain
+		if worth := s.worth(o); worth > best && !slices.Contains(s.questions, o.column) {
+			best, information = worth, o.gain
 			q = act.Question{Column: o.column, Options: o.options}
 		}
 	}
 	return q, information, best > 0
 }
+
+// worth is what an opening is worth asking about: what an answer would tell, if it is given.
+func (s *Session) worth(o opening) float64 { return o.gain * answered(s.catalog.Column(o.column)) }
 
 // answered says how readily a question about a column is answered; 0 is never asked.
 func answered(c *catalog.Column) float64 {

@@ -110,7 +110,20 @@ type Trace struct {
 	Learned       Distribution `json:"learned"`       // what the policy alone would say, nothing masked
 	Admissible    []string     `json:"admissible"`    // the strategies that the moment could play
 	Because       string       `json:"because"`       // why these
+	Rows          []RowView    `json:"rows"`          // the rows of the policy that mattered to the strategy, the strongest first
 	Facts         []FactView   `json:"facts"`         // the facts that the reply could use
+}
+
+// A RowView is what one row of the policy's tables said of the strategy that carried the turn.
+//
+//easyjson:json
+type RowView struct {
+	Table  int     `json:"table"` // with the cell, where the policy's report has the row: its anchor is row-TABLE-CELL
+	Cell   int     `json:"cell"`
+	Name   string  `json:"name"`   // the table's features
+	State  string  `json:"state"`  // what the Planner saw of them
+	Logit  Decimal `json:"logit"`  // above 0 it speaks for the strategy, below 0 against it
+	Visits int     `json:"visits"` // how often the training came by
 }
 
 // A FactView is one fact with its record.

@@ -141,6 +141,33 @@ func easyjson95c6beaaDecodeRsoCore(in *jlexer.Lexer, out *Trace) {
 			} else {
 				out.Because = string(in.String())
 			}
+		case "rows":
+			if in.IsNull() {
+				in.Skip()
+				out.Rows = nil
+			} else {
+				in.Delim('[')
+				if out.Rows == nil {
+					if !in.IsDelim(']') {
+						out.Rows = make([]RowView, 0, 1)
+					} else {
+						out.Rows = []RowView{}
+					}
+				} else {
+					out.Rows = (out.Rows)[:0]
+				}
+				for !in.IsDelim(']') {
+					var v5 RowView
+					if in.IsNull() {
+						in.Skip()
+					} else {
+						(v5).UnmarshalEasyJSON(in)
+					}
+					out.Rows = append(out.Rows, v5)
+					in.WantComma()
+				}
+				in.Delim(']')
+			}
 		case "facts":
 			if in.IsNull() {
 				in.Skip()
@@ -157,13 +184,13 @@ func easyjson95c6beaaDecodeRsoCore(in *jlexer.Lexer, out *Trace) {
 					out.Facts = (out.Facts)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v5 FactView
+					var v6 FactView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v5).UnmarshalEasyJSON(in)
+						(v6).UnmarshalEasyJSON(in)
 					}
-					out.Facts = append(out.Facts, v5)
+					out.Facts = append(out.Facts, v6)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -214,11 +241,11 @@ func easyjson95c6beaaEncodeRsoCore(out *jwriter.Writer, in Trace) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v6, v7 := range in.Admissible {
-				if v6 > 0 {
+			for v7, v8 := range in.Admissible {
+				if v7 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v7))
+				out.String(string(v8))
 			}
 			out.RawByte(']')
 		}
@@ -229,17 +256,33 @@ func easyjson95c6beaaEncodeRsoCore(out *jwriter.Writer, in Trace) {
 		out.String(string(in.Because))
 	}
 	{
+		const prefix string = ",\"rows\":"
+		out.RawString(prefix)
+		if in.Rows == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
+			out.RawString("null")
+		} else {
+			out.RawByte('[')
+			for v9, v10 := range in.Rows {
+				if v9 > 0 {
+					out.RawByte(',')
+				}
+				(v10).MarshalEasyJSON(out)
+			}
+			out.RawByte(']')
+		}
+	}
+	{
 		const prefix string = ",\"facts\":"
 		out.RawString(prefix)
 		if in.Facts == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v8, v9 := range in.Facts {
-				if v8 > 0 {
+			for v11, v12 := range in.Facts {
+				if v11 > 0 {
 					out.RawByte(',')
 				}
-				(v9).MarshalEasyJSON(out)
+				(v12).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -422,7 +465,113 @@ func (v SortView) MarshalEasyJSON(w *jwriter.Writer) {
 func (v *SortView) UnmarshalEasyJSON(l *jlexer.Lexer) {
 	easyjson95c6beaaDecodeRsoCore3(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
+func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *RowView) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "table":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Table = int(in.Int())
+			}
+		case "cell":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Cell = int(in.Int())
+			}
+		case "name":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Name = string(in.String())
+			}
+		case "state":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.State = string(in.String())
+			}
+		case "logit":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Logit = Decimal(in.Float64())
+			}
+		case "visits":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Visits = int(in.Int())
+			}
+		default:
+			in.SkipRecursive()
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+}
+func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in RowView) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"table\":"
+		out.RawString(prefix[1:])
+		out.Int(int(in.Table))
+	}
+	{
+		const prefix string = ",\"cell\":"
+		out.RawString(prefix)
+		out.Int(int(in.Cell))
+	}
+	{
+		const prefix string = ",\"name\":"
+		out.RawString(prefix)
+		out.String(string(in.Name))
+	}
+	{
+		const prefix string = ",\"state\":"
+		out.RawString(prefix)
+		out.String(string(in.State))
+	}
+	{
+		const prefix string = ",\"logit\":"
+		out.RawString(prefix)
+		(in.Logit).MarshalEasyJSON(out)
+	}
+	{
+		const prefix string = ",\"visits\":"
+		out.RawString(prefix)
+		out.Int(int(in.Visits))
+	}
+	out.RawByte('}')
+}
+
+// MarshalEasyJSON supports easyjson.Marshaler interface
+func (v RowView) MarshalEasyJSON(w *jwriter.Writer) {
+	easyjson95c6beaaEncodeRsoCore4(w, v)
+}
+
+// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
+func (v *RowView) UnmarshalEasyJSON(l *jlexer.Lexer) {
+	easyjson95c6beaaDecodeRsoCore4(l, v)
+}
+func easyjson95c6beaaDecodeRsoCore5(in *jlexer.Lexer, out *Reply) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -464,13 +613,13 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 					out.Strategies = (out.Strategies)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v10 string
+					var v13 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v10 = string(in.String())
+						v13 = string(in.String())
 					}
-					out.Strategies = append(out.Strategies, v10)
+					out.Strategies = append(out.Strategies, v13)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -491,13 +640,13 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 					out.Acts = (out.Acts)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v11 string
+					var v14 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v11 = string(in.String())
+						v14 = string(in.String())
 					}
-					out.Acts = append(out.Acts, v11)
+					out.Acts = append(out.Acts, v14)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -518,13 +667,13 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 					out.Items = (out.Items)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v12 ItemView
+					var v15 ItemView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v12).UnmarshalEasyJSON(in)
+						(v15).UnmarshalEasyJSON(in)
 					}
-					out.Items = append(out.Items, v12)
+					out.Items = append(out.Items, v15)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -545,13 +694,13 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 					out.Candidates = (out.Candidates)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v13 Candidate
+					var v16 Candidate
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v13).UnmarshalEasyJSON(in)
+						(v16).UnmarshalEasyJSON(in)
 					}
-					out.Candidates = append(out.Candidates, v13)
+					out.Candidates = append(out.Candidates, v16)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -578,13 +727,13 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 					out.Suggestions = (out.Suggestions)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v14 string
+					var v17 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v14 = string(in.String())
+						v17 = string(in.String())
 					}
-					out.Suggestions = append(out.Suggestions, v14)
+					out.Suggestions = append(out.Suggestions, v17)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -605,13 +754,13 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 					out.Relaxed = (out.Relaxed)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v15 ConstraintView
+					var v18 ConstraintView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v15).UnmarshalEasyJSON(in)
+						(v18).UnmarshalEasyJSON(in)
 					}
-					out.Relaxed = append(out.Relaxed, v15)
+					out.Relaxed = append(out.Relaxed, v18)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -632,7 +781,7 @@ func easyjson95c6beaaDecodeRsoCore4(in *jlexer.Lexer, out *Reply) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
+func easyjson95c6beaaEncodeRsoCore5(out *jwriter.Writer, in Reply) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -653,11 +802,11 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v16, v17 := range in.Strategies {
-				if v16 > 0 {
+			for v19, v20 := range in.Strategies {
+				if v19 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v17))
+				out.String(string(v20))
 			}
 			out.RawByte(']')
 		}
@@ -669,11 +818,11 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v18, v19 := range in.Acts {
-				if v18 > 0 {
+			for v21, v22 := range in.Acts {
+				if v21 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v19))
+				out.String(string(v22))
 			}
 			out.RawByte(']')
 		}
@@ -685,11 +834,11 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v20, v21 := range in.Items {
-				if v20 > 0 {
+			for v23, v24 := range in.Items {
+				if v23 > 0 {
 					out.RawByte(',')
 				}
-				(v21).MarshalEasyJSON(out)
+				(v24).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -701,11 +850,11 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v22, v23 := range in.Candidates {
-				if v22 > 0 {
+			for v25, v26 := range in.Candidates {
+				if v25 > 0 {
 					out.RawByte(',')
 				}
-				(v23).MarshalEasyJSON(out)
+				(v26).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -722,11 +871,11 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v24, v25 := range in.Suggestions {
-				if v24 > 0 {
+			for v27, v28 := range in.Suggestions {
+				if v27 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v25))
+				out.String(string(v28))
 			}
 			out.RawByte(']')
 		}
@@ -738,11 +887,11 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v26, v27 := range in.Relaxed {
-				if v26 > 0 {
+			for v29, v30 := range in.Relaxed {
+				if v29 > 0 {
 					out.RawByte(',')
 				}
-				(v27).MarshalEasyJSON(out)
+				(v30).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -757,14 +906,14 @@ func easyjson95c6beaaEncodeRsoCore4(out *jwriter.Writer, in Reply) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Reply) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore4(w, v)
+	easyjson95c6beaaEncodeRsoCore5(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Reply) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore4(l, v)
+	easyjson95c6beaaDecodeRsoCore5(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore5(in *jlexer.Lexer, out *OpenView) {
+func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *OpenView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -800,7 +949,7 @@ func easyjson95c6beaaDecodeRsoCore5(in *jlexer.Lexer, out *OpenView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore5(out *jwriter.Writer, in OpenView) {
+func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in OpenView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -819,14 +968,14 @@ func easyjson95c6beaaEncodeRsoCore5(out *jwriter.Writer, in OpenView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v OpenView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore5(w, v)
+	easyjson95c6beaaEncodeRsoCore6(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *OpenView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore5(l, v)
+	easyjson95c6beaaDecodeRsoCore6(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *ItemView) {
+func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *ItemView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -904,13 +1053,13 @@ func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *ItemView) {
 					out.Attributes = (out.Attributes)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v28 Attribute
+					var v31 Attribute
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v28).UnmarshalEasyJSON(in)
+						(v31).UnmarshalEasyJSON(in)
 					}
-					out.Attributes = append(out.Attributes, v28)
+					out.Attributes = append(out.Attributes, v31)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -931,13 +1080,13 @@ func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *ItemView) {
 					out.Why = (out.Why)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v29 string
+					var v32 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v29 = string(in.String())
+						v32 = string(in.String())
 					}
-					out.Why = append(out.Why, v29)
+					out.Why = append(out.Why, v32)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -952,7 +1101,7 @@ func easyjson95c6beaaDecodeRsoCore6(in *jlexer.Lexer, out *ItemView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in ItemView) {
+func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in ItemView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1003,11 +1152,11 @@ func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in ItemView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v30, v31 := range in.Attributes {
-				if v30 > 0 {
+			for v33, v34 := range in.Attributes {
+				if v33 > 0 {
 					out.RawByte(',')
 				}
-				(v31).MarshalEasyJSON(out)
+				(v34).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -1019,11 +1168,11 @@ func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in ItemView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v32, v33 := range in.Why {
-				if v32 > 0 {
+			for v35, v36 := range in.Why {
+				if v35 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v33))
+				out.String(string(v36))
 			}
 			out.RawByte(']')
 		}
@@ -1033,14 +1182,14 @@ func easyjson95c6beaaEncodeRsoCore6(out *jwriter.Writer, in ItemView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v ItemView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore6(w, v)
+	easyjson95c6beaaEncodeRsoCore7(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *ItemView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore6(l, v)
+	easyjson95c6beaaDecodeRsoCore7(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *FactView) {
+func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *FactView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1088,7 +1237,7 @@ func easyjson95c6beaaDecodeRsoCore7(in *jlexer.Lexer, out *FactView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in FactView) {
+func easyjson95c6beaaEncodeRsoCore8(out *jwriter.Writer, in FactView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1117,14 +1266,14 @@ func easyjson95c6beaaEncodeRsoCore7(out *jwriter.Writer, in FactView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v FactView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore7(w, v)
+	easyjson95c6beaaEncodeRsoCore8(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *FactView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore7(l, v)
+	easyjson95c6beaaDecodeRsoCore8(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *ConstraintView) {
+func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *ConstraintView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1151,7 +1300,7 @@ func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *ConstraintView) {
 				out.Op = string(in.String())
 			}
 		case "value":
-			easyjson95c6beaaDecodeRsoCore9(in, &out.Value)
+			easyjson95c6beaaDecodeRsoCore10(in, &out.Value)
 		case "hard":
 			if in.IsNull() {
 				in.Skip()
@@ -1186,7 +1335,7 @@ func easyjson95c6beaaDecodeRsoCore8(in *jlexer.Lexer, out *ConstraintView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore8(out *jwriter.Writer, in ConstraintView) {
+func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in ConstraintView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1230,14 +1379,14 @@ func easyjson95c6beaaEncodeRsoCore8(out *jwriter.Writer, in ConstraintView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v ConstraintView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore8(w, v)
+	easyjson95c6beaaEncodeRsoCore9(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *ConstraintView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore8(l, v)
+	easyjson95c6beaaDecodeRsoCore9(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Value) {
+func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *Value) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1267,13 +1416,13 @@ func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Value) {
 					out.Numbers = (out.Numbers)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v34 float64
+					var v37 float64
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v34 = float64(in.Float64())
+						v37 = float64(in.Float64())
 					}
-					out.Numbers = append(out.Numbers, v34)
+					out.Numbers = append(out.Numbers, v37)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1294,13 +1443,13 @@ func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Value) {
 					out.Strings = (out.Strings)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v35 string
+					var v38 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v35 = string(in.String())
+						v38 = string(in.String())
 					}
-					out.Strings = append(out.Strings, v35)
+					out.Strings = append(out.Strings, v38)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1321,7 +1470,7 @@ func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *Value) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Value) {
+func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in Value) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1332,11 +1481,11 @@ func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Value) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v36, v37 := range in.Numbers {
-				if v36 > 0 {
+			for v39, v40 := range in.Numbers {
+				if v39 > 0 {
 					out.RawByte(',')
 				}
-				out.Float64(float64(v37))
+				out.Float64(float64(v40))
 			}
 			out.RawByte(']')
 		}
@@ -1348,11 +1497,11 @@ func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Value) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v38, v39 := range in.Strings {
-				if v38 > 0 {
+			for v41, v42 := range in.Strings {
+				if v41 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v39))
+				out.String(string(v42))
 			}
 			out.RawByte(']')
 		}
@@ -1364,7 +1513,7 @@ func easyjson95c6beaaEncodeRsoCore9(out *jwriter.Writer, in Value) {
 	}
 	out.RawByte('}')
 }
-func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *Candidate) {
+func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *Candidate) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1406,7 +1555,7 @@ func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *Candidate) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in Candidate) {
+func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in Candidate) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1430,14 +1579,14 @@ func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in Candidate) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Candidate) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore10(w, v)
+	easyjson95c6beaaEncodeRsoCore11(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Candidate) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore10(l, v)
+	easyjson95c6beaaDecodeRsoCore11(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
+func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1467,13 +1616,13 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 					out.Constraints = (out.Constraints)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v40 ConstraintView
+					var v43 ConstraintView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v40).UnmarshalEasyJSON(in)
+						(v43).UnmarshalEasyJSON(in)
 					}
-					out.Constraints = append(out.Constraints, v40)
+					out.Constraints = append(out.Constraints, v43)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1494,13 +1643,13 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 					out.Liked = (out.Liked)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v41 string
+					var v44 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v41 = string(in.String())
+						v44 = string(in.String())
 					}
-					out.Liked = append(out.Liked, v41)
+					out.Liked = append(out.Liked, v44)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1521,13 +1670,13 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 					out.Disliked = (out.Disliked)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v42 string
+					var v45 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v42 = string(in.String())
+						v45 = string(in.String())
 					}
-					out.Disliked = append(out.Disliked, v42)
+					out.Disliked = append(out.Disliked, v45)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1548,13 +1697,13 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 					out.Seen = (out.Seen)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v43 string
+					var v46 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v43 = string(in.String())
+						v46 = string(in.String())
 					}
-					out.Seen = append(out.Seen, v43)
+					out.Seen = append(out.Seen, v46)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1575,9 +1724,9 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 					out.Names = (out.Names)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v44 Label
-					easyjson95c6beaaDecodeRsoCore1(in, &v44)
-					out.Names = append(out.Names, v44)
+					var v47 Label
+					easyjson95c6beaaDecodeRsoCore1(in, &v47)
+					out.Names = append(out.Names, v47)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1612,13 +1761,13 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 					out.Open = (out.Open)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v45 OpenView
+					var v48 OpenView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v45).UnmarshalEasyJSON(in)
+						(v48).UnmarshalEasyJSON(in)
 					}
-					out.Open = append(out.Open, v45)
+					out.Open = append(out.Open, v48)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1633,7 +1782,7 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
+func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1644,11 +1793,11 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v46, v47 := range in.Constraints {
-				if v46 > 0 {
+			for v49, v50 := range in.Constraints {
+				if v49 > 0 {
 					out.RawByte(',')
 				}
-				(v47).MarshalEasyJSON(out)
+				(v50).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -1660,11 +1809,11 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v48, v49 := range in.Liked {
-				if v48 > 0 {
+			for v51, v52 := range in.Liked {
+				if v51 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v49))
+				out.String(string(v52))
 			}
 			out.RawByte(']')
 		}
@@ -1676,11 +1825,11 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v50, v51 := range in.Disliked {
-				if v50 > 0 {
+			for v53, v54 := range in.Disliked {
+				if v53 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v51))
+				out.String(string(v54))
 			}
 			out.RawByte(']')
 		}
@@ -1692,11 +1841,11 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v52, v53 := range in.Seen {
-				if v52 > 0 {
+			for v55, v56 := range in.Seen {
+				if v55 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v53))
+				out.String(string(v56))
 			}
 			out.RawByte(']')
 		}
@@ -1718,11 +1867,11 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v54, v55 := range in.Open {
-				if v54 > 0 {
+			for v57, v58 := range in.Open {
+				if v57 > 0 {
 					out.RawByte(',')
 				}
-				(v55).MarshalEasyJSON(out)
+				(v58).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -1732,14 +1881,14 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v BeliefView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore11(w, v)
+	easyjson95c6beaaEncodeRsoCore12(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *BeliefView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore11(l, v)
+	easyjson95c6beaaDecodeRsoCore12(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *Attribute) {
+func easyjson95c6beaaDecodeRsoCore13(in *jlexer.Lexer, out *Attribute) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1775,13 +1924,13 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *Attribute) {
 					out.Values = (out.Values)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v56 string
+					var v59 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v56 = string(in.String())
+						v59 = string(in.String())
 					}
-					out.Values = append(out.Values, v56)
+					out.Values = append(out.Values, v59)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1796,7 +1945,7 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *Attribute) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in Attribute) {
+func easyjson95c6beaaEncodeRsoCore13(out *jwriter.Writer, in Attribute) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1812,11 +1961,11 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in Attribute) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v57, v58 := range in.Values {
-				if v57 > 0 {
+			for v60, v61 := range in.Values {
+				if v60 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v58))
+				out.String(string(v61))
 			}
 			out.RawByte(']')
 		}
@@ -1826,10 +1975,10 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in Attribute) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Attribute) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore12(w, v)
+	easyjson95c6beaaEncodeRsoCore13(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Attribute) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore12(l, v)
+	easyjson95c6beaaDecodeRsoCore13(l, v)
 }

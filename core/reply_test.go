@@ -49,7 +49,7 @@ func looks(t *testing.T, f map[string]any, field, want string) {
 
 // The frame has the fields that DESIGN.md fixes, with their types.
 func TestReplyFrame(t *testing.T) {
-	s := NewSession(buildtest.Catalog(t, "bags", bags), uniform(t))
+	s := NewSession(buildtest.Catalog(t, "bags", bags), favouring(t, policy.Recommend))
 	s.Turn("I have seen Aften, and I hate the Reise")
 	s.Turn("I like the Kontor")
 	f := parsed(t, frame(s.Turn("a blue or green backpack under $100, best rated")))
@@ -76,6 +76,7 @@ func TestReplyFrame(t *testing.T) {
 	trace := f["trace"].(map[string]any)
 	for field, want := range map[string]string{
 		"turn": "number", "total": "number", "because": "string", "admissible": "[string]", "facts": "[{attribute:string item:string title:string value:string}]",
+		"rows": "[{cell:number logit:number name:string state:string table:number visits:number}]",
 	} {
 		looks(t, trace, field, want)
 	}
@@ -103,8 +104,8 @@ func TestEmptyReplyFrame(t *testing.T) {
 		looks(t, f, field, "[]")
 	}
 	looks(t, f, "belief", "{constraints:[] disliked:[] liked:[] names:{} open:[] seen:[]}")
-	if facts := f["trace"].(map[string]any)["facts"]; shape(facts) != "[]" {
-		t.Errorf("the facts are %v", facts)
+	for _, field := range []string{"facts", "rows"} {
+		looks(t, f["trace"].(map[string]any), field, "[]")
 	}
 }
 

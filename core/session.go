@@ -20,6 +20,9 @@ type Session struct {
 	reasoner *prefer.Reasoner
 	scores   *catalog.Scores
 	scratch  []int32
+	choose   policy.Choice // nil: the policy's likeliest
+	without  Ablation
+	free     func(*policy.History, *policy.Situation) policy.Moment // in the place of the moment's rules, without manners
 
 	log        []string // what the shopper said
 	turn       int
@@ -65,18 +68,29 @@ func (s *Session) Turn(text string) Reply {
 	s.turn++
 	u := s.Understand(text)
 	s.hear(&u)
+	if s.without.Preferences {
+		s.belief = prefer.Belief{Disliked: s.belief.Disliked, Seen: s.belief.Seen}
+	}
 	cand := s.search(&s.belief, s.passed, wanted(&u))
 	openings := s.openings(&s.belief, &cand)
 	q, information, open := s.question(openings)
 	s.history.Seeker(u.Message)
 	market := policy.Market{Known: true, Constraints: len(s.belief.Constraints), Candidates: cand.total, Information: information}
-	m := s.moment(&u, &cand, open)
+	now := s.situation(&u, &cand, market, open)
+	m := s.history.Moment(&now)
+	if s.free != nil {
+		m = s.free(&s.history, &now)
+	}
 	p := s.plan(m, market)
+	if p.moment.Because == policy.Hesitates && p.Strategy == policy.Recommend { // the same again would be no answer
+		s.passed = append(s.passed, s.shown...)
+		cand = s.search(&s.belief, s.passed, nil)
+	}
 	if open {
 		p.question = &q
 	}
 	p.openings = openings
-	return s.perform(&u, &cand, m, p)
+	return s.perform(&u, &cand, p)
 }
 
 // Understand reads a message where the conversation stands, and changes nothing.
@@ -92,17 +106,16 @@ func (s *Session) hear(u *prefer.Understanding) {
 		s.log, s.turn = log, turn
 	}
 	s.named = slices.Clone(u.Named)
-	rejects := u.Message.Has(policy.Reject)
 	switch {
 	case len(u.About) > 0:
 		s.focus = slices.Clone(u.About)
 	case len(u.Named) > 0:
 		s.focus = slices.Clone(u.Named)
 	}
-	switch {
-	case rejects && len(u.Named) == 0 && len(u.About) > 0 && (u.Message.Negative || u.Message.Main() == policy.Reject && !u.Message.Positive):
+	switch Dismisses(u) {
+	case Pointed:
 		u.Disliked = append(u.Disliked, u.About...)
-	case rejects && len(u.Named) == 0, u.LeavesChoice(), u.Message.Has(policy.Critique) && len(u.Constraints) == 0:
+	case Listed:
 		s.passed = append(s.passed, s.shown...)
 	}
 	s.belief = s.reasoner.Update(s.belief, *u)
@@ -115,6 +128,27 @@ func (s *Session) hear(u *prefer.Understanding) {
 	s.focus = slices.DeleteFunc(s.focus, func(i catalog.Item) bool {
 		return slices.Contains(s.belief.Disliked, i) || slices.Contains(s.belief.Seen, i) && !slices.Contains(u.About, i)
 	})
+}
+
+// Dismissed is what a message turns down.
+type Dismissed uint8
+
+const (
+	Nothing Dismissed = iota
+	Pointed           // the items that it points at
+	Listed            // the list on the table
+)
+
+// Dismisses says what a message turns down.
+func Dismisses(u *prefer.Understanding) Dismissed {
+	rejects := u.Message.Has(policy.Reject)
+	switch {
+	case rejects && len(u.Named) == 0 && len(u.About) > 0 && (u.Message.Negative || u.Message.Main() == policy.Reject && !u.Message.Positive):
+		return Pointed
+	case rejects && len(u.Named) == 0, u.LeavesChoice(), u.Message.Has(policy.Critique) && len(u.Constraints) == 0:
+		return Listed
+	}
+	return Nothing
 }
 
 // wanted are the items that the shopper named to see them: neither seen nor liked nor turned down.
@@ -139,23 +173,26 @@ func (s *Session) chosen(u *prefer.Understanding) (catalog.Item, bool) {
 }
 
 // perform plays a plan and keeps account of it.
-func (s *Session) perform(u *prefer.Understanding, cand *candidates, m moment, p plan) Reply {
-	p.items = s.cast(u, cand, p.strategy)
-	evidence := ground.For(s.catalog, p.strategy, p.items, &s.belief)
-	scene := act.Scene{
-		Catalog: s.catalog, Belief: &s.belief, Strategy: p.strategy, Items: p.items, Evidence: evidence, Total: cand.total,
-		Occasion: m.occasion, Accepted: len(s.accepted) > 0 && m.chooses,
+func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Reply {
+	p.items = s.cast(u, cand, p.Strategy)
+	evidence := ground.For(s.catalog, p.Strategy, p.items, &s.belief)
+	if s.without.Facts {
+		evidence = ground.Titles(s.catalog, evidence)
 	}
-	if p.strategy == policy.Recommend {
+	scene := act.Scene{
+		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
+		Occasion: occasion(p.moment), Accepted: len(s.accepted) > 0 && p.moment.Closes,
+	}
+	if p.Strategy == policy.Recommend {
 		scene.Relaxed = cand.relaxed
 	}
-	if p.strategy == policy.OpinionInquiry {
+	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
 	text := s.actor.Speak(&scene)
-	if p.lead != nil {
+	if p.Led {
 		first := scene
-		first.Strategy, first.Lead = *p.lead, true
+		first.Strategy, first.Lead = p.Lead, true
 		text = s.actor.Speak(&first) + " " + text
 	}
 	for _, i := range wanted(u) {
@@ -207,7 +244,7 @@ func (s *Session) cast(u *prefer.Understanding, cand *candidates, st policy.Stra
 // remember keeps account of what was played.
 func (s *Session) remember(p plan) {
 	s.asked = -1
-	if p.strategy == policy.OpinionInquiry && p.question != nil {
+	if p.Strategy == policy.OpinionInquiry && p.question != nil {
 		s.asked = p.question.Column
 		s.questions = append(s.questions, p.question.Column)
 	}
@@ -218,8 +255,8 @@ func (s *Session) remember(p plan) {
 			fresh++
 		}
 	}
-	s.history.Recommender(p.strategy, fresh)
-	switch p.strategy {
+	s.history.Recommender(p.Strategy, fresh)
+	switch p.Strategy {
 	case policy.Recommend:
 		s.shown, s.focus = p.items, p.items[:min(len(p.items), 1)]
 	case policy.CompareItems, policy.Explain, policy.Credibility, policy.SocialProof, policy.Encouragement:
@@ -232,7 +269,7 @@ func (s *Session) remember(p plan) {
 // follow notes what would come behind the list on the table, so that a shopper may speak of it by its place. The
 // candidates of the turn are that list, while nothing is shown.
 func (s *Session) follow(p plan, cand *candidates) {
-	if p.strategy != policy.Recommend && len(s.shown) > 0 {
+	if p.Strategy != policy.Recommend && len(s.shown) > 0 {
 		return
 	}
 	s.more = nil

@@ -134,7 +134,7 @@ func TestEveryConversation(t *testing.T) {
 					} else if message == "start over" || message == "hi" {
 						questions = 1 // a new beginning
 					}
-					if questions > maxInquiries {
+					if questions > policy.MaxInquiries {
 						t.Errorf("%d questions in a row", questions)
 					}
 					if t.Failed() {

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"math"
 	"slices"
 
 	"rso/catalog"
@@ -21,11 +22,11 @@ func (s *Session) ids(items []catalog.Item) []string {
 // reply puts a turn in a frame.
 func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text string, evidence []ground.Evidence) Reply {
 	r := Reply{
-		Text: text, Strategy: p.strategy.String(), Strategies: []string{}, Acts: []string{}, Items: []ItemView{},
+		Text: text, Strategy: p.Strategy.String(), Strategies: []string{}, Acts: []string{}, Items: []ItemView{},
 		Candidates: []Candidate{}, Relaxed: []ConstraintView{}, Belief: s.beliefView(), Suggestions: s.suggestions(p),
 	}
-	if p.lead != nil {
-		r.Strategies = append(r.Strategies, p.lead.String())
+	if p.Led {
+		r.Strategies = append(r.Strategies, p.Lead.String())
 	}
 	r.Strategies = append(r.Strategies, r.Strategy)
 	for _, a := range u.Message.Acts {
@@ -48,15 +49,15 @@ func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text 
 }
 
 func (s *Session) trace(cand *candidates, p plan, evidence []ground.Evidence) Trace {
-	t := Trace{Turn: s.turn, Total: cand.total, Because: p.because, Admissible: []string{}, Facts: []FactView{}}
-	for _, l := range s.policy.Layout().Describe(p.state) {
+	t := Trace{Turn: s.turn, Total: cand.total, Because: p.moment.Because.String(), Admissible: []string{}, Facts: []FactView{}, Rows: s.rows(p)}
+	for _, l := range s.policy.Layout().Describe(p.State) {
 		t.State = append(t.State, Label{l.Feature, l.Bucket})
 	}
-	learned := s.policy.Probabilities(p.state, policy.All, nil)
+	learned := s.policy.Probabilities(p.State, policy.All, nil)
 	for st := range policy.NumStrategies {
 		t.Probabilities = append(t.Probabilities, Probability{st.String(), p.probabilities[st]})
 		t.Learned = append(t.Learned, Probability{st.String(), learned[st]})
-		if p.allowed.Has(st) {
+		if p.moment.Allowed.Has(st) {
 			t.Admissible = append(t.Admissible, st.String())
 		}
 	}
@@ -64,6 +65,48 @@ func (s *Session) trace(cand *candidates, p plan, evidence []ground.Evidence) Tr
 		t.Facts = append(t.Facts, FactView{s.catalog.ID(e.Item), s.catalog.Title(e.Item), s.catalog.Column(e.Column).Name, e.Text})
 	}
 	return t
+}
+
+// Of the rows that add up to a strategy's logit, those are shown that a person has the patience for: no more than maxRows,
+// and none that changes the odds by less than 5 %.
+const (
+	maxRows  = 6
+	minLogit = .05
+)
+
+// rows are what the policy's tables said of the strategy that carried the turn. The few strongest are picked one by one:
+// a sort of its own would weigh more in the module than all the rest of this.
+func (s *Session) rows(p plan) []RowView {
+	said := s.policy.Explain(p.State, p.Strategy)
+	views := []RowView{}
+	for len(views) < maxRows {
+		strongest := 0
+		for i, c := range said {
+			if math.Abs(c.Logit) > math.Abs(said[strongest].Logit) {
+				strongest = i
+			}
+		}
+		if len(said) == 0 || math.Abs(said[strongest].Logit) < minLogit {
+			break
+		}
+		c := &said[strongest]
+		views = append(views, RowView{c.Index, c.Row, c.Table, crossed(c.Cell), Decimal(c.Logit), int(c.Visits)})
+		c.Logit = 0
+	}
+	return views
+}
+
+// crossed puts a cell in words without its features, which the table's name has.
+func crossed(cell []policy.Labelled) string {
+	state := "always"
+	for i, l := range cell {
+		if i == 0 {
+			state = l.Bucket
+		} else {
+			state += " × " + l.Bucket
+		}
+	}
+	return state
 }
 
 // itemView projects an item from its record; the constraints say why it fits.
@@ -185,13 +228,13 @@ func constraintView(c *catalog.Catalog, k *prefer.Constraint) ConstraintView {
 // suggestions are quick replies to what was just said: the answers of a question, what one asks of items.
 func (s *Session) suggestions(p plan) []string {
 	switch {
-	case p.strategy == policy.OpinionInquiry && p.question != nil:
+	case p.Strategy == policy.OpinionInquiry && p.question != nil:
 		return append(append([]string{}, p.question.Options...), act.QuickNoMatter)
-	case p.strategy == policy.PreferenceConfirmation, p.strategy == policy.RephrasePreference:
+	case p.Strategy == policy.PreferenceConfirmation, p.Strategy == policy.RephrasePreference:
 		return []string{act.QuickYes, act.QuickNo}
 	case len(p.items) > 1:
 		return []string{act.QuickWhy, act.QuickCompare, act.QuickElse}
-	case p.strategy == policy.Encouragement && len(s.accepted) > 0:
+	case p.Strategy == policy.Encouragement && len(s.accepted) > 0:
 		return []string{act.QuickBye, act.QuickOver}
 	case len(p.items) == 1:
 		return []string{act.QuickTake, act.QuickMore, act.QuickElse}

@@ -22,7 +22,7 @@ func StandardLayout() Layout {
 }
 
 // standard lists the features beside their observation, so that one can't change without the other.
-func standard() [17]observer {
+func standard() [19]observer {
 	return [...]observer{
 		{"last strategy", pastStrategies, func(h *History, _ Market) int { return h.recent(0) }},
 		{"strategy before", pastStrategies, func(h *History, _ Market) int { return h.recent(1) }},
@@ -58,6 +58,8 @@ func standard() [17]observer {
 		{"information", func() []string { return cut("unknown, under 0.5, under 1.5, 1.5+") }, func(_ *History, m Market) int {
 			return known(m, flag(m.Information >= 0.5)+flag(m.Information >= 1.5))
 		}},
+		{"moment", moments, func(_ *History, m Market) int { return known(m, int(min(m.Moment, numReasons-1))) }},
+		{"told", toldLabels, func(h *History, _ Market) int { return h.told() }},
 	}
 }
 
@@ -91,6 +93,35 @@ func receptions() []string {
 	for r := range numReceptions {
 		labels = append(labels, r.String())
 	}
+	return labels
+}
+
+// moments labels the buckets of a [Reason].
+func moments() []string {
+	labels := []string{"unknown"}
+	for r := range numReasons {
+		labels = append(labels, r.String())
+	}
+	return labels
+}
+
+// speaksFor are the strategies that give facts of the item on the table, one bit of "told" each.
+var speaksFor = [...]Strategy{Explain, Credibility, SocialProof, CompareItems}
+
+// toldLabels labels the sets of strategies that have spoken for the item on the table.
+func toldLabels() []string {
+	labels := make([]string, 1<<len(speaksFor))
+	for set := range labels {
+		for i, s := range speaksFor {
+			if set>>i&1 == 1 {
+				if labels[set] != "" {
+					labels[set] += " + "
+				}
+				labels[set] += s.String()
+			}
+		}
+	}
+	labels[0] = "nothing"
 	return labels
 }
 

@@ -55,6 +55,7 @@ type History struct {
 	Reception  Reception  // of the item named last
 	Accepted   int        // items the seeker took
 	Rejected   int        // items the seeker turned down
+	Told       Set        // strategies played since an item was named last
 }
 
 // remembered is how many strategies a history keeps.
@@ -67,6 +68,7 @@ type Market struct {
 	Constraints int     // constraints the seeker has stated
 	Candidates  int     // items that satisfy the hard ones
 	Information float64 // bits that the best open attribute would tell, at least 0
+	Moment      Reason  // why the moment allows what it allows
 }
 
 // Seeker records one thing the seeker said.
@@ -113,12 +115,14 @@ func (h *History) Recommender(s Strategy, newItems int) {
 	}
 	if newItems > 0 {
 		h.Items += newItems
+		h.Told = 0
 		h.SinceItem = 0
 		h.Reception = Offered
 		return
 	}
 	if h.Items > 0 {
 		h.SinceItem++
+		h.Told = h.Told.With(s)
 	}
 }
 
@@ -130,6 +134,17 @@ func (h *History) Observe(m Market) State {
 		state[i] = uint8(o.bucket(h, m))
 	}
 	return state
+}
+
+// told returns the bucket of what has been told of the item on the table.
+func (h *History) told() int {
+	bucket := 0
+	for i, s := range speaksFor {
+		if h.Told.Has(s) {
+			bucket |= 1 << i
+		}
+	}
+	return bucket
 }
 
 // recent returns the bucket of the strategy played n utterances ago: 0 for none, then the strategies.

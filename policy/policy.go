@@ -115,8 +115,10 @@ func (p *Policy) Sample(s State, allowed Set, r *rand.Rand) Strategy {
 
 // Contribution is what one table adds to the logit of a strategy in a state.
 type Contribution struct {
-	Table  string     // the table's features in words
-	Cell   []Labelled // the cell the state falls into
+	Index  int        // the table, as a place in [Policy.Tables]
+	Table  string     // its features in words
+	Row    int        // the cell the state falls into, as [Layout.Cell] numbers it
+	Cell   []Labelled // the cell in words
 	Logit  float64    // above 0 speaks for the strategy, below 0 against it
 	Visits uint32     // training instances that fell into the cell
 }
@@ -131,7 +133,9 @@ func (p *Policy) Explain(s State, strategy Strategy) []Contribution {
 	for i, t := range p.tables {
 		cell := p.layout.Cell(t.Features, s)
 		contributions[i] = Contribution{
+			Index:  i,
 			Table:  t.Name(p.layout),
+			Row:    cell,
 			Cell:   p.layout.Cross(t.Features, cell),
 			Logit:  t.Row(cell)[strategy],
 			Visits: t.Visits[cell],

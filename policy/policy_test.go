@@ -130,8 +130,11 @@ func TestExplainAddsUp(t *testing.T) {
 		logits := p.Logits(state, nil)
 		for s := range NumStrategies {
 			sum := 0.0
-			for _, c := range p.Explain(state, s) {
+			for i, c := range p.Explain(state, s) {
 				sum += c.Logit
+				if table := p.Tables()[c.Index]; c.Index != i || table.Row(c.Row)[s] != c.Logit || table.Visits[c.Row] != c.Visits {
+					t.Fatalf("contribution %d to %v says that it is row %d of table %d, which it isn't: %+v", i, s, c.Row, c.Index, c)
+				}
 			}
 			if sum != logits[s] {
 				t.Fatalf("the contributions to %v add up to %v, its logit is %v", s, sum, logits[s])

@@ -1,6 +1,9 @@
 package policy
 
-import "errors"
+import (
+	"errors"
+	"math/bits"
+)
 
 // Strategy is a macro-level strategy: what the recommender does with one utterance.
 type Strategy uint8
@@ -154,6 +157,15 @@ func (set Set) Without(strategies ...Strategy) Set {
 
 // Empty reports whether the set holds no strategy.
 func (set Set) Empty() bool { return set&All == 0 }
+
+// Only returns the strategy of a set of one; ok is false for other sets.
+func (set Set) Only() (s Strategy, ok bool) {
+	set &= All
+	if set == 0 || set&(set-1) != 0 {
+		return NoStrategy, false
+	}
+	return Strategy(bits.TrailingZeros16(uint16(set))), true
+}
 
 // Strategies lists the set in order.
 func (set Set) Strategies() []Strategy {

@@ -100,7 +100,7 @@ func TestJSON(t *testing.T) {
 		frames = append(frames, f)
 		keys(t, "a reply", f, "acts belief candidates items relaxed strategies strategy suggestions text trace")
 		keys(t, "its belief", f["belief"], "constraints disliked liked names open seen")
-		keys(t, "its trace", f["trace"], "admissible because facts learned probabilities state total turn")
+		keys(t, "its trace", f["trace"], "admissible because facts learned probabilities rows state total turn")
 	}
 	keys(t, "a constraint", frames[0]["belief"].(map[string]any)["constraints"].([]any)[0], "attribute confidence hard op span turn value")
 	keys(t, "a candidate", frames[0]["candidates"].([]any)[0], "id score title")

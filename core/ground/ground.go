@@ -52,6 +52,11 @@ func For(c *catalog.Catalog, s policy.Strategy, items []catalog.Item, b *prefer.
 	return out
 }
 
+// Titles keeps of some evidence only what the items are called.
+func Titles(c *catalog.Catalog, list []Evidence) []Evidence {
+	return slices.DeleteFunc(slices.Clone(list), func(e Evidence) bool { return e.Column != c.With(catalog.Title) })
+}
+
 func title(c *catalog.Catalog, i catalog.Item) []Evidence { return of(c, i, catalog.Title) }
 
 // of returns the facts of the columns with one of the roles, the first column of each.

@@ -12,7 +12,7 @@ import (
 // valueLikely says whether words that could name a value do.
 func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 	if m.Last-m.First > 1 {
-		return !s.allFunction(m)
+		return !s.allFunction(m) || s.wholePerson(m, es)
 	}
 	w := s.toks[m.First].Word
 	if s.r.l.is(function, w) && !s.marked(m) && !s.initials(m.First, es[0]) || len(w) < 2 {
@@ -24,6 +24,19 @@ func (s *scanner) valueLikely(m catalog.Mention, es []catalog.Entity) bool {
 		return m.Cost == 0 && (!s.r.l.plain(w) || s.marked(m) && es[0].Alias) && len(w) > 2 && label == 0
 	}
 	return m.Cost == 0 || !s.r.l.is(common, w) && len(s.r.forms(w)) == 0 // "tulips" are no misspelt Tulipa, where titles have a tulip
+}
+
+// wholePerson says whether a mention of ordinary words is a person's whole name, rightly spelt: "Jack Black".
+func (s *scanner) wholePerson(m catalog.Mention, es []catalog.Entity) bool {
+	if m.Cost > 0 || es[0].Alias || s.r.c.Column(es[0].Column).Role != catalog.People {
+		return false
+	}
+	for _, t := range s.toks[m.First:m.Last] {
+		if s.r.l.is(function, t.Word) {
+			return false
+		}
+	}
+	return true
 }
 
 // initials says whether a word is written as a value is, in capitals among small letters: "IT jobs".
