@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 usage() {
 	cat <<'END'
 ./build.sh demo              build everything and serve the demo on http://localhost:8080 (PORT=... for another port)
-./build.sh build             build web/dist: the module, the demo's catalog and policy, the page
+./build.sh build             build web/dist: the module, the demos' catalogs and policies, the pages
 ./build.sh test              every test there is: Go, Go under wasm, the pages in a real browser; and the checks of the code
 ./build.sh bench [-json]     sizes and speed, measured in Chromium; prints a table (-json: JSON lines)
 ./build.sh bench retrieval PATH
@@ -14,10 +14,12 @@ usage() {
                              benchmark in PATH (-ds 10k,100k, -peers a,b, -seed N, -json)
 ./build.sh bench delta       a delta of 1,000 rows on 100,000 products, applied in Chromium (-json)
 ./build.sh bench understand  reading a message of 40 words, and one of 10,000, against 14,000 films in Chromium (-json)
+./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
 ./build.sh release           web/dist, precompressed, with SHA256SUMS
-./build.sh train DIALOGUES   train the demo's policy from human dialogues (web/demo/data/films.rsop)
+./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
+                             them (web/demo/data/*.rsop and *.report.html; N=... dialogues for each figure, default 1000)
 ./build.sh generate          write the generated code again
 ./build.sh help              this list
 END
@@ -77,11 +79,20 @@ module() {
 		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" ./wasm/browser
 }
 
-# data puts the demo's catalog and policy in place.
+# catalogs compiles the demos' catalogs into a folder.
+catalogs() {
+	go run ./catalog/compile -o "$1/films.rsoc" -name films web/demo/data/films.jsonl
+	go run ./catalog/compile -o "$1/shop.rsoc" -name shop -map price=price:USD web/demo/data/shop.jsonl
+}
+
+# data puts the demos' catalogs, policies and the policies' reports in place.
 data() {
 	mkdir -p web/dist
-	go run ./catalog/compile -o web/dist/films.rsoc -name films web/demo/data/films.jsonl
-	cp web/demo/data/films.rsop web/dist/
+	catalogs web/dist
+	cp web/demo/data/films.rsop web/dist/shop.rsop # until the shop has a policy of its own
+	cp web/demo/data/*.rsop web/dist/
+	rm -f web/dist/*.report.html # of a policy that was trained without one since
+	find web/demo/data -name '*.report.html' -exec cp {} web/dist/ \;
 }
 
 build() {
@@ -180,6 +191,10 @@ bench() {
 		need_node
 		node web/bench/compile.mjs "$@"
 		;;
+	simulate)
+		need_go
+		go test ./policy/learn -run '^$' -bench Dialogues -benchtime 100x
+		;;
 	understand)
 		shift
 		need_chromium
@@ -217,7 +232,16 @@ release() {
 train() {
 	need_go
 	[[ $# -gt 0 ]] || die "name the dialogues: ./build.sh train dialogues.jsonl"
-	go run ./policy/train -dialogues "$1" -episodes 0 -seed 1 -o web/demo/data/films.rsop
+	local dir shop other
+	dir=$(mktemp -d)
+	catalogs "$dir"
+	for shop in films shop; do
+		other=$([[ $shop == films ]] && echo shop || echo films)
+		say "training web/demo/data/$shop.rsop"
+		go run ./policy/train -catalog "$dir/$shop.rsoc" -also "$dir/$other.rsoc" -dialogues "$1" -seed 1 -n "${N:-1000}" \
+			-o "web/demo/data/$shop.rsop" -report "web/demo/data/$shop.report.html"
+	done
+	rm -r "$dir"
 }
 
 generate() {

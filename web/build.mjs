@@ -1,5 +1,5 @@
 // Bundles the page into dist/ (or the directory given), beside the files that build.sh has staged there: core.wasm,
-// wasm_exec.js, films.rsoc and films.rsop. Those are never touched. The service worker comes last, because it lists
+// wasm_exec.js, the catalogs, the policies and their reports. Those are never touched. The service worker comes last, because it lists
 // every file with the hash of its content.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
-const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop'];
+const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop'];
 
 /** esbuild's chunks: their names hold a hash, so those of an earlier build would pile up. */
 const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
@@ -47,14 +47,20 @@ const { metafile } = await build({
 await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
-await writeFile(join(dist, 'index.html'), await page());
+for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));
 
-/** The page, told to fetch the chunks of its script at once instead of when the script has arrived. */
-async function page() {
+/**
+ * A page, told to fetch the chunks of its script at once instead of when the script has arrived, and to link to the
+ * policy's report only where there is one.
+ */
+async function page(name) {
   const [, script] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'demo/main.ts');
   const chunks = script.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
   const links = chunks.map((name) => `    <link rel="modulepreload" href="${name}" />\n`).join('');
-  return (await readFile(join(here, 'demo/index.html'), 'utf8')).replace('  </head>', `${links}  </head>`);
+  const files = await readdir(dist);
+  return (await readFile(join(here, 'demo', name), 'utf8'))
+    .replace('  </head>', `${links}  </head>`)
+    .replace(/ report="([^"]*)"/, (attribute, report) => (files.includes(report) ? attribute : ''));
 }
 
 const precache = {};

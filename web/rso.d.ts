@@ -224,7 +224,24 @@ export interface Trace {
   admissible: string[];
   /** Why it allowed these. */
   because: string;
+  /** The rows of the policy that mattered to {@link Reply.strategy}, the strongest first. */
+  rows: PolicyRow[];
   facts: Fact[];
+}
+
+/** What one row of the policy's tables said of the strategy that carried the turn. */
+export interface PolicyRow {
+  /** With `cell`, where the policy's report has the row: its anchor is `row-TABLE-CELL`. */
+  table: number;
+  cell: number;
+  /** The features that the table looks at: "act × last strategy". */
+  name: string;
+  /** What the Planner saw of them: "inform × recommend". */
+  state: string;
+  /** Above 0 it speaks for the strategy, below 0 against it. */
+  logit: number;
+  /** How often the training came by. */
+  visits: number;
 }
 
 /** One catalog value that the reply may state, with the record it comes from. */

@@ -3,7 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import type { Description } from '../rso.js';
 import type { Measure } from '../src/host.js';
 import type { Exchange } from '../src/transcript.js';
-import { belief, candidates, facts, heard, open, planner, seen } from './panels.js';
+import { belief, candidates, facts, heard, open, planner, seen, why } from './panels.js';
 import { plain } from './strategies.js';
 
 /**
@@ -16,6 +16,8 @@ export class GlassBox extends LitElement {
   @property({ attribute: false }) description: Description | undefined;
   @property({ attribute: false }) thread: string | undefined;
   @property({ attribute: false }) measure: Measure | undefined;
+  /** URL of the policy's report, which has an anchor for every row of its tables. */
+  @property() report: string | undefined;
   /** The turn on show; the latest when undefined. */
   @state() private chosen: number | undefined;
 
@@ -108,6 +110,7 @@ export class GlassBox extends LitElement {
       ${belief(reply)}
       ${open(reply)}
       ${planner(reply)}
+      ${why(reply, this.report)}
       ${seen(reply, before)}
       ${candidates(reply)}
       ${facts(reply)}

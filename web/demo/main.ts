@@ -21,7 +21,7 @@ if (assistant && glass) {
   });
   assistant.addEventListener('rso-turn', look);
   assistant.addEventListener('rso-reset', look);
-  // A look at a film is a question about it: the card says the title in the shopper's name.
+  // A look at an item is a question about it: the card says the title in the shopper's name.
   assistant.addEventListener('rso-select', (event) => {
     const { item } = (event as CustomEvent<{ item: { title: string } }>).detail;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Constraint, Fact, Reply } from '../rso.js';
+import type { Constraint, Fact, PolicyRow, Reply } from '../rso.js';
 import { highlight } from './highlight.js';
 import { groups, plain } from './strategies.js';
 
@@ -90,6 +90,29 @@ export function planner(reply: Reply): TemplateResult {
   </table>`);
 }
 
+/**
+ * The rows of the policy that spoke for and against what was played, each with a link to where the policy's report has
+ * it among its neighbours.
+ */
+export function why(reply: Reply, report: string | undefined): Panel {
+  const { rows, admissible } = reply.trace;
+  // A conversation that an earlier version of the page has kept comes without.
+  if (!Array.isArray(rows) || rows.length === 0) return nothing;
+  const strongest = Math.abs(rows[0]?.logit ?? 0);
+  const words = ({ name, state }: PolicyRow): TemplateResult => html`${plain(name)}: <b>${plain(state)}</b>`;
+  return panel('Why this strategy', admissible.length === 1
+    ? `nothing else was possible; what the policy had to say of “${plain(reply.strategy)}”`
+    : `what spoke for and against “${plain(reply.strategy)}”, the strongest first`, html`<table class="rows">
+    <thead><tr><th scope="col">row of the policy</th><th scope="col"><div class="sides"><span>against</span> <span>for</span></div></th><th scope="col">logit</th><th scope="col">visits</th></tr></thead>
+    <tbody>${rows.map((row) => html`<tr>
+      <th scope="row">${report === undefined ? words(row) : html`<a href=${`${report}#row-${row.table}-${row.cell}`} target="_blank" rel="noopener">${words(row)}<span class="unseen"> (in the policy's report, a new tab)</span></a>`}</th>
+      <td>${signedBar(row.logit / strongest)}</td>
+      <td>${signed(row.logit)}</td>
+      <td>${row.visits.toLocaleString()}</td>
+    </tr>`)}</tbody>
+  </table>`);
+}
+
 /** The state that the Planner saw; what the last message changed stands out. */
 export function seen(reply: Reply, before: Reply | undefined): TemplateResult {
   return panel('State', 'what the Planner saw', html`<dl class="state">
@@ -130,6 +153,18 @@ export function facts(reply: Reply): Panel {
 function bar(share: number): TemplateResult {
   const width = `${(Math.min(Math.max(share, 0), 1) * 100).toFixed(1)}%`;
   return html`<svg class="bar" aria-hidden="true">${svg`<rect class="track" width="100%" height="100%" rx="3" /><rect class="fill" width=${width} height="100%" rx="3" />`}</svg>`;
+}
+
+/** A bar that grows from the middle: to the right for what speaks for, to the left for what speaks against. */
+function signedBar(share: number): TemplateResult {
+  const half = Math.min(Math.abs(share), 1) * 50;
+  const x = `${(share < 0 ? 50 - half : 50).toFixed(1)}%`;
+  return html`<svg class="bar signed" aria-hidden="true">${svg`<rect class="track" width="100%" height="100%" rx="3" /><rect class=${share < 0 ? 'against' : 'for'} x=${x} width=${`${half.toFixed(1)}%`} height="100%" /><line x1="50%" x2="50%" y2="100%" />`}</svg>`;
+}
+
+/** A figure with its sign, a real minus. */
+function signed(figure: number): string {
+  return `${figure < 0 ? '−' : '+'}${Math.abs(figure).toFixed(2)}`;
 }
 
 function percent(share: number): string {

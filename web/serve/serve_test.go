@@ -96,6 +96,15 @@ func TestEveryResponseIsSecured(t *testing.T) {
 	}
 }
 
+// A report stands in one file; whatever else might be in it must not load anything.
+func TestReportsMayStyleThemselves(t *testing.T) {
+	h, _ := newSite(t, map[string]string{"films.report.html": "x"})
+	policy := get(t, h, "/films.report.html").Header().Get("Content-Security-Policy")
+	if !strings.HasPrefix(policy, "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';") {
+		t.Errorf("the report's policy is %q", policy)
+	}
+}
+
 func TestCaching(t *testing.T) {
 	h, dir := newSite(t, map[string]string{"main.js": "one", "chunk-ABCD2345.js": "two"})
 	expect(t, "hashed", get(t, h, "/chunk-ABCD2345.js").Header().Get("Cache-Control"), "public, max-age=31536000, immutable")

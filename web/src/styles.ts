@@ -44,7 +44,7 @@ export const styles = css`
 
   .quiet {
     background: none; border: 1px solid transparent; border-radius: 999px; padding: .25rem .75rem;
-    min-block-size: 2rem; color: var(--muted); font-size: .875rem;
+    min-block-size: 2rem; color: var(--muted); font-size: .875rem; white-space: nowrap;
   }
   .quiet:hover { background: var(--raised); color: var(--text); }
   .solid { border: 0; border-radius: 999px; background: var(--accent); color: var(--on-accent); padding: .5rem 1.1rem; }

@@ -24,6 +24,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('axe finds nothing in the shop', async ({ page }) => {
+  const demo = await Demo.open(page, [], 'shop.html');
+  await demo.say('a perfume under 100');
+  await demo.glass.evaluate((glass) => { glass.setAttribute('report', 'shop.report.html'); });
+  await expect(demo.glass.locator('.rows a').first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
 test.describe('a failed start', () => {
   test.use({ serviceWorkers: 'block' });
 
@@ -88,6 +96,8 @@ test.describe('on a phone', () => {
     const demo = await Demo.open(page);
     await demo.say('a funny comedy after 2005');
     await demo.say('x'.repeat(500));
+    await expect(demo.glass.locator('.rows')).toBeVisible();
+    await expect(page.getByRole('status')).toBeVisible(); // the top bar is at its fullest
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     const size = await demo.field.evaluate((field) => parseFloat(getComputedStyle(field).fontSize));
     expect(size).toBeGreaterThanOrEqual(16);

@@ -35,9 +35,9 @@ export class Demo {
     this.glass = page.locator('glass-box');
   }
 
-  static async open(page: Page, attributes: string[] = []): Promise<Demo> {
+  static async open(page: Page, attributes: string[] = [], address = './'): Promise<Demo> {
     const demo = new Demo(page);
-    await page.goto('./');
+    await page.goto(address);
     if (attributes.length > 0) await demo.set(attributes);
     await demo.ready();
     return demo;
