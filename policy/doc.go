@@ -27,6 +27,13 @@
 //	s := p.Greedy(state, allowed)
 //	h.Recommender(s, 0)
 //
+// Not everything fits every moment. [History.Moment] says which strategies can answer what was heard: manners, not taste. A
+// session and a simulated conversation fill the same [Situation], so that a policy is played as it was learned:
+//
+//	moment := h.Moment(&situation)
+//	play := h.Plan(moment, situation.Market, p.Greedy)
+//	h.Recommender(play.Strategy, newItems)
+//
 // After each utterance of the recommender the history has moved on, so a turn of several utterances
 // is the same three calls again: Observe, Greedy (or [Policy.Sample]), Recommender.
 //

@@ -107,7 +107,10 @@ func (h *History) Moment(s *Situation) Moment {
 	case s.Exhausted && has(Reject):
 		return Moment{Because: TurnedDownAll, Allowed: SetOf(NoStrategy)}
 	case has(Repair) && !s.Constrains && s.Items == 0:
-		m := Moment{Because: WasMisunderstood, Allowed: h.confirmation(s)}
+		m := Moment{Because: WasMisunderstood}
+		if h.inquired() < MaxInquiries {
+			m.Allowed = h.confirmation(s)
+		}
 		if m.Allowed.Empty() {
 			m.Allowed = SetOf(OfferHelp)
 		}

@@ -90,6 +90,9 @@ export function planner(reply: Reply): TemplateResult {
   </table>`);
 }
 
+/** Writes millions of visits as people read them. */
+const compact = new Intl.NumberFormat('en', { notation: 'compact' });
+
 /**
  * The rows of the policy that spoke for and against what was played, each with a link to where the policy's report has
  * it among its neighbours.
@@ -108,7 +111,7 @@ export function why(reply: Reply, report: string | undefined): Panel {
       <th scope="row">${report === undefined ? words(row) : html`<a href=${`${report}#row-${row.table}-${row.cell}`} target="_blank" rel="noopener">${words(row)}<span class="unseen"> (in the policy's report, a new tab)</span></a>`}</th>
       <td>${signedBar(row.logit / strongest)}</td>
       <td>${signed(row.logit)}</td>
-      <td>${row.visits.toLocaleString()}</td>
+      <td title=${row.visits.toLocaleString('en')}>${compact.format(row.visits)}</td>
     </tr>`)}</tbody>
   </table>`);
 }
