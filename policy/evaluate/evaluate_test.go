@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -42,7 +43,7 @@ func lamps(n int) string {
 func score(t *testing.T, args ...string) learn.Score {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	if err := run(append(args, "-json"), &stdout, &stderr); err != nil {
+	if err := run(context.Background(), append(args, "-json"), &stdout, &stderr); err != nil {
 		t.Fatal(err)
 	}
 	line := stdout.String()
@@ -89,7 +90,7 @@ func TestPolicy(t *testing.T) {
 func TestTable(t *testing.T) {
 	data := write(t, "lamps.jsonl", lamps(40))
 	var stdout bytes.Buffer
-	if err := run([]string{"strategies", "-folds", "5", "-dialogues", data}, &stdout, &bytes.Buffer{}); err != nil {
+	if err := run(context.Background(), []string{"strategies", "-folds", "5", "-dialogues", data}, &stdout, &bytes.Buffer{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"over 100 recommender utterances in 40 dialogues", "majority, 5 folds             0.6000", "previous strategy, 5 folds",
@@ -112,7 +113,7 @@ func TestSeenDialoguesAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stderr bytes.Buffer
-	if err := run([]string{"strategies", "-policy", write(t, "p.rsop", string(p.Bytes())), "-dialogues", data}, &bytes.Buffer{}, &stderr); err != nil {
+	if err := run(context.Background(), []string{"strategies", "-policy", write(t, "p.rsop", string(p.Bytes())), "-dialogues", data}, &bytes.Buffer{}, &stderr); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(stderr.String(), "learned from lamps.jsonl") {
@@ -146,7 +147,7 @@ func TestErrors(t *testing.T) {
 		{[]string{"strategies", "-dialogues", data, "more.jsonl", "-folds", "2"}, "repeating -dialogues"},
 	} {
 		var stdout bytes.Buffer
-		if err := run(c.args, &stdout, &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), c.want) {
+		if err := run(context.Background(), c.args, &stdout, &bytes.Buffer{}); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: the error is %v, want %q", c.args, err, c.want)
 		}
 		if stdout.Len() > 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -31,7 +32,7 @@ func link(t *testing.T, dialogues string, more ...string) linkingScores {
 	catalog, data := linkingFiles(t, dialogues)
 	var stdout bytes.Buffer
 	args := append([]string{"linking", "-json", "-catalog", catalog, "-dialogues", data}, more...)
-	if err := run(args, &stdout, &bytes.Buffer{}); err != nil {
+	if err := run(context.Background(), args, &stdout, &bytes.Buffer{}); err != nil {
 		t.Fatal(err)
 	}
 	var s linkingScores
@@ -98,7 +99,7 @@ func TestLinkingOfSentiment(t *testing.T) {
 func TestLinkingTables(t *testing.T) {
 	catalog, data := linkingFiles(t, annotated+opinions)
 	var stdout bytes.Buffer
-	if err := run([]string{"linking", "-catalog", catalog, "-dialogues", data, "-failures"}, &stdout, &bytes.Buffer{}); err != nil {
+	if err := run(context.Background(), []string{"linking", "-catalog", catalog, "-dialogues", data, "-failures"}, &stdout, &bytes.Buffer{}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
@@ -187,7 +188,7 @@ func TestLinkingErrors(t *testing.T) {
 		{[]string{"-catalog", catalog, "-dialogues", plain}, "give ones with titles, items"},
 	} {
 		var stdout bytes.Buffer
-		err := run(slices.Concat([]string{"linking"}, c.args), &stdout, &bytes.Buffer{})
+		err := run(context.Background(), slices.Concat([]string{"linking"}, c.args), &stdout, &bytes.Buffer{})
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: the error is %v, want %q", c.args, err, c.want)
 		}

@@ -1,7 +1,23 @@
-// Command evaluate measures a policy, and what it hears of a seeker. So far it knows two measures:
+// Command evaluate measures a policy, and what it hears of a seeker:
 //
+//	go run ./policy/evaluate policy     -catalog F -policy P [-warm W] [-plain] [-n N] [-families A,B] [-report R.html] [-json]
+//	go run ./policy/evaluate judgements -catalog F -policy P -llm URL -model M -cache DIR [-n N] [-import B] (-o J | -export B)
 //	go run ./policy/evaluate strategies (-policy P | -folds 5) -dialogues D [-labels inspired] [-seed N] [-json]
 //	go run ./policy/evaluate linking    -catalog F -dialogues D [-limit N] [-failures] [-json]
+//	go run ./policy/evaluate seekers    -dialogues D [-json]
+//
+// policy (which may be left out) lets the policy converse, in words and through the whole session, with simulated seekers of
+// every family, beside baselines and ablations: success rate, turns, return, recall of what the seeker truly wants, true and
+// false acceptances and rejections, persuasiveness, credibility, repetition and stalls, each with a bootstrap 95 % interval.
+// A catalog that the policy was not trained on is measured by naming it. With -judge llm and -seeker llm a language model
+// grades the turns and takes the seekers' part. With -json it prints one object for each planner,
+// family and catalog:
+//
+//	{"planner":…,"kind":"shipped"|"baseline"|"ablation","family":…,"catalog":…,"dialogues":…,"metrics":{"sr10":{"mean":…,"low":…,"high":…},…}}
+//
+// judgements lets a language model grade the turns of such conversations, and stores what it said for train -judge
+// distilled. -export writes the requests for a batch engine instead of sending them (the OpenAI Batch form), -import reads
+// its results.
 //
 // strategies asks how well the recommender's next strategy is foreseen in human dialogues: top-1, top-3
 // and negative log-likelihood in nats, over every recommender utterance that has a label. With -folds
@@ -21,18 +37,28 @@
 //	 "sentiment":{"accuracy":…,"majority":…,"decided":…,"gold":…}}
 //
 // on one line; majority is the accuracy of "always liked" on the same decided items.
+//
+// seekers counts how people reacted to the strategies in human dialogues: the tendencies that simulated seekers take over
+// (policy/simulate/human.json is what -json prints of INSPIRED's development dialogues).
 package main
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"strings"
+	"syscall"
 )
 
 func main() {
-	if err := run(os.Args[1:], os.Stdout, os.Stderr); err != nil {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt doesn't wait
+	if err := run(ctx, os.Args[1:], os.Stdout, os.Stderr); err != nil {
 		if !errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(os.Stderr, "evaluate:", err)
 		}
@@ -41,17 +67,26 @@ func main() {
 }
 
 // run is the command.
-func run(args []string, stdout, stderr io.Writer) error {
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to measure: evaluate strategies (-policy P | -folds 5) -dialogues D, or evaluate linking -catalog F -dialogues D")
+		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking or seekers")
+	}
+	if strings.HasPrefix(args[0], "-") {
+		return judgePolicy(ctx, args, stdout, stderr)
 	}
 	switch args[0] {
+	case "policy":
+		return judgePolicy(ctx, args[1:], stdout, stderr)
+	case "judgements":
+		return judgements(ctx, args[1:], stdout, stderr)
 	case "strategies":
 		return strategies(args[1:], stdout, stderr)
 	case "linking":
 		return linking(args[1:], stdout, stderr)
-	case "policy", "recall", "grounding":
-		return fmt.Errorf("%q isn't there yet; so far there are: evaluate strategies, evaluate linking", args[0])
+	case "seekers":
+		return seekers(args[1:], stdout, stderr)
+	case "recall", "grounding":
+		return fmt.Errorf("%q isn't there yet; so far there are: policy, judgements, strategies, linking, seekers", args[0])
 	}
-	return fmt.Errorf("%q is no measure; so far there are: evaluate strategies, evaluate linking", args[0])
+	return fmt.Errorf("%q is no measure; so far there are: policy, judgements, strategies, linking, seekers", args[0])
 }

@@ -58,7 +58,7 @@ func strategies(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	r, err := measure(o, labels, stderr)
+	r, err := foresee(o, labels, stderr)
 	if err != nil {
 		return err
 	}
@@ -91,8 +91,8 @@ func (o options) check() (learn.LabelSpace, error) {
 	return none, fmt.Errorf(`-labels %q is unknown: it is "strategies" or "inspired"`, o.labels)
 }
 
-// measure puts the policy or the learner, and the baselines, to the dialogues.
-func measure(o options, labels learn.LabelSpace, stderr io.Writer) (report, error) {
+// foresee puts the policy or the learner, and the baselines, to the dialogues.
+func foresee(o options, labels learn.LabelSpace, stderr io.Writer) (report, error) {
 	r := report{labels: labels}
 	dialogues, sources, err := learn.Load(o.dialogues...)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 
 	"rso/policy"
 	"rso/policy/learn"
+	"rso/policy/report"
 	"rso/policy/reward"
 	"rso/policy/simulate"
 )
@@ -21,7 +22,8 @@ type Study struct {
 	Seed      uint64
 	Workers   int
 	Judge     reward.Judge
-	Plain     bool // no ablations
+	LLM       *simulate.LLM // takes the seekers' part; nil: simulated
+	Plain     bool          // no ablations
 }
 
 // Name is what the policy that is studied is called among the planners.
@@ -55,7 +57,22 @@ func (s *Study) Run(ctx context.Context, step func(what string, complete, of int
 	}
 	trial := Trial{
 		Catalogs: s.Catalogs, Families: s.Families, Dialogues: s.Dialogues, Goals: min(goals, s.Dialogues), Seed: s.Seed, Workers: s.Workers,
-		Judge: s.Judge, Terms: reward.Closed(),
+		Judge: s.Judge, LLM: s.LLM, Terms: reward.Closed(),
 	}
 	return trial.Run(ctx, planners, tell("measurement"))
+}
+
+// Page puts the policy, how it was learned, and how it fared on one page, which says who judged and who the seekers were.
+func (s *Study) Page(title string, runs []Run, commands []string) *report.Data {
+	d := Page(title, s.Policy, runs, Name, commands)
+	who := "simulated people, in words and through the whole session"
+	if s.LLM != nil {
+		who = "played by the language model " + s.LLM.Client.Model()
+	}
+	judge := "the " + s.Judge.Name() + " (by what can be observed: acceptance, and how items were received); no language model judged"
+	if _, ok := s.Judge.(reward.Rubric); !ok {
+		judge = s.Judge.Name()
+	}
+	d.About = "Seekers: " + who + ". Turns were graded by " + judge + ". Success is an accepted item that fits what the seeker truly wants."
+	return d
 }

@@ -27,6 +27,7 @@ type Trial struct {
 	Seed      uint64 // of goals and seekers; not that of training
 	Workers   int    // does not change the results; 0: one for each processor
 	Judge     reward.Judge
+	LLM       *simulate.LLM // takes the seekers' part; nil: simulated
 	Terms     reward.Terms
 }
 
@@ -107,7 +108,7 @@ func (t *Trial) Run(ctx context.Context, planners []Planner, done func(complete,
 func (t *Trial) run(ctx context.Context, j job, p Planner, pool *simulate.Pool) (Run, error) {
 	family := t.Families[j.family]
 	out := Run{Goals: pool, Result: report.Result{Planner: p.Name, Kind: p.Kind, Family: family.Name, Catalog: t.Catalogs[j.catalog].Name, Dialogues: t.Dialogues}}
-	talker := simulate.NewTalker(pool, simulate.Setting{Families: []simulate.Family{family}, Terms: t.Terms, Judge: t.Judge, Without: p.Without}, p.Policy)
+	talker := simulate.NewTalker(pool, simulate.Setting{Families: []simulate.Family{family}, Terms: t.Terms, Judge: t.Judge, Without: p.Without, LLM: t.LLM}, p.Policy)
 	talker.Choose(p.Choose)
 	var s sample
 	for n := range t.Dialogues {

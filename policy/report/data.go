@@ -7,6 +7,7 @@ import (
 // Data is what the page shows. Parts that are empty are left out.
 type Data struct {
 	Title       string
+	About       string         // who the seekers were, and who judged
 	Policy      *policy.Policy // its tables are drawn row by row; the manifest is shown
 	Training    []Epoch
 	Evaluation  []Result // the shipped policy and everything it is measured against

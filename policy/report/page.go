@@ -21,6 +21,7 @@ var frame = template.Must(template.New("page.html").Funcs(template.FuncMap{
 // page is what the frame is filled with: the data's parts, drawn or put in words. What is empty is left out.
 type page struct {
 	Title       string
+	About       string
 	Style       template.CSS
 	Script      template.JS
 	Sections    []section
@@ -71,6 +72,7 @@ func (d *Data) page() (*page, error) {
 	}
 	p := &page{
 		Title:    d.Title,
+		About:    d.About,
 		Style:    template.CSS(strings.TrimSpace(string(style))),
 		Script:   template.JS(strings.TrimSpace(string(script))),
 		Verdict:  d.verdict(),

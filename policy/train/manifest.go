@@ -4,31 +4,55 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
-	"io"
 	"math"
-	"os"
 	"path/filepath"
+	"slices"
 
 	"rso/policy"
 	"rso/policy/learn"
+	"rso/policy/report"
 )
 
 // manifestFormat names the shape of the manifest: raise it when a field changes its meaning.
-const manifestFormat = "rso policy manifest 1"
+const manifestFormat = "rso policy manifest 2"
 
 // manifest tells where a policy comes from. It holds no time and no path, so that the same input gives
-// the same bytes anywhere.
+// the same bytes anywhere. What a policy was not learned from is left out.
 type manifest struct {
 	Format          string         `json:"format"`
-	Learner         learner        `json:"learner"`
 	Seed            uint64         `json:"seed"`
-	Episodes        int            `json:"episodes"`
-	Data            []learn.Source `json:"data"`
 	Catalog         *file          `json:"catalog,omitempty"`
-	Counts          counts         `json:"counts"`
+	Start           *file          `json:"start,omitempty"` // the policy that learning started at, when it was not the warm start told here
+	Learner         *learner       `json:"learner,omitempty"`
+	Data            []learn.Source `json:"data,omitempty"`
+	Counts          *counts        `json:"counts,omitempty"`
 	CrossValidation *validation    `json:"cross_validation,omitempty"`
-	Labels          []taught       `json:"labels"`
+	Labels          []taught       `json:"labels,omitempty"`
+	Optimisation    *optimisation  `json:"optimisation,omitempty"`
+}
+
+// optimisation is the second stage: its method and settings, who judged, who the seekers were, and how it went.
+type optimisation struct {
+	Method string `json:"method"`
+	learn.Optimisation
+	Judge     string         `json:"judge"`
+	Agreement string         `json:"agreement,omitempty"` // of a distilled judge with the one that it was distilled from
+	Seekers   string         `json:"seekers"`
+	Goals     int            `json:"goals"`
+	Played    int            `json:"played"` // conversations
+	Epochs    []report.Epoch `json:"epochs"`
+}
+
+// shortened keeps of each figure what is more than noise.
+func shortened(epochs []report.Epoch) []report.Epoch {
+	list := slices.Clone(epochs)
+	for i := range list {
+		e := &list[i]
+		for _, x := range [...]*float64{&e.SR, &e.AvgT, &e.Return, &e.Entropy, &e.KL, &e.HeldSR, &e.HeldAvgT, &e.HeldReturn} {
+			*x = math.Round(*x*1e4) / 1e4
+		}
+	}
+	return list
 }
 
 // learner is the method and its hyper-parameters.
@@ -70,8 +94,8 @@ func (m manifest) text() (string, error) {
 }
 
 // describe puts a fit in the manifest's words.
-func describe(fit learn.Fit) learner {
-	l := learner{Name: "warm start: behaviour cloning", Ridge: fit.Ridge, Sweeps: fit.Sweeps}
+func describe(fit learn.Fit) *learner {
+	l := &learner{Name: "warm start: behaviour cloning", Ridge: fit.Ridge, Sweeps: fit.Sweeps}
 	for _, group := range fit.Groups {
 		l.Tables = append(l.Tables, policy.Table{Features: group}.Name(fit.Layout))
 	}
@@ -79,8 +103,8 @@ func describe(fit learn.Fit) learner {
 }
 
 // count counts what the instances did.
-func count(labels learn.LabelSpace, dialogues int, instances []learn.Instance) counts {
-	c := counts{Dialogues: dialogues, Instances: len(instances), Strategies: make(map[string]int)}
+func count(labels learn.LabelSpace, dialogues int, instances []learn.Instance) *counts {
+	c := &counts{Dialogues: dialogues, Instances: len(instances), Strategies: make(map[string]int)}
 	for _, instance := range instances {
 		c.Strategies[labels.Names[instance.Gold]]++
 	}
@@ -95,18 +119,10 @@ func mapping() []taught {
 	return labels
 }
 
-// hashed reads a file for its hash.
-func hashed(name string) (*file, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the catalog: %w", err)
-	}
-	defer f.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		return nil, fmt.Errorf("cannot read the catalog: %w", err)
-	}
-	return &file{Name: filepath.Base(name), SHA256: hex.EncodeToString(hash.Sum(nil))}, nil
+// hashOf tells a file by its content.
+func hashOf(name string, content []byte) *file {
+	sum := sha256.Sum256(content)
+	return &file{Name: filepath.Base(name), SHA256: hex.EncodeToString(sum[:])}
 }
 
 // rounded keeps four decimals: more is noise.

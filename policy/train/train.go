@@ -6,94 +6,157 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/google/renameio/v2/maybe"
 
+	"rso/catalog"
 	"rso/core/prefer"
+	"rso/policy"
 	"rso/policy/learn"
+	"rso/policy/measure"
 )
 
 // folds is how many folds the manifest's metrics are cross-validated over.
 const folds = 5
 
-// train learns the warm start and writes it.
-func train(ctx context.Context, o options, stderr io.Writer) error {
-	dialogues, sources, err := learn.Load(o.dialogues...)
+// train makes the policy and writes it.
+func (o *options) train(ctx context.Context, stderr io.Writer) error {
+	m := manifest{Format: manifestFormat, Seed: o.learn.Seed}
+	catalogs, err := o.catalogs(&m)
 	if err != nil {
 		return err
+	}
+	practises := o.learn.Episodes > 0
+	var in practice
+	if practises {
+		if in, err = o.practice(m.Catalog, stderr); err != nil {
+			return err
+		}
+	}
+	warm, err := o.start(&m, stderr)
+	if err != nil {
+		return err
+	}
+	p := warm
+	if practises {
+		if p, err = o.optimise(ctx, catalogs[0].Catalog, &in, warm, &m, stderr); err != nil {
+			return err
+		}
+	}
+	if ctx.Err() != nil {
+		return fmt.Errorf("interrupted; %s", o.kept())
+	}
+	if o.report != "" {
+		if err := o.measure(ctx, catalogs, warm, p, stderr); err != nil {
+			return err
+		}
+	}
+	if err := maybe.WriteFile(o.out, p.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("cannot write the policy: %w; name another file with -o", err)
+	}
+	if !practises { // a checkpoint is not of this
+		return nil
+	}
+	if err := os.Remove(o.checkpoint); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("the policy is written; its checkpoint can be deleted: %w", err)
+	}
+	return nil
+}
+
+// catalogs opens the catalog that is learned on, and behind it those that the policy is measured on too.
+func (o *options) catalogs(m *manifest) ([]measure.Catalog, error) {
+	if o.catalog == "" {
+		return nil, nil
+	}
+	c, hash, err := openCatalog(o.catalog)
+	if err != nil {
+		return nil, err
+	}
+	m.Catalog = hash
+	list := []measure.Catalog{{Name: c.Name(), Catalog: c}}
+	for i, name := range o.also {
+		other, _, err := openCatalog(name)
+		if err != nil {
+			return nil, err
+		}
+		label := other.Name() + " (not trained on)"
+		if slices.ContainsFunc(list, func(c measure.Catalog) bool { return c.Name == label }) {
+			label = fmt.Sprintf("%s (not trained on, %d)", other.Name(), i+1)
+		}
+		list = append(list, measure.Catalog{Name: label, Catalog: other})
+	}
+	return list, nil
+}
+
+// start returns the policy that learning starts at.
+func (o *options) start(m *manifest, stderr io.Writer) (*policy.Policy, error) {
+	switch {
+	case len(o.dialogues) > 0:
+		return o.warmStart(m, stderr)
+	case o.warm != "":
+		b, err := os.ReadFile(o.warm)
+		if err != nil {
+			return nil, fmt.Errorf("cannot read the policy to start from: %w", err)
+		}
+		p, err := policy.Open(b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", o.warm, err)
+		}
+		m.Start = hashOf(o.warm, b)
+		return p, nil
+	}
+	return policy.New(nil, "{}")
+}
+
+// warmStart clones human recommenders.
+func (o *options) warmStart(m *manifest, stderr io.Writer) (*policy.Policy, error) {
+	dialogues, sources, err := learn.Load(o.dialogues...)
+	if err != nil {
+		return nil, err
 	}
 	labels := learn.Strategies()
 	extractor := learn.Extractor{Hear: prefer.English().Heard, Labels: labels}
 	instances, err := extractor.Extract(dialogues)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if len(instances) == 0 {
-		return errors.New("no utterance of a recommender has a strategy in these dialogues; the warm start needs labelled ones")
+		return nil, errors.New("no utterance of a recommender has a strategy in these dialogues; the warm start needs labelled ones")
 	}
 	fit, err := learn.WarmStart()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	m := manifest{
-		Format:   manifestFormat,
-		Seed:     o.seed,
-		Episodes: o.episodes,
-		Data:     sources,
-		Learner:  describe(fit),
-		Counts:   count(labels, len(dialogues), instances),
-		Labels:   mapping(),
-	}
-	if o.catalog != "" {
-		if m.Catalog, err = hashed(o.catalog); err != nil {
-			return err
-		}
-	}
-	n := min(folds, len(dialogues))
-	if n < 2 {
-		fmt.Fprintln(stderr, "One dialogue can't be split into folds: the manifest will have no metrics.")
+	m.Data, m.Labels = sources, mapping()
+	m.Learner, m.Counts = describe(fit), count(labels, len(dialogues), instances)
+	if n := min(folds, len(dialogues)); n < 2 {
+		fmt.Fprintln(stderr, "One dialogue can't be split into folds: the manifest will have no metrics of the warm start.")
 	} else {
-		report := progress(stderr, n)
-		deal, err := learn.Folds(dialogues, n, o.seed)
+		deal, err := learn.Folds(dialogues, n, o.learn.Seed)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		size := len(labels.Names)
-		outcome := learn.CrossValidate(size, instances, deal, fit.Learner(size), o.workers, report)
+		outcome := learn.CrossValidate(size, instances, deal, fit.Learner(size), o.workers, counting(stderr, "fold", n))
 		m.CrossValidation = &validation{Folds: n, Score: rounded(outcome.Score())}
 	}
 	text, err := m.text()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	p, err := fit.Learn(len(labels.Names), instances).Policy(text)
-	if err != nil {
-		return err
-	}
-	if ctx.Err() != nil {
-		return fmt.Errorf("interrupted; %s is as it was", o.out)
-	}
-	if err := maybe.WriteFile(o.out, p.Bytes(), 0o644); err != nil {
-		return fmt.Errorf("cannot write the policy: %w", err)
-	}
-	return nil
+	return fit.Learn(len(labels.Names), instances).Policy(text)
 }
 
-// progress returns a function that counts folds on a terminal, and does nothing elsewhere.
-func progress(stderr io.Writer, n int) func() {
-	file, ok := stderr.(*os.File)
-	if !ok {
-		return func() {}
+// openCatalog reads a compiled catalog, and its hash for the manifest.
+func openCatalog(name string) (*catalog.Catalog, *file, error) {
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("cannot read the catalog: %w", err)
 	}
-	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return func() {}
+	c, err := catalog.Open(b)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
-	done := 0
-	return func() {
-		done++
-		fmt.Fprintf(stderr, "\rfold %d of %d", done, n)
-		if done == n {
-			fmt.Fprintln(stderr)
-		}
-	}
+	return c, hashOf(name, b), nil
 }

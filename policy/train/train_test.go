@@ -59,8 +59,8 @@ func trained(t *testing.T, args ...string) []byte {
 func TestTrain(t *testing.T) {
 	dir := t.TempDir()
 	data := write(t, dir, "kites.jsonl", kites(20))
-	catalog := write(t, dir, "shop.rsoc", "a catalog")
-	b := trained(t, "-dialogues", data, "-catalog", catalog)
+	catalog := shop(t)
+	b := trained(t, "-dialogues", data, "-catalog", catalog, "-episodes", "0")
 	p, err := policy.Open(b)
 	if err != nil {
 		t.Fatal(err)
@@ -84,13 +84,25 @@ func TestTrain(t *testing.T) {
 	if err := json.Unmarshal([]byte(p.Manifest()), &m); err != nil {
 		t.Fatal(err)
 	}
-	if m.Format != manifestFormat || m.Seed != 1 || m.Counts.Instances != 60 || m.Counts.Strategies["recommend"] != 20 ||
+	if m.Format != manifestFormat || m.Seed != 1 || m.Counts == nil || m.Counts.Dialogues != 20 || m.Counts.Instances != 60 || m.Counts.Strategies["recommend"] != 20 ||
 		m.CrossValidation == nil || m.CrossValidation.N != 60 || m.CrossValidation.Top1 < 0.9 || len(m.Labels) != 14 {
 		t.Errorf("the manifest is %s", p.Manifest())
 	}
-	if m.Data[0].Name != "kites.jsonl" || len(m.Data[0].SHA256) != 64 || m.Catalog.Name != "shop.rsoc" ||
-		strings.Contains(p.Manifest(), dir) {
+	if len(m.Data) != 1 || m.Data[0].Name != "kites.jsonl" || m.Data[0].SHA256 != sum(t, data) || m.Data[0].Dialogues != 20 ||
+		m.Catalog == nil || *m.Catalog != (file{"shop.rsoc", sum(t, catalog)}) ||
+		strings.Contains(p.Manifest(), dir) || strings.Contains(p.Manifest(), filepath.Dir(catalog)) {
 		t.Errorf("the manifest's files are %+v and %+v", m.Data, m.Catalog)
+	}
+	if m.Learner == nil || len(m.Learner.Tables) == 0 || m.Start != nil || m.Optimisation != nil {
+		t.Errorf("the manifest is of something else than a warm start: %s", p.Manifest())
+	}
+}
+
+// Without a catalog there is nothing to practise on: the warm start alone is the default.
+func TestWithoutACatalogTheWarmStartIsAll(t *testing.T) {
+	data := write(t, t.TempDir(), "kites.jsonl", kites(20))
+	if !bytes.Equal(trained(t, "-dialogues", data), trained(t, "-dialogues", data, "-episodes", "0")) {
+		t.Error("-episodes 0 says something else than leaving it out")
 	}
 }
 
@@ -129,36 +141,121 @@ func TestOrderDoesNotMatter(t *testing.T) {
 
 func TestTrainErrors(t *testing.T) {
 	dir := t.TempDir()
+	catalog := shop(t)
 	data := write(t, dir, "kites.jsonl", kites(3))
 	broken := write(t, dir, "broken.jsonl", kites(1)+`{"id":`)
 	unlabelled := write(t, dir, "unlabelled.jsonl", `{"turns":[{"speaker":"recommender","text":"hello"}]}`)
 	strange := write(t, dir, "strange.jsonl", `{"turns":[{"speaker":"recommender","text":"hello","strategies":["flattery"]}]}`)
+	few := write(t, dir, "few.jsonl", judged(4))
+	outside := filepath.Join(dir, "no", "x")
+	begun := write(t, dir, "begun.checkpoint", "half a che")
+	const practice = "-catalog CATALOG -o OUT"
 	for _, c := range []struct {
-		args []string
-		want string
+		args string
+		want []string // all of them
 	}{
-		{[]string{"-dialogues", data}, "name one with -o"},
-		{[]string{"-o", "x.rsop"}, "name a file of human dialogues with -dialogues"},
-		{[]string{"-dialogues", data, "-episodes", "5", "-o", "x.rsop"}, "isn't there yet; leave -episodes out"},
-		{[]string{"-dialogues", data, data, "-o", "x.rsop"}, "repeating -dialogues"},
-		{[]string{"-dialogues", data + "x", "-o", "x.rsop"}, "cannot read the dialogues"},
-		{[]string{"-dialogues", broken, "-o", "x.rsop"}, "broken.jsonl:2: this line is not JSON"},
-		{[]string{"-dialogues", strange, "-o", "x.rsop"}, `strange.jsonl:1: turns[0].strategies: "flattery"`},
-		{[]string{"-dialogues", unlabelled, "-o", "x.rsop"}, "the warm start needs labelled ones"},
-		{[]string{"-dialogues", data, "-catalog", data + "x", "-o", "x.rsop"}, "cannot read the catalog"},
-		{[]string{"-dialogues", data, "-o", filepath.Join(dir, "no", "x.rsop")}, "cannot write the policy"},
-		{[]string{"-print", broken}, "not a policy file"},
-		{[]string{"-print", dir}, "cannot read the policy"},
-		{[]string{"-color"}, "not defined"},
+		// What to write, and where.
+		{"-dialogues DATA", []string{"name one with -o"}},
+		{"-dialogues DATA -o " + outside, []string{"cannot write the policy", filepath.Dir(outside), "no such file", "another file with -o"}},
+		{"-dialogues DATA -o " + dir, []string{"cannot write the policy", dir + " is a folder", "-o"}},
+		{"-dialogues DATA -o DATA", []string{"-o and -dialogues are both", "the policy a file of its own"}},
+		{"-catalog CATALOG -o CATALOG", []string{"-o and -catalog are both"}},
+		{practice + " -report OUT", []string{"-report and -o are both", "the report a file of its own"}},
+		{practice + " -checkpoint OUT", []string{"-checkpoint and -o are both"}},
+		{practice + " -warm w.rsop -checkpoint w.rsop", []string{"-checkpoint and -warm are both"}},
+		{practice + " -report " + outside, []string{"cannot write the report", "another file with -report"}},
+		{practice + " -checkpoint " + outside, []string{"cannot write the checkpoint", "another file with -checkpoint"}},
+
+		// What to learn from.
+		{"-o OUT", []string{"name a file of human dialogues with -dialogues", "a catalog to practise on with -catalog"}},
+		{"-warm w.rsop -o OUT", []string{"-warm is where learning starts", "-catalog"}},
+		{practice + " -warm w.rsop -episodes 0", []string{"-warm is where learning starts", "more -episodes than 0"}},
+		{practice + " -episodes 0", []string{"nothing to learn from", "-dialogues"}},
+		{"-dialogues DATA -episodes 5 -o OUT", []string{"-episodes 5", "name a compiled catalog with -catalog"}},
+		{"-dialogues DATA -warm w.rsop -o OUT", []string{"-dialogues and -warm", "give one of them"}},
+		{"-dialogues DATA DATA -o OUT", []string{"repeating -dialogues"}},
+		{"-dialogues DATAx -o OUT", []string{"cannot read the dialogues", "kites.jsonlx"}},
+		{"-dialogues " + broken + " -o OUT", []string{"broken.jsonl:2: this line is not JSON"}},
+		{"-dialogues " + strange + " -o OUT", []string{`strange.jsonl:1: turns[0].strategies: "flattery"`}},
+		{"-dialogues " + unlabelled + " -o OUT", []string{"the warm start needs labelled ones"}},
+		{"-dialogues DATA -catalog DATAx -o OUT", []string{"cannot read the catalog", "kites.jsonlx"}},
+		{"-dialogues DATA -catalog DATA -o OUT", []string{"kites.jsonl: catalog:"}},
+		{practice + " -warm DATAx", []string{"cannot read the policy to start from", "kites.jsonlx"}},
+		{practice + " -warm DATA", []string{"kites.jsonl: policy:", "not a policy file"}},
+		{practice + " -report r.html -also DATA", []string{"kites.jsonl: catalog:"}},
+		{practice + " -checkpoint " + begun, []string{"begun.checkpoint is no checkpoint", "delete it"}},
+
+		// How much, and how.
+		{"-dialogues DATA -episodes -1 -o OUT", []string{"-episodes -1 is negative"}},
+		{"-dialogues DATA -episodes -2 -o OUT", []string{"-episodes -2 is negative"}},
+		{practice + " -batch 0", []string{"-batch", "at least 1"}},
+		{practice + " -held 0", []string{"-held", "at least 1"}},
+		{practice + " -workers 0", []string{"-workers", "at least 1"}},
+		{practice + " -report r.html -n 0", []string{"-n", "at least 1"}},
+		{practice + " -entropy NaN", []string{"-entropy and -kl are weights"}},
+		{practice + " -kl -1", []string{"-entropy and -kl are weights"}},
+		{practice + " -kl +Inf", []string{"-entropy and -kl are weights"}},
+		{practice + " -terms fair", []string{`-terms "fair"`, `"closed" or "loopholes"`}},
+		{practice + " -judge me", []string{`-judge "me"`, `"rubric", "llm" or "distilled"`}},
+		{practice + " -seeker me", []string{`-seeker "me"`, `"simulated" or "llm"`}},
+
+		// What would do nothing.
+		{"-dialogues DATA -o OUT -report r.html", []string{"-report r.html", "name one with -catalog"}},
+		{practice + " -n 5", []string{"-n 5", "-report"}},
+		{practice + " -also CATALOG", []string{"-also", "-report"}},
+		{practice + " -samples 3", []string{"-samples 3", "-judge llm"}},
+		{practice + " -judgements " + few, []string{"-judgements", "-judge distilled"}},
+		{practice + " -model m", []string{"-model m", "-judge llm or -seeker llm"}},
+		{practice + " -llm http://localhost", []string{"-llm http://localhost", "-judge llm or -seeker llm"}},
+		{practice + " -cache folder", []string{"-cache folder", "-judge llm or -seeker llm"}},
+		{"-dialogues DATA -o OUT -judge llm -model m -cache c", []string{"-judge llm", "no conversations", "-catalog"}},
+		{practice + " -dialogues DATA -episodes 0 -seeker llm -model m -cache c", []string{"-seeker llm", "no conversations", "-episodes"}},
+
+		// Who judges.
+		{practice + " -judge distilled", []string{"Name their file with -judgements"}},
+		{practice + " -judge distilled -judgements DATAx", []string{"cannot read the judgements", "kites.jsonlx"}},
+		{practice + " -judge distilled -judgements DATA", []string{"kites.jsonl:1:"}},
+		{practice + " -judge distilled -judgements " + few, []string{"few.jsonl:", "4 dialogues", "judge 5 or more"}},
+		{practice + " -judge llm", []string{"name one with -model", "-llm"}},
+		{practice + " -judge llm -model m", []string{"nowhere to ask the model m", "-llm", "-cache"}},
+		{practice + " -seeker llm -model m -llm localhost", []string{"localhost", "must start with http://"}},
+
+		{"-print " + broken, []string{"broken.jsonl: ", "not a policy file"}},
+		{"-print " + dir, []string{"cannot read the policy", dir}},
+		{"-print DATA -o OUT", []string{"-print only reads", "no other flag"}},
+		{"-color", []string{"not defined"}},
 	} {
+		out := filepath.Join(dir, "x.rsop")
+		line := strings.NewReplacer("CATALOG", catalog, "DATA", data, "OUT", out).Replace(c.args)
 		var stdout, stderr bytes.Buffer
-		err := run(context.Background(), c.args, &stdout, &stderr)
-		if err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%v: the error is %v, want %q", c.args, err, c.want)
+		err := run(t.Context(), strings.Fields(line), &stdout, &stderr)
+		if err == nil {
+			t.Errorf("%s: it went well, want an error with %q", c.args, c.want)
+			continue
+		}
+		for _, want := range c.want {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: the error is %q, want %q", c.args, err, want)
+			}
+		}
+		if stdout.Len() > 0 {
+			t.Errorf("%s: a failed run printed %q", c.args, stdout.String())
+		}
+		if _, err := os.Stat(out); err == nil {
+			t.Fatalf("%s: a failed run left a file", c.args)
 		}
 	}
-	if _, err := os.Stat("x.rsop"); err == nil {
-		t.Error("a failed run left a file")
+	if b, err := os.ReadFile(begun); err != nil || string(b) != "half a che" {
+		t.Errorf("what is no checkpoint was changed: %q, %v", b, err)
+	}
+	for _, left := range []string{"x.rsop", "r.html", "w.rsop", "c"} {
+		if _, err := os.Stat(left); err == nil {
+			t.Errorf("a failed run left %s", left)
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil || len(entries) != 6 {
+		t.Errorf("the folder holds %v (%v)", entries, err)
 	}
 }
 
@@ -200,7 +297,7 @@ func TestPrint(t *testing.T) {
 	if err := run(context.Background(), []string{"-print", out}, &stdout, &bytes.Buffer{}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"overall\n", "position × last strategy\n", "1 × credibility", `"format":"rso policy manifest 1"`} {
+	for _, want := range []string{"overall\n", "position × last strategy\n", "1 × credibility", `"format":"` + manifestFormat + `"`} {
 		if !strings.Contains(stdout.String(), want) {
 			t.Errorf("%q is missing from\n%s", want, stdout.String())
 		}
