@@ -10,8 +10,7 @@
 // every family, beside baselines and ablations: success rate, turns, return, recall of what the seeker truly wants, true and
 // false acceptances and rejections, persuasiveness, credibility, repetition and stalls, each with a bootstrap 95 % interval.
 // A catalog that the policy was not trained on is measured by naming it. With -judge llm and -seeker llm a language model
-// grades the turns and takes the seekers' part. With -json it prints one object for each planner,
-// family and catalog:
+// grades the turns and takes the seekers' part. With -json it prints one object for each planner, family and catalog:
 //
 //	{"planner":…,"kind":"shipped"|"baseline"|"ablation","family":…,"catalog":…,"dialogues":…,"metrics":{"sr10":{"mean":…,"low":…,"high":…},…}}
 //

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"rso/policy"
 	"rso/policy/simulate"
@@ -78,16 +79,19 @@ func parallel[T any](ctx context.Context, workers, n int, run func(worker, chunk
 	errs := make([]error, n)
 	next := make(chan int)
 	var wait sync.WaitGroup
+	var failed atomic.Bool
 	for w := range workers {
 		wait.Go(func() {
 			for c := range next {
-				results[c], errs[c] = run(w, c)
+				if results[c], errs[c] = run(w, c); errs[c] != nil {
+					failed.Store(true)
+				}
 			}
 		})
 	}
 	var stopped error
 	for c := range n {
-		if stopped = ctx.Err(); stopped != nil {
+		if stopped = ctx.Err(); stopped != nil || failed.Load() {
 			break
 		}
 		next <- c

@@ -165,3 +165,33 @@ func TestLoadRefuses(t *testing.T) {
 		t.Errorf("the checkpoint is written where nothing can be: %v", err)
 	}
 }
+
+// Whatever a checkpoint holds, it is gone on with or refused, and nothing panics.
+func FuzzCheckpoint(f *testing.F) {
+	o := brief()
+	warm := curious(f)
+	of := o.Belongs(warm, "shop")
+	good := filepath.Join(f.TempDir(), "good.checkpoint")
+	if err := optimiser(f, o, warm, 1).Save(good, of); err != nil {
+		f.Fatal(err)
+	}
+	text, err := os.ReadFile(good)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(text)
+	f.Add([]byte(`{"format":"rso training checkpoint 1","of":"` + of + `","progress":{"done":-1,"weights":[1e999]}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		file := filepath.Join(t.TempDir(), "some.checkpoint")
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		opt := optimiser(t, o, warm, 1)
+		if _, err := opt.Load(file, of); err != nil {
+			return
+		}
+		if _, err := opt.Policy("{}"); err != nil {
+			t.Errorf("a checkpoint that was taken makes no policy: %v", err)
+		}
+	})
+}

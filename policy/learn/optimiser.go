@@ -81,6 +81,9 @@ func (o *Optimiser) Progress() *Progress { return &o.state }
 
 // Resume goes on from where another optimiser of the same settings had come.
 func (o *Optimiser) Resume(p Progress) error {
+	if p.Done < 0 || p.Done > o.batches() {
+		return errors.New("the checkpoint is of a batch that there is not: delete it to begin anew")
+	}
 	if len(p.Weights) != len(o.start) || len(p.Values) != len(o.state.Values) || len(p.Visits) != len(o.state.Visits) || p.Best != nil && len(p.Best) != len(o.start) {
 		return errors.New("the checkpoint is of an optimisation with other tables: delete it to begin anew")
 	}

@@ -75,7 +75,7 @@ type listener struct {
 
 // listener returns one for a pool.
 func (p *Pool) listener(seed uint64) *listener {
-	return &listener{p, prefer.New(p.catalog, prefer.English()), rand.New(rand.NewPCG(seed, 0x1157E4)), Families()[:Trained]}
+	return &listener{p, p.readers.Get().(*prefer.Reasoner), rand.New(rand.NewPCG(seed, 0x1157E4)), Families()[:Trained]}
 }
 
 // listen words a response of a goal anew and reads it.
@@ -149,6 +149,7 @@ func (p *Pool) listenTo(k kind) []heard {
 		}
 	}
 	l := p.listener(mix(seed))
+	defer p.readers.Put(l.reasoner)
 	var list []heard
 	for n := 0; len(list) < wordings; n++ { // it ends: one goal has them, the one that met the kind
 		g := &p.goals[n%len(p.goals)]

@@ -247,3 +247,16 @@ func TestModelIsToldItsPart(t *testing.T) {
 		t.Error("the model saw no title, which tests nothing")
 	}
 }
+
+// Whatever a model says, it is an answer or an error.
+func FuzzParse(f *testing.F) {
+	f.Add(`{"say":"I'll take it","decision":"accept","item":1}`, 3)
+	f.Add(`{"say":"","decision":"leave"} {}`, 0)
+	f.Fuzz(func(t *testing.T, text string, items int) {
+		items &= 3
+		d, err := parse(text, items)
+		if err == nil && (strings.TrimSpace(d.Say) == "" || d.Item < 0 || d.Item > 3 || d.Decision == "accept" && items == 0) {
+			t.Errorf("%q was read as %+v", text, d)
+		}
+	})
+}

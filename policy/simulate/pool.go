@@ -24,6 +24,7 @@ type Pool struct {
 	seen    [][]atomic.Pointer[prospect]  // by goal and belief
 	target  []atomic.Pointer[catalog.Set] // by goal
 	search  sync.Pool                     // sessions to search with
+	readers sync.Pool                     // preference reasoners to hear with
 	mutex   sync.RWMutex
 	heard   hearing
 }
@@ -36,6 +37,7 @@ func NewPool(c *catalog.Catalog, people *Human, goals int, seed uint64) (*Pool, 
 	if err != nil {
 		return nil, err
 	}
+	p.readers.New = func() any { return prefer.New(c, prefer.English()) }
 	p.search.New = func() any { return core.NewSession(c, blank) }
 	p.target = make([]atomic.Pointer[catalog.Set], goals)
 	for n := range goals {

@@ -36,7 +36,7 @@ func TestReport(t *testing.T) {
 	want := []string{
 		"shop.rsop: a policy for shop", "claims hold", "(shop) ", "(lamps (not trained on)) ",
 		`beats "random"`, `beats "human-like"`, "human-like baseline", sum(t, catalog), sum(t, warm), manifestFormat,
-		"go run ./policy/train -catalog shop.rsoc -warm 'my warm.rsop' -episodes 192 -batch 16 -held 48 -seed 1 -also lamps.rsoc -n 2 -o shop.rsop -report report.html",
+		"go run ./policy/train -catalog shop.rsoc -warm 'my warm.rsop' -episodes 192 -batch 16 -held 32 -seed 1 -also lamps.rsoc -n 2 -o shop.rsop -report report.html",
 	}
 	for _, p := range measure.Switched(nil) {
 		want = append(want, p.Name+" ablation")
