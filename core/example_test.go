@@ -37,7 +37,7 @@ func Example() {
 	}
 	fmt.Println(t.Turn("thanks, bye").Text)
 	// Output:
-	// recommend: As I understand it, you are looking for blue, Backpack and at most $80. There is one that fits: Fjell 20 for $49.90. It is filed under Backpack, within your budget and listed with colour blue.
+	// recommend: I see. There is one that fits: Fjell 20 for $49.90. It is filed under Backpack, within your budget and listed with colour blue.
 	// explain: I suggested Fjell 20 for $49.90 because it matches what you told me: it is filed under Backpack, within your budget and listed with colour blue.
 	// encouragement: Good choice! Enjoy Fjell 20.
 	// Goodbye, and enjoy!

@@ -17,7 +17,7 @@ export class GlassBox extends LitElement {
   @property({ attribute: false }) thread: string | undefined;
   @property({ attribute: false }) measure: Measure | undefined;
   /** URL of the policy's report, which has an anchor for every row of its tables. */
-  @property() report: string | undefined;
+  @property() report: string | null = null;
   /** The turn on show; the latest when undefined. */
   @state() private chosen: number | undefined;
 

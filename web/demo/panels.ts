@@ -97,7 +97,7 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact' });
  * The rows of the policy that spoke for and against what was played, each with a link to where the policy's report has
  * it among its neighbours.
  */
-export function why(reply: Reply, report: string | undefined): Panel {
+export function why(reply: Reply, report: string | null): Panel {
   const { rows, admissible } = reply.trace;
   // A conversation that an earlier version of the page has kept comes without.
   if (!Array.isArray(rows) || rows.length === 0) return nothing;
@@ -108,7 +108,7 @@ export function why(reply: Reply, report: string | undefined): Panel {
     : `what spoke for and against “${plain(reply.strategy)}”, the strongest first`, html`<table class="rows">
     <thead><tr><th scope="col">row of the policy</th><th scope="col"><div class="sides"><span>against</span> <span>for</span></div></th><th scope="col">logit</th><th scope="col">visits</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr>
-      <th scope="row">${report === undefined ? words(row) : html`<a href=${`${report}#row-${row.table}-${row.cell}`} target="_blank" rel="noopener">${words(row)}<span class="unseen"> (in the policy's report, a new tab)</span></a>`}</th>
+      <th scope="row">${report === null ? words(row) : html`<a href=${`${report}#row-${row.table}-${row.cell}`} target="_blank" rel="noopener">${words(row)}<span class="unseen"> (in the policy's report, a new tab)</span></a>`}</th>
       <td>${signedBar(row.logit / strongest)}</td>
       <td>${signed(row.logit)}</td>
       <td title=${row.visits.toLocaleString('en')}>${compact.format(row.visits)}</td>
