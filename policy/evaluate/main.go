@@ -4,7 +4,7 @@
 //	go run ./policy/evaluate judgements -catalog F -policy P -llm URL -model M -cache DIR [-n N] [-import B] (-o J | -export B)
 //	go run ./policy/evaluate strategies (-policy P | -folds 5) -dialogues D [-labels inspired] [-seed N] [-json]
 //	go run ./policy/evaluate linking    -catalog F -dialogues D [-limit N] [-failures] [-json]
-//	go run ./policy/evaluate seekers    -dialogues D [-json]
+//	go run ./policy/evaluate seekers    -dialogues D [-catalog F -policy P] [-json]
 //
 // policy (which may be left out) lets the policy converse, in words and through the whole session, with simulated seekers of
 // every family, beside baselines and ablations: success rate, turns, return, recall of what the seeker truly wants, true and
@@ -38,7 +38,8 @@
 // on one line; majority is the accuracy of "always liked" on the same decided items.
 //
 // seekers counts how people reacted to the strategies in human dialogues: the tendencies that simulated seekers take over
-// (policy/simulate/human.json is what -json prints of INSPIRED's development dialogues).
+// (policy/simulate/human.json is what -json prints of INSPIRED's development dialogues). With a catalog and a policy it
+// counts the same in simulated conversations: how human are they?
 package main
 
 import (
@@ -83,7 +84,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	case "linking":
 		return linking(args[1:], stdout, stderr)
 	case "seekers":
-		return seekers(args[1:], stdout, stderr)
+		return seekers(ctx, args[1:], stdout, stderr)
 	case "recall", "grounding":
 		return fmt.Errorf("%q isn't there yet; so far there are: policy, judgements, strategies, linking, seekers", args[0])
 	}

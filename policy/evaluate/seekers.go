@@ -1,35 +1,78 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"runtime"
+	"sync"
 
 	"rso/core/prefer"
 	"rso/policy"
 	"rso/policy/learn"
+	"rso/policy/measure"
+	"rso/policy/reward"
+	"rso/policy/simulate"
 )
 
-// seekers counts how people reacted to the strategies.
-func seekers(args []string, stdout, stderr io.Writer) error {
-	var dialogues list
-	var asJSON bool
+// counting are the flags of evaluate seekers.
+type counting struct {
+	dialogues       list
+	catalog, policy string
+	n               int
+	seed            uint64
+	json            bool
+}
+
+// seekers counts how people reacted to the strategies, in human dialogues and in simulated ones.
+func seekers(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	var o counting
 	flags := flag.NewFlagSet("evaluate seekers", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.Var(&dialogues, "dialogues", "count in the human dialogues in this JSONL `file`; may be repeated")
-	flags.BoolVar(&asJSON, "json", false, "print the tendencies as JSON, as policy/simulate reads them")
+	flags.Var(&o.dialogues, "dialogues", "count in the human dialogues in this JSONL `file`; may be repeated")
+	flags.StringVar(&o.catalog, "catalog", "", "count in simulated conversations about this compiled catalog `file` too")
+	flags.StringVar(&o.policy, "policy", "", "in them the recommender plays the policy in this `file`")
+	flags.IntVar(&o.n, "n", 700, "`number` of simulated conversations, with seekers of all families")
+	flags.Uint64Var(&o.seed, "seed", measure.Seed(1), "`seed` of the simulated conversations")
+	flags.BoolVar(&o.json, "json", false, "print the tendencies of the human dialogues as JSON, as policy/simulate reads them")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	if flags.NArg() > 0 {
+	switch {
+	case flags.NArg() > 0:
 		return fmt.Errorf("%q is no flag: give several files by repeating -dialogues", flags.Arg(0))
-	}
-	if len(dialogues) == 0 {
+	case len(o.dialogues) == 0 && (o.catalog == "" || o.json):
 		return errors.New("nothing to count in: name a file of human dialogues with -dialogues")
+	case (o.catalog == "") != (o.policy == ""):
+		return errors.New("simulated conversations need both: name a compiled catalog with -catalog and a policy with -policy")
+	case o.n < 1:
+		return errors.New("-n must be at least 1")
 	}
-	read, _, err := learn.Load(dialogues...)
+	if len(o.dialogues) > 0 {
+		if err := o.human(stdout); err != nil || o.json {
+			return err
+		}
+	}
+	if o.catalog == "" {
+		return nil
+	}
+	dialogues, err := o.simulated(ctx)
+	if err != nil {
+		return err
+	}
+	h, err := learn.Tendencies(dialogues, prefer.English().Heard)
+	if err != nil {
+		return err
+	}
+	return table(stdout, "Simulated", h)
+}
+
+// human counts in the files.
+func (o *counting) human(stdout io.Writer) error {
+	read, _, err := learn.Load(o.dialogues...)
 	if err != nil {
 		return err
 	}
@@ -37,31 +80,78 @@ func seekers(args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if asJSON {
-		text, err := json.MarshalIndent(h, "", " ")
-		if err != nil {
-			return err
-		}
-		_, err = stdout.Write(append(text, '\n'))
+	if !o.json {
+		return table(stdout, "Human", h)
+	}
+	text, err := json.MarshalIndent(h, "", " ")
+	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "%d messages of seekers in %d dialogues, of which %d ended with an item taken.\n\n%-24s %9s %7s %7s", h.Messages, h.Dialogues, h.Accepted, "answers to", "messages", "values", "items")
+	_, err = stdout.Write(append(text, '\n'))
+	return err
+}
+
+// simulated holds conversations.
+func (o *counting) simulated(ctx context.Context) ([]learn.Dialogue, error) {
+	c, err := openCatalog(o.catalog)
+	if err != nil {
+		return nil, err
+	}
+	p, err := open(o.policy)
+	if err != nil {
+		return nil, err
+	}
+	pool, err := simulate.NewPool(c, simulate.People(), o.n, o.seed)
+	if err != nil {
+		return nil, err
+	}
+	dialogues, errs := make([]learn.Dialogue, o.n), make([]error, o.n)
+	next := make(chan int)
+	var wait sync.WaitGroup
+	for range runtime.NumCPU() {
+		wait.Go(func() {
+			talker := simulate.NewTalker(pool, simulate.Setting{Families: simulate.Families(), Terms: reward.Closed(), Judge: reward.Rubric{}}, p)
+			for n := range next {
+				var held *simulate.Conversation
+				if held, errs[n] = talker.Converse(ctx, o.seed, uint64(n), nil); errs[n] == nil {
+					dialogues[n] = learn.Transcript(held, fmt.Sprintf("simulated %d", n))
+				}
+			}
+		})
+	}
+	for n := range o.n {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- n
+	}
+	close(next)
+	wait.Wait()
+	if ctx.Err() != nil {
+		return nil, errors.New("interrupted: the simulated conversations are not counted")
+	}
+	return dialogues, errors.Join(errs...)
+}
+
+// table prints what was counted; receptions are counted where there was an item on the table.
+func table(w io.Writer, whose string, h *simulate.Human) error {
+	fmt.Fprintf(w, "%s: %d messages of seekers in %d dialogues, of which %d ended with an item taken.\n\n%-24s %9s %7s %7s", whose, h.Messages, h.Dialogues, h.Accepted, "answers to", "messages", "values", "items")
 	receptions := []policy.Reception{policy.Undecided, policy.Asked, policy.Liked, policy.Accepted, policy.Known, policy.Declined}
 	for _, r := range receptions {
-		fmt.Fprintf(stdout, " %9s", r)
+		fmt.Fprintf(w, " %9s", r)
 	}
-	fmt.Fprintln(stdout)
+	fmt.Fprintln(w)
 	for s := range policy.NumStrategies {
 		a, ok := h.After[s.String()]
 		if !ok {
 			continue
 		}
-		fmt.Fprintf(stdout, "%-24s %9d %7d %7d", s, a.Messages, a.Values, a.Items)
+		fmt.Fprintf(w, "%-24s %9d %7d %7d", s, a.Messages, a.Values, a.Items)
 		for _, r := range receptions {
-			fmt.Fprintf(stdout, " %9d", a.Receptions[r.String()])
+			fmt.Fprintf(w, " %9d", a.Receptions[r.String()])
 		}
-		fmt.Fprintln(stdout)
+		fmt.Fprintln(w)
 	}
-	_, err = fmt.Fprintf(stdout, "\ndeciles of the number of words: %v\n", h.Words)
+	_, err := fmt.Fprintf(w, "\ndeciles of the number of words: %v\n\n", h.Words)
 	return err
 }

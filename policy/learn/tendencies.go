@@ -83,3 +83,29 @@ func (e Extractor) react(d Dialogue, h *simulate.Human, words *[]int) error {
 	}
 	return nil
 }
+
+// Transcript makes a dialogue of a simulated conversation, as if people had had it: to count with the same measure.
+func Transcript(c *simulate.Conversation, id string) Dialogue {
+	d := Dialogue{ID: id, Origin: id}
+	if c.Outcome.Accepted {
+		d.Outcome = "accepted"
+	}
+	for _, x := range c.Turns {
+		seeker := Turn{Utterances: []Utterance{{Text: x.Said}}, Values: x.Truth.Tells != 0}
+		if x.Truth.Loved {
+			seeker.Titles = []string{x.Said} // some title, which nobody else names
+		}
+		d.Turns = append(d.Turns, seeker)
+		if x.Reply.Text == "" {
+			continue // the seeker's last word
+		}
+		reply := Turn{Recommender: true, Utterances: []Utterance{{Text: x.Reply.Text, Strategies: []string{x.Reply.Strategy}}}}
+		if x.Reply.Strategy == policy.Recommend.String() {
+			for _, item := range x.Reply.Items {
+				reply.Items = append(reply.Items, item.ID)
+			}
+		}
+		d.Turns = append(d.Turns, reply)
+	}
+	return d
+}
