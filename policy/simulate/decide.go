@@ -167,7 +167,7 @@ func (s *Seeker) undecided(after policy.Strategy) Response {
 			out.Act = policy.Compare
 		}
 		return out
-	case x < asks+share.likes*.5*(1-asks):
+	case x < asks+share.likes/max(1-share.asks, .01)*(1-asks):
 		return Response{Act: policy.Affirm, Place: s.place}
 	case s.chance(.25 * s.Talk):
 		if tells := s.volunteer(1); tells != 0 {

@@ -27,10 +27,23 @@ func (p *speaker) say(a *Response, considers, asked bool) string {
 	if a.Greets && a.Act != policy.Greet {
 		text = p.one("hi, ", "hello! ", "hey, ", "hi there! ") + text
 	}
-	if a.Act != policy.Greet && !a.Left && a.Words > len(strings.Fields(text))+8 && p.r.Float64() < p.t.Talk {
-		text += p.one(", I had a long week", ". My sister told me about you", ", it is for the weekend", ". I have been thinking about it all day", ", you know how it is")
+	for range mostAsides {
+		if a.Act == policy.Greet || a.Left || a.Closes || a.Words < len(strings.Fields(text))+5 || p.r.Float64() > .4+.6*p.t.Talk {
+			break
+		}
+		text += p.aside()
 	}
 	return p.slip(p.slang(text))
+}
+
+// mostAsides is how many clauses beside the point a message has at most.
+const mostAsides = 2
+
+// aside is a clause that says nothing of what is wanted: people write longer than they need to.
+func (p *speaker) aside() string {
+	return p.one(", I had a long week", ". My sister told me about you", ", it is for the weekend", ". I have been thinking about it all day",
+		", you know how it is", ". To be honest it has been a while since I did this", ", or so my friends keep telling me", ". Sorry for the long message by the way",
+		", if that makes sense to you", ". We will be at home all evening anyway")
 }
 
 // slang writes some words as those do who write carelessly.
