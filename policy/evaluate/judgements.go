@@ -17,6 +17,7 @@ import (
 
 	"rso/catalog"
 	"rso/policy"
+	"rso/policy/console"
 	"rso/policy/llm"
 	"rso/policy/reward"
 	"rso/policy/simulate"
@@ -77,7 +78,7 @@ func judgementsWith(ctx context.Context, args []string, stdout, stderr io.Writer
 	}
 	for flag, name := range map[string]string{"-o": j.out, "-export": j.exported} {
 		if name != "" {
-			if err := writable(name, list{j.catalog, j.policy, j.imported}); err != nil {
+			if err := writable(name, console.List{j.catalog, j.policy, j.imported}); err != nil {
 				return fmt.Errorf("%s: cannot write: %w; name another file", flag, err)
 			}
 		}
@@ -107,7 +108,7 @@ func (j *judging) run(ctx context.Context, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	judgements, err := j.grade(ctx, client, c, p, stepping(stderr))
+	judgements, err := j.grade(ctx, client, c, p, console.Steps(stderr))
 	if err != nil {
 		return err
 	}

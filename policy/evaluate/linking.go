@@ -10,13 +10,14 @@ import (
 
 	"rso/catalog"
 	"rso/core/prefer"
+	"rso/policy/console"
 	"rso/policy/learn"
 )
 
 // linkingOptions are the flags of evaluate linking.
 type linkingOptions struct {
 	catalog   string
-	dialogues list
+	dialogues console.List
 	limit     int
 	failures  bool
 	json      bool

@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
+	"rso/policy/console"
 	"rso/policy/learn"
 	"rso/policy/llm"
 	"rso/policy/measure"
@@ -26,7 +26,7 @@ import (
 // trial are the flags of evaluate policy.
 type trial struct {
 	flags    *flag.FlagSet
-	catalogs list
+	catalogs console.List
 	policy   string
 	warm     string
 	report   string
@@ -67,7 +67,7 @@ func judgePolicy(ctx context.Context, args []string, stdout, stderr io.Writer) e
 	if err := t.settle(); err != nil {
 		return err
 	}
-	runs, err := s.Run(ctx, stepping(stderr))
+	runs, err := s.Run(ctx, console.Steps(stderr))
 	if errors.Is(err, context.Canceled) {
 		return errors.New("interrupted: nothing is printed, and no report is written")
 	}
@@ -104,7 +104,7 @@ func (t *trial) settle() error {
 		return err
 	}
 	if t.report != "" {
-		if err := writable(t.report, append(list{t.policy, t.warm}, t.catalogs...)); err != nil {
+		if err := writable(t.report, append(console.List{t.policy, t.warm}, t.catalogs...)); err != nil {
 			return fmt.Errorf("cannot write the report: %w; name another file with -report", err)
 		}
 	}
@@ -208,7 +208,7 @@ func (t *trial) seekers() error {
 
 // writable says why a file can't be written, as far as can be known before: hours of work are not to be lost by a slip. Nor
 // is it to be one of those that are read.
-func writable(name string, inputs list) error {
+func writable(name string, inputs console.List) error {
 	path, err := filepath.Abs(name)
 	if err != nil {
 		return err
@@ -218,18 +218,7 @@ func writable(name string, inputs list) error {
 			return fmt.Errorf("%s is what is read", name)
 		}
 	}
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder", name)
-	}
-	probe, err := os.CreateTemp(filepath.Dir(name), ".writable-*")
-	var at *os.PathError
-	if errors.As(err, &at) {
-		return fmt.Errorf("in the folder %s: %w", filepath.Dir(name), at.Err)
-	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+	return console.Writable(name)
 }
 
 // settings takes the settings that ablations are learned with from the policy's manifest, where it tells them.
@@ -302,21 +291,4 @@ func (t *trial) command() string {
 		c += " -cache ANSWERS"
 	}
 	return fmt.Sprintf("%s -n %d -seed %d -report %s", c, t.study.Dialogues, t.study.Seed, filepath.Base(t.report))
-}
-
-// stepping returns a function that tells on a terminal what is being measured, and does nothing elsewhere.
-func stepping(stderr io.Writer) func(what string, complete, of int) {
-	file, ok := stderr.(*os.File)
-	if !ok {
-		return nil
-	}
-	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return nil
-	}
-	return func(what string, complete, of int) {
-		fmt.Fprintf(stderr, "\r%s %d of %d ", what, complete, of)
-		if complete == of {
-			fmt.Fprintln(stderr)
-		}
-	}
 }

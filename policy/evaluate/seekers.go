@@ -12,6 +12,7 @@ import (
 
 	"rso/core/prefer"
 	"rso/policy"
+	"rso/policy/console"
 	"rso/policy/learn"
 	"rso/policy/measure"
 	"rso/policy/reward"
@@ -20,7 +21,7 @@ import (
 
 // counting are the flags of evaluate seekers.
 type counting struct {
-	dialogues       list
+	dialogues       console.List
 	catalog, policy string
 	n               int
 	seed            uint64

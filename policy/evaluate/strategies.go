@@ -12,6 +12,7 @@ import (
 
 	"rso/core/prefer"
 	"rso/policy"
+	"rso/policy/console"
 	"rso/policy/learn"
 )
 
@@ -19,21 +20,11 @@ import (
 type options struct {
 	policy    string
 	folds     int
-	dialogues list
+	dialogues console.List
 	labels    string
 	seed      uint64
 	workers   int
 	json      bool
-}
-
-// list is a flag that may be repeated.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, ", ") }
-
-func (l *list) Set(value string) error {
-	*l = append(*l, value)
-	return nil
 }
 
 // strategies measures how well the next strategy is foreseen.

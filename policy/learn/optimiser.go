@@ -17,8 +17,7 @@ type Optimiser struct {
 	Optimisation
 	layout  policy.Layout
 	groups  [][]int
-	cell    []int // the first cell of each table
-	warm    *policy.Policy
+	cell    []int     // the first cell of each table
 	start   []float64 // the warm start's logits, as far as its tables are among these
 	workers int
 	state   Progress
@@ -46,7 +45,7 @@ func NewOptimiser(o Optimisation, warm *policy.Policy, workers int) (*Optimiser,
 	if o.Batch < 1 || o.Episodes < 1 || o.Every < 1 || o.Held < 1 {
 		return nil, errors.New("the numbers of episodes, of a batch, of batches between looks and of held-out dialogues must be at least 1")
 	}
-	opt := &Optimiser{Optimisation: o, layout: policy.StandardLayout(), warm: warm, workers: workers}
+	opt := &Optimiser{Optimisation: o, layout: policy.StandardLayout(), workers: workers}
 	if workers < 1 {
 		opt.workers = runtime.NumCPU()
 	}

@@ -45,7 +45,7 @@ type Talker struct {
 type person interface {
 	// open says the first words.
 	open(ctx context.Context) (text string, truth Response, err error)
-	// answer answers a move; so far is the conversation with the reply that the move was made of last.
+	// answer answers a move; so is the conversation so far, with the reply that the move was made of last.
 	answer(ctx context.Context, m *Move, so []Exchange) (text string, truth Response, err error)
 }
 

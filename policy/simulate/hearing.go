@@ -126,7 +126,7 @@ func read(u *prefer.Understanding, meant *prefer.Constraint) reading {
 	return unheard
 }
 
-// of returns what was heard of one response of a goal: of a kind that is met for the first time, wordings are listened to.
+// hears returns what was heard of one response of a goal: of a kind that is met for the first time, wordings are listened to.
 func (p *Pool) hears(goal int, a *Response, considers bool, x float64) *heard {
 	g := &p.goals[goal]
 	k := kindOf(g, a, considers)

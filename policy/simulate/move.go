@@ -52,7 +52,6 @@ type Response struct {
 	Asks     Asking
 	Closes   bool // the attribute asked about does not matter
 	Greets   bool // says hello beside
-	Wanders  bool // says something beside the point
 	Left     bool // gives up, and leaves
 	Accepted bool // takes the item at its place
 	Words    int  // how many words it takes

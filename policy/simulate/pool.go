@@ -17,7 +17,6 @@ import (
 // the session's own search, and remembered: that is what makes worlds fast. Goroutines may share a pool.
 type Pool struct {
 	catalog *catalog.Catalog
-	people  *Human
 	rates   tendencies
 	rated   bool // the catalog tells how others found an item
 	goals   []Goal
@@ -31,7 +30,7 @@ type Pool struct {
 
 // NewPool draws goals over a catalog. The same seed draws the same goals.
 func NewPool(c *catalog.Catalog, people *Human, goals int, seed uint64) (*Pool, error) {
-	p := &Pool{catalog: c, people: people, rates: people.tendencies(), heard: hearing{}}
+	p := &Pool{catalog: c, rates: people.tendencies(), heard: hearing{}}
 	p.rated = c.With(catalog.Rating) >= 0 || c.With(catalog.Popularity) >= 0
 	blank, err := policy.New(nil, "{}")
 	if err != nil {
@@ -50,9 +49,6 @@ func NewPool(c *catalog.Catalog, people *Human, goals int, seed uint64) (*Pool, 
 	}
 	return p, nil
 }
-
-// Catalog returns the catalog that the goals are over.
-func (p *Pool) Catalog() *catalog.Catalog { return p.catalog }
 
 // Goals returns the goals; the caller must not change them.
 func (p *Pool) Goals() []Goal { return p.goals }

@@ -4,7 +4,6 @@ import (
 	"math/bits"
 	"math/rand/v2"
 
-	"rso/catalog"
 	"rso/policy"
 )
 
@@ -85,7 +84,7 @@ func (s *Seeker) Respond(m *Move) Response {
 	s.bear(m)
 	out := s.answer(m)
 	if s.has && !out.Accepted && s.chance(s.Wander*.5) && out.Tells == 0 && out.Act == policy.Inform {
-		out = Response{Act: policy.OffTopic, Wanders: true}
+		out = Response{Act: policy.OffTopic}
 	}
 	if !out.Accepted && s.annoyed > s.Patience {
 		return s.worded(Response{Act: policy.Bye, Left: true})
@@ -152,14 +151,14 @@ func (s *Seeker) believe(more float64) { s.trust = min(max(s.trust+more, 0), 1) 
 
 // answer finds what to say to a move.
 func (s *Seeker) answer(m *Move) Response {
-	var out Response
+	var corrects Set
 	if m.SaysBack {
 		if wrong := m.Misheard & s.told & s.Live; wrong != 0 && (m.Strategy == policy.PreferenceConfirmation || s.chance(.6)) {
-			out = Response{Act: policy.Deny, Tells: wrong}
 			s.believe(-.03)
 			if m.Strategy == policy.PreferenceConfirmation {
-				return out
+				return Response{Act: policy.Deny, Tells: wrong}
 			}
+			corrects = wrong
 		}
 	}
 	var then Response
@@ -182,13 +181,11 @@ func (s *Seeker) answer(m *Move) Response {
 			then.Act = policy.Request
 		}
 	}
-	if out.Tells != 0 {
-		then.Tells |= out.Tells
-	}
+	then.Tells |= corrects
 	return then
 }
 
-// open returns the wishes that it knows of and hasn't told.
+// untold returns the wishes that it knows of and hasn't told.
 func (s *Seeker) untold() Set { return s.aware & s.Live &^ s.told }
 
 // volunteer states the weightiest wish that it hasn't told, with a chance.
@@ -252,6 +249,3 @@ func (s *Seeker) worded(out Response) Response {
 	}
 	return out
 }
-
-// Considers returns the item that the seeker considers.
-func (s *Seeker) Considers() (item catalog.Item, ok bool) { return s.item.Item, s.has }

@@ -30,9 +30,9 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"strings"
 	"syscall"
 
+	"rso/policy/console"
 	"rso/policy/learn"
 	"rso/policy/llm"
 	"rso/policy/reward"
@@ -53,12 +53,12 @@ func main() {
 // options are the command's flags.
 type options struct {
 	flags      *flag.FlagSet
-	dialogues  list
+	dialogues  console.List
 	catalog    string
 	warm       string
 	out        string
 	report     string
-	also       list
+	also       console.List
 	print      string
 	checkpoint string
 	judge      string
@@ -73,16 +73,6 @@ type options struct {
 	measured    int
 	learn       learn.Optimisation
 	llm         llm.Options
-}
-
-// list is a flag that may be repeated.
-type list []string
-
-func (l *list) String() string { return strings.Join(*l, ", ") }
-
-func (l *list) Set(value string) error {
-	*l = append(*l, value)
-	return nil
 }
 
 // run is the command; it writes no policy unless it returns nil.

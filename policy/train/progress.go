@@ -3,42 +3,17 @@ package main
 import (
 	"fmt"
 	"io"
-	"os"
 	"sync"
 	"time"
 
+	"rso/policy/console"
 	"rso/policy/llm"
 	"rso/policy/report"
 )
 
-// terminal says whether somebody watches.
-func terminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-// counting returns a function that counts things on a terminal, and does nothing elsewhere.
-func counting(stderr io.Writer, what string, n int) func() {
-	if !terminal(stderr) {
-		return func() {}
-	}
-	done := 0
-	return func() {
-		done++
-		fmt.Fprintf(stderr, "\r%s %d of %d", what, done, n)
-		if done == n {
-			fmt.Fprintln(stderr)
-		}
-	}
-}
-
 // progress returns a function that tells on a terminal how learning goes, and does nothing elsewhere.
 func progress(stderr io.Writer, episodes int) func(report.Epoch, float64) {
-	if !terminal(stderr) {
+	if !console.Watched(stderr) {
 		return func(report.Epoch, float64) {}
 	}
 	fmt.Fprintf(stderr, "%9s of %d  %6s %6s %8s  %8s %6s %8s  %9s\n", "dialogues", episodes, "SR", "AvgT", "entropy", "held: SR", "AvgT", "return", "per second")
@@ -63,7 +38,7 @@ func spending(stderr io.Writer, client *llm.Client) (end func()) {
 	}
 	over := make(chan struct{})
 	var wait sync.WaitGroup
-	if terminal(stderr) {
+	if console.Watched(stderr) {
 		wait.Go(func() {
 			for {
 				select {

@@ -12,6 +12,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 
 	"rso/policy"
+	"rso/policy/console"
 	"rso/policy/measure"
 	"rso/policy/reward"
 	"rso/policy/simulate"
@@ -26,7 +27,7 @@ func (o *options) measure(ctx context.Context, catalogs []measure.Catalog, warm,
 	if o.learn.Episodes == 0 { // the warm start alone is the policy
 		study.Warm, study.Plain = nil, true
 	}
-	runs, err := study.Run(ctx, stepping(stderr))
+	runs, err := study.Run(ctx, console.Steps(stderr))
 	if errors.Is(err, context.Canceled) {
 		return fmt.Errorf("interrupted while measuring; %s", o.kept())
 	}
@@ -48,13 +49,13 @@ func (o *options) measure(ctx context.Context, catalogs []measure.Catalog, warm,
 func (o *options) command() string {
 	var b strings.Builder
 	b.WriteString("go run ./policy/train")
-	for _, name := range []string{"catalog", "dialogues", "warm", "judge", "judgements", "samples", "seeker", "model", "terms", "episodes",
+	for _, name := range []string{"catalog", "dialogues", "warm", "judge", "judgements", "samples", "seeker", "seeker-model", "model", "terms", "episodes",
 		"batch", "held", "entropy", "kl", "seed", "also", "n", "o", "report"} {
 		value := o.flags.Lookup(name).Value
 		values := []string{value.String()}
 		switch name {
 		case "dialogues", "also":
-			values = *value.(*list)
+			values = *value.(*console.List)
 		case "episodes", "seed", "n": // are told even where they are the usual
 		default:
 			if !o.given(name) {
@@ -76,17 +77,4 @@ func (o *options) command() string {
 		b.WriteString(" -cache ANSWERS")
 	}
 	return b.String()
-}
-
-// stepping returns a function that tells on a terminal what is being measured, and does nothing elsewhere.
-func stepping(stderr io.Writer) func(what string, complete, of int) {
-	if !terminal(stderr) {
-		return nil
-	}
-	return func(what string, complete, of int) {
-		fmt.Fprintf(stderr, "\r%s %d of %d ", what, complete, of)
-		if complete == of {
-			fmt.Fprintln(stderr)
-		}
-	}
 }

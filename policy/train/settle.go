@@ -5,9 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"math"
-	"os"
 	"path/filepath"
 
+	"rso/policy/console"
 	"rso/policy/learn"
 	"rso/policy/reward"
 )
@@ -142,7 +142,7 @@ func (o *options) places() error {
 		if other := taken[path]; other != "" {
 			return fmt.Errorf("%s and %s are both %s: give the %s a file of its own", out.flag, other, out.name, out.what)
 		}
-		if err := writable(out.name); err != nil {
+		if err := console.Writable(out.name); err != nil {
 			return fmt.Errorf("cannot write the %s: %w; name another file with %s", out.what, err, out.flag)
 		}
 		taken[path], taken[absolute(o.warm)] = out.flag, "-warm"
@@ -157,20 +157,4 @@ func absolute(name string) string {
 		return name
 	}
 	return path
-}
-
-// writable says why a file can't be written, as far as can be known before.
-func writable(name string) error {
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder", name)
-	}
-	probe, err := os.CreateTemp(filepath.Dir(name), ".writable-*")
-	var at *os.PathError
-	if errors.As(err, &at) {
-		return fmt.Errorf("in the folder %s: %w", filepath.Dir(name), at.Err)
-	}
-	if err != nil {
-		return err
-	}
-	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }

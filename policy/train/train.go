@@ -13,6 +13,7 @@ import (
 	"rso/catalog"
 	"rso/core/prefer"
 	"rso/policy"
+	"rso/policy/console"
 	"rso/policy/learn"
 	"rso/policy/measure"
 )
@@ -138,7 +139,12 @@ func (o *options) warmStart(m *manifest, stderr io.Writer) (*policy.Policy, erro
 			return nil, err
 		}
 		size := len(labels.Names)
-		outcome := learn.CrossValidate(size, instances, deal, fit.Learner(size), o.workers, counting(stderr, "fold", n))
+		tell, complete := console.Steps(stderr), 0
+		outcome := learn.CrossValidate(size, instances, deal, fit.Learner(size), o.workers, func() {
+			if complete++; tell != nil {
+				tell("fold", complete, n)
+			}
+		})
 		m.CrossValidation = &validation{Folds: n, Score: rounded(outcome.Score())}
 	}
 	text, err := m.text()
