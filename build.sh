@@ -89,7 +89,6 @@ catalogs() {
 data() {
 	mkdir -p web/dist
 	catalogs web/dist
-	cp web/demo/data/films.rsop web/dist/shop.rsop # until the shop has a policy of its own
 	cp web/demo/data/*.rsop web/dist/
 	rm -f web/dist/*.report.html # of a policy that was trained without one since
 	find web/demo/data -name '*.report.html' -exec cp {} web/dist/ \;
