@@ -155,7 +155,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	before, behind := -1, -1
 	for k := range rd.mentions {
 		m := &rd.mentions[k]
-		if m.last <= c.first {
+		if m.last <= c.first && !(c.relative && rd.compared(m)) {
 			before = k
 		}
 		if m.first >= c.last && behind < 0 {
@@ -183,6 +183,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		if o := &rd.mentions[k]; o.group == m.group {
 			group |= o.items
 			last = max(last, o.last)
+			every = every || o.every && o.items == m.items // "both Rhinos"
 		}
 	}
 	if group == m.items {
@@ -195,6 +196,16 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		return group, rd.plural(c.last, m.first)
 	}
 	return items, every
+}
+
+// compared says whether a mention is what another item is compared with: it stands behind "than".
+func (rd *reading) compared(m *mention) bool {
+	for k := max(0, m.first-2); k < m.first; k++ {
+		if rd.v.l.has(rd.toks, k, than) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // only says whether a claim is made of its subject alone: "only the Reefline has …".

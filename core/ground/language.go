@@ -65,6 +65,14 @@ const (
 	versus             // before the other one's number: "27 megapixels to 20"
 	dont               // negates what somebody does, and no item's attribute without a subject
 	is                 // between a subject and what it is
+	noun               // negations that reach no further than the noun
+	and                // ends what they reach
+	freeOf             // in a column's name: there is none
+	other              // points at the items that were not just named
+	one                // stands for an item
+	shops              // what is a shop's, not a human's
+	myOwn              // what a program may call its own: its choice
+	works              // what a program may have done: "I picked"
 	contrast           // before a value: it is not said of the item
 	numSenses
 )
@@ -72,13 +80,14 @@ const (
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "contrast"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {
 	Tag    string
 	senses text.Phrases
 	sets   []uint64          // what the numbers of phrases mean: sets of senses
+	past   string            // the ending of verbs that tell what was done
 	same   map[string]string // words for what records call otherwise: "greek" of what is from Greece
 }
 
@@ -120,6 +129,7 @@ type languageReader struct {
 
 func (r *languageReader) read(line string) error {
 	tag, isTag := strings.CutPrefix(line, "language ")
+	past, isPast := strings.CutPrefix(line, "past ")
 	switch {
 	case line == "" || line[0] == '#':
 	case line[0] == '[':
@@ -128,6 +138,8 @@ func (r *languageReader) read(line string) error {
 		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && !r.pairs {
 			return fmt.Errorf("there is no section %s", line)
 		}
+	case isPast && r.section == noSense:
+		r.l.past = past
 	case isTag && r.section == noSense:
 		r.l.Tag = tag
 	case r.section == noSense && !r.pairs:

@@ -29,9 +29,7 @@ func (rd *reading) phrases() {
 		case is(iSense):
 			rd.life(i, i+n)
 		case is(my):
-			if k := rd.v.l.has(rd.toks, i+n, kin); k > 0 {
-				rd.fault(HumanExperience, i, i+n+k, "")
-			}
+			rd.owns(i, i+n)
 		}
 		switch {
 		case is(inStock), is(outOfStock), is(scarce):
@@ -44,6 +42,23 @@ func (rd *reading) phrases() {
 	}
 }
 
+// owns finds what the writer, a program, claims to have: "my terrier". A shop has things, and a program its choice.
+func (rd *reading) owns(i, from int) {
+	if n := rd.v.l.has(rd.toks, from, kin); n > 0 {
+		rd.fault(HumanExperience, i, from+n, "")
+		return
+	}
+	if rd.v.l.has(rd.toks, i, shops) > 0 || from >= len(rd.toks) {
+		return
+	}
+	for k := from; k < min(len(rd.toks), from+3); k++ {
+		if rd.v.l.has(rd.toks, k, myOwn) > 0 {
+			return
+		}
+	}
+	rd.fault(HumanExperience, i, from+1, "")
+}
+
 // lifeReach is how many words may stand between the writer and what he has done: "I have also always".
 const lifeReach = 4
 
@@ -51,6 +66,9 @@ const lifeReach = 4
 func (rd *reading) life(i, from int) {
 	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
 		n := rd.v.l.has(rd.toks, k, lived)
+		if n == 0 && rd.v.l.past != "" && len(rd.toks[k].Word) > 4 && strings.HasSuffix(rd.toks[k].Word, rd.v.l.past) && rd.v.l.has(rd.toks, k, works) == 0 {
+			n = 1
+		}
 		if n == 0 {
 			if !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
 				return
@@ -141,7 +159,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	c := claim{first: i, last: i + n, kind: kind}
 	for k, item := range rd.sc.items {
 		r := rd.v.record(item)
-		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || n == 1 && rd.hasColumn(item, i)
+		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n)
 		for j := range rd.toks {
 			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
 				holds = false
@@ -157,10 +175,25 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	rd.claims = append(rd.claims, c)
 }
 
-// hasColumn says whether the word at token i names a column that an item's record fills.
-func (rd *reading) hasColumn(item catalog.Item, i int) bool {
-	columns, n := rd.st.Label(i)
-	return n > 0 && rd.has(item, columns)
+// hasColumn says whether the n words at token i name a column that an item's record fills, or speak of the same: "guaranteed
+// for five years" of warranty_years.
+func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
+	if columns, k := rd.st.Label(i); k == n && rd.has(item, columns) {
+		return true
+	}
+	for _, s := range [...]sense{shipping, returns, warranty} {
+		if rd.v.l.has(rd.toks, i, s) == 0 {
+			continue
+		}
+		for col := range rd.v.c.Columns() {
+			for k, name := 0, text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " ")); k < len(name); k++ {
+				if rd.v.l.has(name, k, s) > 0 && rd.has(item, []int{col}) && s == warranty {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // surface finds faults that show before a word is read: markup, links, labels of the prompt.

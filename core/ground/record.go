@@ -33,6 +33,13 @@ func (v *Verifier) record(i catalog.Item) *record {
 			b.WriteString(" |")
 		}
 	}
+	for _, x := range v.c.Variants(i) {
+		for _, o := range x.Options {
+			b.WriteByte(' ')
+			b.WriteString(text.Fold(v.c.EntityText(o)))
+			b.WriteString(" |")
+		}
+	}
 	r := &record{item: i, text: b.String()}
 	if len(v.records) >= mostRecords {
 		v.records = v.records[:0]
