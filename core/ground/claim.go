@@ -32,6 +32,7 @@ const (
 	backward way = iota // the item named before the claim, else the one behind it
 	forward             // the item named behind it, else the one before it
 	within              // the item named in the same clause, else the one before it
+	topical             // the item named before it, but for one that is only compared with: "after Frankenstein, in 1847"
 	inOrder             // as many claims of a kind as items: the first is about the first, "1995 and 2004"
 	numWays
 )
@@ -155,7 +156,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	before, behind := -1, -1
 	for k := range rd.mentions {
 		m := &rd.mentions[k]
-		if m.last <= c.first && !(c.relative && rd.compared(m)) {
+		if m.last <= c.first && !((c.relative || w == topical) && rd.compared(m)) {
 			before = k
 		}
 		if m.first >= c.last && behind < 0 {
@@ -201,7 +202,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 // compared says whether a mention is what another item is compared with: it stands behind "than".
 func (rd *reading) compared(m *mention) bool {
 	for k := max(0, m.first-2); k < m.first; k++ {
-		if rd.v.l.has(rd.toks, k, than) > 0 {
+		if rd.v.l.has(rd.toks, k, than) > 0 || rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0 {
 			return true
 		}
 	}

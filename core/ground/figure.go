@@ -32,6 +32,12 @@ func (rd *reading) figures() {
 			continue
 		}
 		rd.combine(&f)
+		if f.Last < len(rd.toks) && rd.v.l.has(rd.toks, f.Last, tenYears) > 0 {
+			f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1 // "three decades"
+		}
+		if i > 0 && rd.v.l.has(rd.toks, i-1, minus) > 0 {
+			f.Lo, f.Hi = -f.Hi, -f.Lo
+		}
 		rd.figure(&f, last)
 		last = &f
 		rd.use(f.First, f.Last)
@@ -153,7 +159,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 			return // "a hundred more buys you seven litres"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
-		if rd.negated(f.First) && !f.Money {
+		if rd.before(f.First) && !f.Money {
 			c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
 		}
 	}
@@ -187,6 +193,9 @@ func kindOf(c *catalog.Catalog, f *prefer.Figure) Kind {
 func (rd *reading) bounds(f *prefer.Figure) bool {
 	if !rd.believed(f.Lo) && !rd.believed(f.Hi) {
 		return false
+	}
+	if rd.near(f.First, f.First-3, f.First, limit) {
+		return true // "your budget of $50"
 	}
 	yours := rd.near(f.First, f.First-2, f.First, you)
 	if f.Op == prefer.Between || f.Op == prefer.About {
@@ -237,11 +246,16 @@ func (rd *reading) share(f *prefer.Figure) bool {
 // counts says whether a number counts what the reply is about: the items shown, those that fit, those of a kind. In words a
 // small number counts anything.
 func (rd *reading) counts(f *prefer.Figure) bool {
+	if f.Spelled && f.First == 0 && int(f.Lo) == len(rd.sc.Items) && f.Lo > 1 && !f.Unit && !f.Money {
+		return true // "Two cheap beds: …"
+	}
 	if f.Money || f.Unit || f.Named && f.Exact && f.Label >= f.Last && len(f.Columns) > 0 || f.Lo != f.Hi || f.Lo != math.Trunc(f.Lo) {
 		return false
 	}
 	n := int(f.Lo)
 	switch {
+	case f.Spelled && n == len(rd.sc.Items) && n > 1:
+		return true
 	case f.Spelled && n <= 12:
 		return !rd.near(f.First, f.Last, f.Last+3, scarce)
 	case n > 0 && (n == len(rd.sc.Items) || n == rd.sc.Total):
@@ -323,6 +337,9 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 	}
 	if f.Op != prefer.Between && f.Op != prefer.About && f.Op != prefer.AtLeast {
 		return false
+	}
+	if f.Hi > f.Lo && r.says(plainNumber(f.Lo, false)+" "+plainNumber(f.Hi, false)) { // "two to three weeks"
+		return true
 	}
 	whole := rd.phrase(f.First, f.Last)
 	if f.Last-f.First > 1 && (r.says(whole) || r.says(number+rd.phrase(f.First+1, f.Last))) { // "16 gb" is "16gb"
@@ -489,10 +506,10 @@ func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
 		return 0, false
 	}
 	for k := f.Last; k < min(len(rd.toks), f.Last+3) && rd.toks[k].Gap == 0; k++ {
-		if rd.v.l.has(rd.toks, k, apart) > 0 && !(k+1 < len(rd.toks) && rd.numeric(k+1)) || (f.Lo < 1000 && (rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, later) > 0)) {
+		if rd.v.l.has(rd.toks, k, apart) > 0 && !(k+1 < len(rd.toks) && rd.numeric(k+1)) || (f.Lo < 1000 && (rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0)) {
 			return k, true
 		}
-		if _, n := rd.st.Compared(k); n > 0 {
+		if rd.comparative(k) {
 			return k, true
 		}
 		if rd.hidden[k] || rd.used[k] {

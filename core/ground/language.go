@@ -35,7 +35,7 @@ const (
 	limit              // words for a bound of the shopper's
 	near               // before a number: it is rounded
 	earlier            // behind a number of years
-	later              // likewise
+	since              // likewise
 	apart              // behind a number: a difference
 	all                // more than one item is the subject
 	every              // all items are
@@ -73,6 +73,10 @@ const (
 	shops              // what is a shop's, not a human's
 	myOwn              // what a program may call its own: its choice
 	works              // what a program may have done: "I picked"
+	plentiful          // many are left
+	get                // behind a negation of the shopper's: it is the item's
+	minus              // before a number below zero
+	tenYears           // behind a number
 	contrast           // before a value: it is not said of the item
 	numSenses
 )
@@ -80,7 +84,7 @@ const (
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "contrast"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {

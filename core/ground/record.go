@@ -9,8 +9,10 @@ import (
 
 // A record is what is known of one item, as text to be looked up: " |a title |value one |value two |".
 type record struct {
-	item catalog.Item
-	text string
+	item   catalog.Item
+	text   string
+	senses uint64 // of the phrases in it, once they were read
+	read   bool
 }
 
 // record reads the record of an item.

@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
@@ -84,7 +85,11 @@ func (rd *reading) literal(first, last int) bool {
 			return true
 		}
 	}
-	return false
+	words := rd.phrase(first, last)
+	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool {
+		r := rd.v.record(i)
+		return r.says("not "+words) || r.says("no "+words)
+	})
 }
 
 // believes says whether the belief is about one of some values.
@@ -122,7 +127,7 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 		return true
 	}
 	next := i + n // "a fresh cheese", "is fresh."
-	ends := next >= len(rd.toks) || rd.clause[next] != rd.clause[i] || rd.hidden[next]
+	ends := next >= len(rd.toks) || rd.clause[next] != rd.clause[i] || rd.hidden[next] || rd.v.r.Function(rd.toks[next].Word)
 	return rd.v.r.Plain(rd.toks[i].Word) && role != catalog.Category && !ends && rd.supported(next, next+1) == 0
 }
 
@@ -185,7 +190,6 @@ func (rd *reading) flag(i, n int, columns []int) {
 			return
 		}
 	}
-	columns = columns[:1]
 	if rd.v.l.has(rd.toks, i, opinion) > 0 {
 		return
 	}
@@ -194,8 +198,10 @@ func (rd *reading) flag(i, n int, columns []int) {
 	}
 	c := claim{first: i, last: i + n, kind: DeniedAttribute, fact: rd.valuesOf(columns[0])}
 	for k, item := range rd.sc.items {
-		if !rd.has(item, columns) {
-			c.holds |= 1 << k
+		for _, col := range columns {
+			if !rd.has(item, []int{col}) {
+				c.holds |= 1 << k
+			}
 		}
 	}
 	rd.claims = append(rd.claims, c)
@@ -253,11 +259,11 @@ const (
 	negationBack  = 2
 )
 
-// negated says whether a negation reaches token i.
-func (rd *reading) negated(i int) bool { return rd.denied(i, i+1) }
-
 // denied says whether what stands in tokens [first, last) is denied of the subject.
-func (rd *reading) denied(first, last int) bool {
+func (rd *reading) denied(first, last int) bool { return rd.before(first) || rd.behind(last) }
+
+// before says whether a negation before token first reaches it.
+func (rd *reading) before(first int) bool {
 	for k := max(0, first-negationReach); k < first; k++ {
 		n := rd.denies(k)
 		if n > 0 && k+n == first && rd.v.l.has(rd.toks, k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) {
@@ -273,8 +279,13 @@ func (rd *reading) denied(first, last int) bool {
 			return true
 		}
 	}
-	for k := last; k < min(len(rd.toks), last+negationBack); k++ { // "… is not in it"
-		if rd.clause[k] != rd.clause[last-1] {
+	return false
+}
+
+// behind says whether a negation behind what ends before token last is about it: "rainproof it is not".
+func (rd *reading) behind(last int) bool {
+	for k := last; k < min(len(rd.toks), last+negationBack) && rd.clause[k] == rd.clause[last-1]; k++ {
+		if k > last && rd.v.l.has(rd.toks, k-1, it) == 0 {
 			break
 		}
 		if n := rd.denies(k); n > 0 { // "rainproof it is not"
@@ -303,7 +314,8 @@ func (rd *reading) denies(k int) int {
 		return 0 // "don't think too long"
 	}
 	for j := k - 1; j >= 0 && rd.clause[j] == rd.clause[k] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, it) == 0; j-- {
-		if rd.v.l.has(rd.toks, j, iSense) > 0 || rd.v.l.has(rd.toks, j, wish) > 0 || rd.v.l.has(rd.toks, j, you) > 0 {
+		gets := k+n < len(rd.toks) && rd.v.l.has(rd.toks, k+n, get) > 0 // "you won't get a certificate"
+		if rd.v.l.has(rd.toks, j, iSense) > 0 || rd.v.l.has(rd.toks, j, wish) > 0 || rd.v.l.has(rd.toks, j, you) > 0 && !gets {
 			return 0
 		}
 	}

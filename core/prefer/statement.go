@@ -192,7 +192,11 @@ func (st *Statement) columns(f *Figure, q quantity, dim int) []Measured {
 			if f.Spelled && f.Whole && !f.Unit && st.unitless(cols) {
 				cols = nil // "three storage sizes"
 			}
-			f.Named, f.Label, f.Exact = true, j, st.exact(j)
+			if len(q.units) > 0 && !st.inUnits(cols, q) {
+				cols = nil // "rated to minus 15 degrees"
+			} else {
+				f.Named, f.Label, f.Exact = true, j, st.exact(j)
+			}
 			list = list[:0]
 			add(cols)
 		}
@@ -253,6 +257,14 @@ func (st *Statement) labels(f *Figure) (columns []int, at int) {
 		}
 	}
 	return nil, -1
+}
+
+// inUnits says whether one of some columns may be counted in a quantity's units.
+func (st *Statement) inUnits(columns []int, q quantity) bool {
+	return len(columns) == 0 || slices.ContainsFunc(columns, func(c int) bool {
+		own := st.r.x.columns[c].unit.base
+		return own == "" || slices.ContainsFunc(q.units, func(u unit) bool { return u.base == own })
+	})
 }
 
 // unitless says whether columns are measured in a unit, so that a number without one counts something else.
