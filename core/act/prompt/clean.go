@@ -1,0 +1,183 @@
+package prompt
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Clean makes a text of the catalog or of a shopper fit to stand as data in a message: one line that can neither end the
+// quotation it stands in nor look like a part of the message's structure.
+//
+//   - Quotation marks, back ticks and backslashes become other marks, so that the text can't leave its quotation. This is
+//     why data is quoted like strings, and why no escapes are needed: a model needn't decode what it reads, and a title
+//     is repeated as it stands.
+//   - Brackets become marks that are no markup: "‹b›", "(REC)". With them go our own markers, "<<<" and ">>>", and the
+//     tokens of chat templates, "<|im_start|>" and "[INST]", for which models' servers have a special meaning.
+//   - Runs of "#" are dropped, the sign before or behind a letter stays: "C#", "#1".
+//   - A line that begins with a role's name and a colon loses the colon.
+//   - Line breaks and other white space become one space. Characters that nobody sees are dropped: controls, zero widths,
+//     directions of writing, variation selectors, tags (U+E0000 and what follows: a whole text can be hidden there).
+//     Full-width forms of the signs above are treated as the signs.
+//
+// It is at most 400 bytes long, and cleaning it again changes nothing. Names that people read stay as they read them:
+// "Tom & Jerry", "M*A*S*H", "50% Off: A Memoir".
+func Clean(s string) string {
+	lines := strings.Split(replaced(s), "\n")
+	for i := range lines {
+		lines[i] = unrole(spaced(lines[i]))
+	}
+	return bounded(unrole(spaced(strings.Join(lines, " "))))
+}
+
+// replaced maps the characters; lines stay.
+func replaced(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	runes := visible(s)
+	for i, c := range runes {
+		switch c {
+		case '"', '`':
+			b.WriteByte('\'')
+		case '\\':
+			b.WriteByte('/')
+		case '[', '{':
+			b.WriteByte('(')
+		case ']', '}':
+			b.WriteByte(')')
+		case '<':
+			b.WriteRune('‹')
+		case '>':
+			b.WriteRune('›')
+		case '|':
+			if !angled(runes, i) {
+				b.WriteByte('|')
+			}
+		case '#':
+			before, behind := around(runes, i)
+			if before != '#' && behind != '#' && (letter(before) || letter(behind)) {
+				b.WriteByte('#')
+			}
+		default:
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+// around returns the characters beside the i-th one, 0 where there is none.
+func around(runes []rune, i int) (before, behind rune) {
+	if i > 0 {
+		before = runes[i-1]
+	}
+	if i+1 < len(runes) {
+		behind = runes[i+1]
+	}
+	return before, behind
+}
+
+// angled says whether a bar, or the row of bars that it is in, touches an angle: it belongs to a chat template's token.
+func angled(runes []rune, i int) bool {
+	first, last := i, i
+	for first > 0 && runes[first-1] == '|' {
+		first--
+	}
+	for last+1 < len(runes) && runes[last+1] == '|' {
+		last++
+	}
+	before, _ := around(runes, first)
+	_, behind := around(runes, last)
+	return angle(before) || angle(behind)
+}
+
+func angle(c rune) bool { return c == '<' || c == '>' || c == '‹' || c == '›' }
+
+func letter(c rune) bool { return '0' <= c && c <= '9' || ascii(c) || c >= 0xC0 && !angle(c) }
+
+func ascii(c rune) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+// visible returns the characters that people see; every kind of line break is '\n', of space ' '.
+func visible(s string) []rune {
+	runes := make([]rune, 0, len(s))
+	for i := 0; i < len(s); {
+		c, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		if c == utf8.RuneError && size == 1 {
+			continue
+		}
+		if c > ' ' && c < 0x7F {
+			runes = append(runes, c)
+			continue
+		}
+		switch c {
+		case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
+			runes = append(runes, '\n')
+			continue
+		case '\t', ' ', 0xA0, 0x1680, 0x202F, 0x205F, 0x2800, 0x3000, 0x3164:
+			runes = append(runes, ' ')
+			continue
+		case '＂', '｀', '＼', '［', '］', '｛', '｝', '＜', '＞', '｜', '＃', '：':
+			runes = append(runes, c-'！'+'!')
+			continue
+		}
+		switch {
+		case c >= 0x2000 && c <= 0x200A:
+			runes = append(runes, ' ')
+		case hidden(c):
+		default:
+			runes = append(runes, c)
+		}
+	}
+	return runes
+}
+
+// hidden says whether a character has no form of its own.
+func hidden(c rune) bool {
+	switch c {
+	case 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0xFEFF, 0xFFA0:
+		return true
+	}
+	return c < ' ' || c >= 0x7F && c < 0xA0 ||
+		c >= 0x180B && c <= 0x180F || c >= 0x200B && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2060 && c <= 0x206F ||
+		c >= 0xE000 && c <= 0xF8FF || // private: means nothing to others
+		c >= 0xFE00 && c <= 0xFE0F || c >= 0xFFF0 && c <= 0xFFFC || c >= 0x1BCA0 && c <= 0x1BCA3 || c >= 0x1D173 && c <= 0x1D17A ||
+		c >= 0xE0000
+}
+
+// spaced joins the words of a line with one space.
+func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// roles are what chat formats call those who speak, and what our own messages call them.
+var roles = [...]string{"system", "developer", "assistant", "user", "human", "ai", "tool", "function", "shopper", "you"}
+
+// unrole takes the colon from a role's name that begins a line, whatever signs stand before it.
+func unrole(line string) string {
+	start := strings.IndexFunc(line, ascii)
+	if start < 0 {
+		return line
+	}
+	word := line[start:]
+	if end := strings.IndexFunc(word, func(c rune) bool { return !ascii(c) }); end >= 0 {
+		word = word[:end]
+	}
+	if !slices.ContainsFunc(roles[:], func(r string) bool { return strings.EqualFold(r, word) }) {
+		return line
+	}
+	rest := strings.TrimLeft(line[start+len(word):], " )*_'-›")
+	if !strings.HasPrefix(rest, ":") {
+		return line
+	}
+	return strings.TrimRight(line[:start+len(word)]+" – "+strings.TrimLeft(rest, ": "), " ")
+}
+
+// bounded cuts a text at a character.
+func bounded(s string) string {
+	if len(s) <= maxSaid {
+		return s
+	}
+	end := maxSaid - len("…")
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return strings.TrimRight(s[:end], " ") + "…"
+}
