@@ -34,7 +34,7 @@ func Clean(s string) string {
 func replaced(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	runes := visible(s)
+	runes := unhashed(visible(s))
 	for i, c := range runes {
 		switch c {
 		case '"', '`':
@@ -53,16 +53,23 @@ func replaced(s string) string {
 			if !angled(runes, i) {
 				b.WriteByte('|')
 			}
-		case '#':
-			before, behind := around(runes, i)
-			if before != '#' && behind != '#' && (letter(before) || letter(behind)) {
-				b.WriteByte('#')
-			}
 		default:
 			b.WriteRune(c)
 		}
 	}
 	return b.String()
+}
+
+// unhashed drops the signs "#" that belong to no word. Bars are looked at after that: what is between may be one.
+func unhashed(runes []rune) []rune {
+	kept := make([]rune, 0, len(runes))
+	for i, c := range runes {
+		before, behind := around(runes, i)
+		if c != '#' || before != '#' && behind != '#' && (letter(before) || letter(behind)) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
 
 // around returns the characters beside the i-th one, 0 where there is none.
@@ -96,36 +103,29 @@ func letter(c rune) bool { return '0' <= c && c <= '9' || ascii(c) || c >= 0xC0 
 
 func ascii(c rune) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
+// mostSeen is how many characters of a text are looked at: a text of nothing but spaces isn't read to its end.
+const mostSeen = 4 * maxSaid
+
 // visible returns the characters that people see; every kind of line break is '\n', of space ' '.
 func visible(s string) []rune {
-	runes := make([]rune, 0, len(s))
-	for i := 0; i < len(s); {
-		c, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if c == utf8.RuneError && size == 1 {
-			continue
-		}
-		if c > ' ' && c < 0x7F {
-			runes = append(runes, c)
-			continue
-		}
+	var runes []rune
+	for _, c := range s {
 		switch c {
 		case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
-			runes = append(runes, '\n')
-			continue
-		case '\t', ' ', 0xA0, 0x1680, 0x202F, 0x205F, 0x2800, 0x3000, 0x3164:
-			runes = append(runes, ' ')
-			continue
+			c = '\n'
+		case '\t', 0xA0, 0x1680, 0x202F, 0x205F, 0x2800, 0x3000, 0x3164:
+			c = ' '
 		case '＂', '｀', '＼', '［', '］', '｛', '｝', '＜', '＞', '｜', '＃', '：':
-			runes = append(runes, c-'！'+'!')
-			continue
+			c += '!' - '！'
 		}
-		switch {
-		case c >= 0x2000 && c <= 0x200A:
-			runes = append(runes, ' ')
-		case hidden(c):
-		default:
+		if c >= 0x2000 && c <= 0x200A {
+			c = ' '
+		}
+		if c == '\n' || !hidden(c) {
 			runes = append(runes, c)
+		}
+		if len(runes) == mostSeen {
+			break
 		}
 	}
 	return runes
@@ -140,7 +140,8 @@ func hidden(c rune) bool {
 	return c < ' ' || c >= 0x7F && c < 0xA0 ||
 		c >= 0x180B && c <= 0x180F || c >= 0x200B && c <= 0x200F || c >= 0x202A && c <= 0x202E || c >= 0x2060 && c <= 0x206F ||
 		c >= 0xE000 && c <= 0xF8FF || // private: means nothing to others
-		c >= 0xFE00 && c <= 0xFE0F || c >= 0xFFF0 && c <= 0xFFFC || c >= 0x1BCA0 && c <= 0x1BCA3 || c >= 0x1D173 && c <= 0x1D17A ||
+		c >= 0xFE00 && c <= 0xFE0F || c >= 0xFFF0 && c <= 0xFFFF || // with U+FFFD, which stands for what is no UTF-8
+		c >= 0x1BCA0 && c <= 0x1BCA3 || c >= 0x1D173 && c <= 0x1D17A ||
 		c >= 0xE0000
 }
 

@@ -145,6 +145,8 @@ func FuzzRead(f *testing.F) {
 	for _, r := range []Request{recommend(), plain(policy.Explain), everywhere("<<< ")} {
 		f.Add(r.Bytes())
 	}
+	broken := plain(policy.Explain)
+	f.Add([]byte(strings.Replace(string(broken.Bytes()), "Fjell", "\xe1", 1)))
 	f.Add([]byte(`{"version":1,"history":[{"role":"seeker"}]`))
 	f.Fuzz(func(t *testing.T, frame []byte) {
 		r, err := Read(frame)

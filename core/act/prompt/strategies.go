@@ -44,20 +44,19 @@ func task(s policy.Strategy, r *Request) string {
 	case policy.Transparency:
 		return "Say that you are a program, and that the choice is made by comparing the shopper's words with the records of the catalog."
 	}
+	if r.Occasion != "" {
+		return "Answer kindly, in a sentence."
+	}
 	return "Answer the small talk in a sentence and lead back to the shop. If you can't make sense of the message, say so and ask for other words."
 }
 
 // lead says what to do in the few words before the strategy that carries the turn.
 func lead(s policy.Strategy) string {
 	switch s {
-	case policy.RephrasePreference, policy.PreferenceConfirmation:
+	case policy.RephrasePreference:
 		return "say the wishes back"
-	case policy.Encouragement:
-		return "encourage the shopper"
-	case policy.Explain, policy.Credibility, policy.SocialProof:
-		return "say what speaks for the first item"
-	case policy.Transparency:
-		return "say that you are a program"
+	case policy.NoStrategy:
+		return "return the shopper's courtesy"
 	}
 	return "show that you heard what the shopper said"
 }
