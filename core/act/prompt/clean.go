@@ -164,7 +164,7 @@ func unrole(line string) string {
 	if !slices.ContainsFunc(roles[:], func(r string) bool { return strings.EqualFold(r, word) }) {
 		return line
 	}
-	rest := strings.TrimLeft(line[start+len(word):], " )*_'-›")
+	rest := strings.TrimLeft(line[start+len(word):], " '()*_-‹›")
 	if !strings.HasPrefix(rest, ":") {
 		return line
 	}
