@@ -22,9 +22,12 @@ type Session struct {
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
 	without  Ablation
+	language string                                                 // the tag of the shopper's language
 	free     func(*policy.History, *policy.Situation) policy.Moment // in the place of the moment's rules, without manners
 
 	log        []string // what the shopper said
+	talk       []round  // the last of it, with the replies
+	made       made     // what the last reply was made of
 	turn       int
 	belief     prefer.Belief
 	history    policy.History
@@ -47,7 +50,7 @@ func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
 
 // NewSessionIn begins a conversation with a shopper who writes a language. Replies are in English so far.
 func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores()}
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores(), language: l.Tag}
 	s.Reset()
 	return s
 }
@@ -57,6 +60,7 @@ func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
+	s.talk, s.made = nil, made{}
 }
 
 // Turn answers one message of the shopper.
@@ -90,7 +94,9 @@ func (s *Session) Turn(text string) Reply {
 		p.question = &q
 	}
 	p.openings = openings
-	return s.perform(&u, &cand, p)
+	r := s.perform(&u, &cand, p)
+	s.replied(text, r.Text)
+	return r
 }
 
 // Understand reads a message where the conversation stands, and changes nothing.
@@ -175,10 +181,7 @@ func (s *Session) chosen(u *prefer.Understanding) (catalog.Item, bool) {
 // perform plays a plan and keeps account of it.
 func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Reply {
 	p.items = s.cast(u, cand, p.Strategy)
-	evidence := ground.For(s.catalog, p.Strategy, p.items, &s.belief)
-	if s.without.Facts {
-		evidence = ground.Titles(s.catalog, evidence)
-	}
+	evidence := s.evidence(p.Strategy, p.items)
 	scene := act.Scene{
 		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
 		Occasion: occasion(p.moment), Accepted: len(s.accepted) > 0 && p.moment.Closes,
@@ -189,6 +192,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
+	s.made = made{scene: scene, play: p.Play}
 	text := s.actor.Speak(&scene)
 	if p.Led {
 		first := scene
@@ -198,12 +202,22 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	for _, i := range wanted(u) {
 		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
 			text = act.SoldOut(s.catalog.Title(i)) + " " + text
+			s.made.soldOut = []catalog.Item{i}
 			break
 		}
 	}
 	s.remember(p)
 	s.follow(p, cand)
 	return s.reply(u, cand, p, text, evidence)
+}
+
+// evidence returns the facts that a strategy may use.
+func (s *Session) evidence(st policy.Strategy, items []catalog.Item) []ground.Evidence {
+	evidence := ground.For(s.catalog, st, items, &s.belief)
+	if s.without.Facts {
+		evidence = ground.Titles(s.catalog, evidence)
+	}
+	return evidence
 }
 
 // cast picks the items that a strategy plays with.

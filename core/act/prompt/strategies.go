@@ -1,6 +1,11 @@
 package prompt
 
-import "rso/policy"
+import (
+	"slices"
+	"strings"
+
+	"rso/policy"
+)
 
 // task says what a strategy is, and what it is not, to a model that has read the rules.
 func task(s policy.Strategy, r *Request) string {
@@ -102,6 +107,16 @@ func languageNames() []string {
 		tags = append(tags, l.tag)
 	}
 	return tags
+}
+
+// Spoken returns the language to answer a shopper in who writes the language of a tag ("de-AT"): English, when there is no
+// other.
+func Spoken(tag string) string {
+	primary, _, _ := strings.Cut(tag, "-")
+	if slices.Contains(languageNames(), primary) {
+		return primary
+	}
+	return languages[0].tag
 }
 
 // tones are how a reply may sound.
