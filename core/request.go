@@ -26,14 +26,14 @@ var (
 )
 
 // Request returns what a language model needs to say the last reply in words of its own: the Planner's strategy, and of
-// the catalog what that strategy may use, no more. It is within the bounds of [prompt.Request.Check]. ok is false before
-// the first turn.
-func (s *Session) Request() (r prompt.Request, ok bool) {
+// the catalog what that strategy may use, no more. It is within the bounds of [prompt.Request.Check]. Before the first turn
+// it is nil.
+func (s *Session) Request() *prompt.Request {
 	if len(s.talk) == 0 {
-		return prompt.Request{}, false
+		return nil
 	}
 	scene := &s.made.scene
-	r = prompt.Request{
+	r := &prompt.Request{
 		Version: prompt.Version, Language: prompt.Spoken(s.language), Tone: "friendly", Limits: usual,
 		Strategy: scene.Strategy.String(), Occasion: occasionName(scene.Occasion), Accepted: scene.Accepted, Total: scene.Total,
 		Wishes: s.wishes(s.belief.Constraints), Relaxed: s.wishes(scene.Relaxed),
@@ -58,7 +58,7 @@ func (s *Session) Request() (r prompt.Request, ok bool) {
 		r.Items = append(r.Items, item)
 	}
 	r.Cut()
-	return r, true
+	return r
 }
 
 // recent returns the last things said; the message to answer is the last of them.

@@ -115,8 +115,8 @@ func (s *session) describe([]safejs.Value) ([]byte, error) {
 
 // prompt is what a language model is asked for the last reply.
 func (s *session) prompt([]safejs.Value) ([]byte, error) {
-	r, ok := s.Request()
-	if !ok {
+	r := s.Request()
+	if r == nil {
 		return nil, errors.New("nothing was said yet: call turn first, then prompt")
 	}
 	var w jwriter.Writer

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
-	"rso/core/jwriter"
 	"rso/policy"
 )
 
@@ -59,59 +57,47 @@ func (r *Request) Check() error {
 	b.number("limits.words", r.Limits.Words, 10, 150)
 	b.number("limits.tokens", r.Limits.Tokens, 16, 400)
 	r.visit(&b)
+	return b.err
+}
+
+// visit takes all texts and lists with their bounds to b.
+func (r *Request) visit(b *bounds) {
+	b.texts("wishes", r.Wishes, maxWishes, maxWords)
+	b.texts("liked", r.Liked, maxTitles, maxTitle)
+	b.texts("disliked", r.Disliked, maxTitles, maxTitle)
+	b.texts("relaxed", r.Relaxed, maxRelaxed, maxWords)
+	b.texts("sold_out", r.SoldOut, maxSoldOut, maxTitle)
+	b.entries("items", len(r.Items), maxItems)
 	for i := range r.Items {
-		if r.Items[i].Title == "" {
-			b.fault(at("items", i)+".title", "is missing: name the item")
+		name, item := at("items", i), &r.Items[i]
+		if item.Title == "" {
+			b.fault(name+".title", "is missing: name the item")
 		}
+		b.text(name+".title", item.Title, maxTitle)
+		b.entries(name+".facts", len(item.Facts), maxFacts)
+		for k, f := range item.Facts {
+			b.text(at(name+".facts", k)+".attribute", f.Attribute, maxName)
+			b.text(at(name+".facts", k)+".value", f.Value, maxValue)
+		}
+		b.texts(name+".fits", item.Fits, maxReasons, maxWords)
+		b.texts(name+".misses", item.Misses, maxReasons, maxWords)
 	}
+	if q := r.Question; q != nil {
+		b.text("question.attribute", q.Attribute, maxName)
+		b.texts("question.options", q.Options, maxOptions, maxWords)
+	}
+	b.entries("history", len(r.History), maxHistory)
 	for i, t := range r.History {
 		b.one(at("history", i)+".role", t.Role, []string{Seeker, Recommender})
+		b.text(at("history", i)+".text", t.Text, maxSaid)
 	}
 	if n := len(r.History); n == 0 || r.History[n-1].Role != Seeker {
 		b.fault("history", `must end with the message to answer, of the role "seeker"`)
 	}
-	return b.err
 }
 
-// Cut shortens the texts and lists that are longer than [Request.Check] allows: texts at their end, the history and the
-// titles liked and disliked at their beginning, other lists at their end. What it shortens is the request's own, not
-// shared.
-func (r *Request) Cut() { r.visit(&bounds{cut: true}) }
-
-// visit takes all texts and lists with their bounds to b.
-func (r *Request) visit(b *bounds) {
-	texts(b, "wishes", &r.Wishes, maxWishes, maxWords, false)
-	texts(b, "liked", &r.Liked, maxTitles, maxTitle, true)
-	texts(b, "disliked", &r.Disliked, maxTitles, maxTitle, true)
-	texts(b, "relaxed", &r.Relaxed, maxRelaxed, maxWords, false)
-	texts(b, "sold_out", &r.SoldOut, maxSoldOut, maxTitle, false)
-	list(b, "items", &r.Items, maxItems, false)
-	for i := range r.Items {
-		name, item := at("items", i), &r.Items[i]
-		b.text(name+".title", &item.Title, maxTitle)
-		list(b, name+".facts", &item.Facts, maxFacts, false)
-		for k := range item.Facts {
-			b.text(at(name+".facts", k)+".attribute", &item.Facts[k].Attribute, maxName)
-			b.text(at(name+".facts", k)+".value", &item.Facts[k].Value, maxValue)
-		}
-		texts(b, name+".fits", &item.Fits, maxReasons, maxWords, false)
-		texts(b, name+".misses", &item.Misses, maxReasons, maxWords, false)
-	}
-	if r.Question != nil {
-		b.text("question.attribute", &r.Question.Attribute, maxName)
-		texts(b, "question.options", &r.Question.Options, maxOptions, maxWords, false)
-	}
-	list(b, "history", &r.History, maxHistory, true)
-	for i := range r.History {
-		b.text(at("history", i)+".text", &r.History[i].Text, maxSaid)
-	}
-}
-
-// bounds either finds the first field that is out of its bounds, or cuts all of them.
-type bounds struct {
-	cut bool
-	err error
-}
+// bounds finds the first field that is out of its bounds.
+type bounds struct{ err error }
 
 func (b *bounds) fault(field, what string) {
 	if b.err == nil {
@@ -122,7 +108,8 @@ func (b *bounds) fault(field, what string) {
 // one finds a value that is none of those there are.
 func (b *bounds) one(field, value string, of []string) {
 	if !slices.Contains(of, value) {
-		b.fault(field, fmt.Sprintf("is %q: it must be one of %s", shorten(value, maxWords), strings.Join(of, ", ")))
+		shorten(&value, maxWords)
+		b.fault(field, fmt.Sprintf("is %q: it must be one of %s", value, strings.Join(of, ", ")))
 	}
 }
 
@@ -132,62 +119,29 @@ func (b *bounds) number(field string, n, least, most int) {
 	}
 }
 
-func (b *bounds) text(field string, s *string, most int) {
-	if b.cut {
-		*s = shorten(*s, most)
-	} else if n := written(*s); n > most {
+func (b *bounds) text(field, s string, most int) {
+	if n := written(s); n > most {
 		b.fault(field, fmt.Sprintf("has %d bytes: at most %d are allowed", n, most))
 	}
 }
 
-// list bounds the number of a list's entries; latest says that of too many the last are worth most.
-func list[T any](b *bounds, field string, l *[]T, most int, latest bool) {
-	n := len(*l)
-	switch {
-	case n <= most:
-	case !b.cut:
+// entries bounds the length of a list.
+func (b *bounds) entries(field string, n, most int) {
+	if n > most {
 		b.fault(field, fmt.Sprintf("has %d entries: at most %d are allowed", n, most))
-	case latest:
-		*l = (*l)[n-most:]
-	default:
-		*l = (*l)[:most]
 	}
 }
 
 // texts bounds a list and each of its texts.
-func texts(b *bounds, field string, l *[]string, entries, bytes int, latest bool) {
-	list(b, field, l, entries, latest)
-	for i := range *l {
-		b.text(at(field, i), &(*l)[i], bytes)
+func (b *bounds) texts(field string, l List, entries, bytes int) {
+	b.entries(field, len(l), entries)
+	for i, s := range l {
+		b.text(at(field, i), s, bytes)
 	}
 }
 
 // at names an entry of a list.
 func at(field string, i int) string { return fmt.Sprintf("%s[%d]", field, i) }
-
-// written returns how many bytes a text takes in a frame, without its quotation marks.
-func written(s string) int {
-	var w jwriter.Writer
-	w.String(s)
-	b, _ := w.BuildBytes()
-	return len(b) - 2
-}
-
-// shorten returns a text that takes at most so many bytes in a frame: the text, or its beginning and "…".
-func shorten(s string, most int) string {
-	if written(s) <= most {
-		return s
-	}
-	n, end := len("…"), 0
-	for end < len(s) {
-		_, size := utf8.DecodeRuneInString(s[end:])
-		if n += written(s[end : end+size]); n > most {
-			break
-		}
-		end += size
-	}
-	return s[:end] + "…"
-}
 
 func strategyNames() []string {
 	var names []string

@@ -1,7 +1,6 @@
 package prompt
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,7 +8,7 @@ import (
 // Clean makes a text of the catalog or of a shopper fit to stand as data in a message: one line that can neither end the
 // quotation it stands in nor look like a part of the message's structure.
 //
-//   - Quotation marks, back ticks and backslashes become other marks, so that the text can't leave its quotation. This is
+//   - Quotation marks, back ticks, backslashes and bars become other marks, so that the text can't leave its quotation. This is
 //     why data is quoted like strings, and why no escapes are needed: a model needn't decode what it reads, and a title
 //     is repeated as it stands.
 //   - Brackets become marks that are no markup: "‹b›", "(REC)". With them go our own markers, "<<<" and ">>>", and the
@@ -33,73 +32,39 @@ func Clean(s string) string {
 // replaced maps the characters; lines stay.
 func replaced(s string) string {
 	var b strings.Builder
-	b.Grow(len(s))
-	runes := unhashed(visible(s))
+	runes := visible(s)
 	for i, c := range runes {
 		switch c {
 		case '"', '`':
-			b.WriteByte('\'')
-		case '\\':
-			b.WriteByte('/')
+			c = '\''
+		case '\\', '|':
+			c = '/'
 		case '[', '{':
-			b.WriteByte('(')
+			c = '('
 		case ']', '}':
-			b.WriteByte(')')
+			c = ')'
 		case '<':
-			b.WriteRune('‹')
+			c = '‹'
 		case '>':
-			b.WriteRune('›')
-		case '|':
-			if !angled(runes, i) {
-				b.WriteByte('|')
+			c = '›'
+		case '#':
+			var before, behind rune
+			if i > 0 {
+				before = runes[i-1]
 			}
-		default:
-			b.WriteRune(c)
+			if i+1 < len(runes) {
+				behind = runes[i+1]
+			}
+			if before == '#' || behind == '#' || !letter(before) && !letter(behind) {
+				continue
+			}
 		}
+		b.WriteRune(c)
 	}
 	return b.String()
 }
 
-// unhashed drops the signs "#" that belong to no word. Bars are looked at after that: what is between may be one.
-func unhashed(runes []rune) []rune {
-	kept := make([]rune, 0, len(runes))
-	for i, c := range runes {
-		before, behind := around(runes, i)
-		if c != '#' || before != '#' && behind != '#' && (letter(before) || letter(behind)) {
-			kept = append(kept, c)
-		}
-	}
-	return kept
-}
-
-// around returns the characters beside the i-th one, 0 where there is none.
-func around(runes []rune, i int) (before, behind rune) {
-	if i > 0 {
-		before = runes[i-1]
-	}
-	if i+1 < len(runes) {
-		behind = runes[i+1]
-	}
-	return before, behind
-}
-
-// angled says whether a bar, or the row of bars that it is in, touches an angle: it belongs to a chat template's token.
-func angled(runes []rune, i int) bool {
-	first, last := i, i
-	for first > 0 && runes[first-1] == '|' {
-		first--
-	}
-	for last+1 < len(runes) && runes[last+1] == '|' {
-		last++
-	}
-	before, _ := around(runes, first)
-	_, behind := around(runes, last)
-	return angle(before) || angle(behind)
-}
-
-func angle(c rune) bool { return c == '<' || c == '>' || c == '‹' || c == '›' }
-
-func letter(c rune) bool { return '0' <= c && c <= '9' || ascii(c) || c >= 0xC0 && !angle(c) }
+func letter(c rune) bool { return '0' <= c && c <= '9' || ascii(c) || c >= 0xC0 }
 
 func ascii(c rune) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
@@ -149,26 +114,27 @@ func hidden(c rune) bool {
 func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // roles are what chat formats call those who speak, and what our own messages call them.
-var roles = [...]string{"system", "developer", "assistant", "user", "human", "ai", "tool", "function", "shopper", "you"}
+const roles = " system developer assistant user human ai model tool function shopper you "
 
 // unrole takes the colon from a role's name that begins a line, whatever signs stand before it.
 func unrole(line string) string {
-	start := strings.IndexFunc(line, ascii)
-	if start < 0 {
+	start := 0
+	for start < len(line) && !ascii(rune(line[start])) {
+		start++
+	}
+	end := start
+	for end < len(line) && ascii(rune(line[end])) {
+		end++
+	}
+	word := []byte(" " + line[start:end] + " ")
+	for i := range word {
+		word[i] |= ' ' // its small letter
+	}
+	between, rest, colon := strings.Cut(line[end:], ":")
+	if !colon || !strings.Contains(roles, string(word)) || strings.Trim(between, " '()*_-‹›") != "" {
 		return line
 	}
-	word := line[start:]
-	if end := strings.IndexFunc(word, func(c rune) bool { return !ascii(c) }); end >= 0 {
-		word = word[:end]
-	}
-	if !slices.ContainsFunc(roles[:], func(r string) bool { return strings.EqualFold(r, word) }) {
-		return line
-	}
-	rest := strings.TrimLeft(line[start+len(word):], " '()*_-‹›")
-	if !strings.HasPrefix(rest, ":") {
-		return line
-	}
-	return strings.TrimRight(line[:start+len(word)]+" – "+strings.TrimLeft(rest, ": "), " ")
+	return strings.TrimSpace(line[:end] + " – " + strings.TrimSpace(rest))
 }
 
 // bounded cuts a text at a character.

@@ -103,7 +103,7 @@ func TestEveryStrategyHasItsTask(t *testing.T) {
 	seen := map[string]policy.Strategy{}
 	for s := range policy.NumStrategies {
 		r := plain(s)
-		text := task(s, &r)
+		text := meaning(s, &r)
 		if other, ok := seen[text]; ok || len(text) < 40 {
 			t.Errorf("%v is told %q, as %v is", s, text, other)
 		}

@@ -33,10 +33,13 @@ func explain(frame []byte, err error) error {
 		return fmt.Errorf("prompt: the request can't be read: %w", err)
 	}
 	if e.Reason == "unknown field" {
-		return fmt.Errorf("prompt: there is no field %q in a request: leave it out", shorten(e.Data, maxName))
+		name := e.Data
+		shorten(&name, maxName)
+		return fmt.Errorf("prompt: there is no field %q in a request: leave it out", name)
 	}
 	if name := fieldBefore(frame, e.Offset); name != "" {
-		return fmt.Errorf("prompt: the request's field %q can't be read, byte %d: %s", shorten(name, maxName), e.Offset, e.Reason)
+		shorten(&name, maxName)
+		return fmt.Errorf("prompt: the request's field %q can't be read, byte %d: %s", name, e.Offset, e.Reason)
 	}
 	return fmt.Errorf("prompt: the request is not a JSON object of the fields that it must have, byte %d: %s", e.Offset, e.Reason)
 }

@@ -1,6 +1,9 @@
 package prompt
 
-import "rso/core/jwriter"
+import (
+	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jwriter"
+)
 
 //go:generate sh ../../generate.sh -disallow_unknown_fields request.go
 
@@ -22,14 +25,14 @@ type Request struct {
 	Occasion string `json:"occasion,omitempty"` // what the shopper just did: an [Occasion]
 	Accepted bool   `json:"accepted,omitempty"` // the shopper took the first item
 
-	Wishes   []string `json:"wishes"`   // what the shopper wants, in words: "under $300"; at most 12 of 80
-	Liked    []string `json:"liked"`    // titles; at most 4 of 200
-	Disliked []string `json:"disliked"` // titles; at most 4 of 200
-	Total    int      `json:"total"`    // how many items of the catalog fit the wishes
+	Wishes   List `json:"wishes"`   // what the shopper wants, in words: "under $300"; at most 12 of 80
+	Liked    List `json:"liked"`    // titles; at most 4 of 200
+	Disliked List `json:"disliked"` // titles; at most 4 of 200
+	Total    int  `json:"total"`    // how many items of the catalog fit the wishes
 
 	Items    []Item    `json:"items"`    // what the reply is about, the first before the others; at most 4
-	Relaxed  []string  `json:"relaxed"`  // wishes that were set aside, since nothing fits all; at most 6 of 80
-	SoldOut  []string  `json:"sold_out"` // titles that the shopper asked for and can't have; at most 2 of 200
+	Relaxed  List      `json:"relaxed"`  // wishes that were set aside, since nothing fits all; at most 6 of 80
+	SoldOut  List      `json:"sold_out"` // titles that the shopper asked for and can't have; at most 2 of 200
 	Question *Question `json:"question,omitempty"`
 
 	History []Turn `json:"history"` // the last things said, the shopper's message at the end; at most 6
@@ -38,34 +41,26 @@ type Request struct {
 }
 
 // An Item is a record of the catalog, with what the reply may say of it.
-//
-//easyjson:json
 type Item struct {
-	Title  string   `json:"title"`  // at most 200
-	Facts  []Fact   `json:"facts"`  // at most 8
-	Fits   []string `json:"fits"`   // wishes that it satisfies, in words; at most 4 of 80
-	Misses []string `json:"misses"` // wishes that it doesn't; at most 4 of 80
+	Title  string `json:"title"`  // at most 200
+	Facts  []Fact `json:"facts"`  // at most 8
+	Fits   List   `json:"fits"`   // wishes that it satisfies, in words; at most 4 of 80
+	Misses List   `json:"misses"` // wishes that it doesn't; at most 4 of 80
 }
 
 // A Fact is one attribute of an item, with its value as people read it: "price", "$49.90".
-//
-//easyjson:json
 type Fact struct {
 	Attribute string `json:"attribute"` // at most 40
 	Value     string `json:"value"`     // at most 100
 }
 
 // A Question is about an attribute that the shopper has said nothing of.
-//
-//easyjson:json
 type Question struct {
-	Attribute string   `json:"attribute"` // at most 40
-	Options   []string `json:"options"`   // likely answers; at most 6 of 80
+	Attribute string `json:"attribute"` // at most 40
+	Options   List   `json:"options"`   // likely answers; at most 6 of 80
 }
 
 // A Turn is one thing said.
-//
-//easyjson:json
 type Turn struct {
 	Role string `json:"role"` // [Seeker] or [Recommender]
 	Text string `json:"text"` // at most 400
@@ -78,8 +73,6 @@ const (
 )
 
 // Limits bound a reply.
-//
-//easyjson:json
 type Limits struct {
 	Sentences int `json:"sentences"` // 1 to 6
 	Words     int `json:"words"`     // 10 to 150
@@ -87,8 +80,6 @@ type Limits struct {
 }
 
 // A Message is one message to a chat model.
-//
-//easyjson:json
 type Message struct {
 	Role    string `json:"role"` // "system" or "user"
 	Content string `json:"content"`
@@ -99,8 +90,35 @@ type Message struct {
 //
 //easyjson:json
 type Frame struct {
-	Request  Request   `json:"request"`
+	Request  *Request  `json:"request"`
 	Messages []Message `json:"messages"`
+}
+
+// A List is some texts. It writes and reads itself, which makes the module smaller than the code that would be generated
+// for each of them.
+type List []string
+
+// MarshalEasyJSON writes an array; nil is an empty one.
+func (l List) MarshalEasyJSON(w *jwriter.Writer) {
+	w.RawByte('[')
+	for i, s := range l {
+		if i > 0 {
+			w.RawByte(',')
+		}
+		w.String(s)
+	}
+	w.RawByte(']')
+}
+
+// UnmarshalEasyJSON reads an array of strings.
+func (l *List) UnmarshalEasyJSON(in *jlexer.Lexer) {
+	*l = List{}
+	in.Delim('[')
+	for !in.IsDelim(']') {
+		*l = append(*l, in.String())
+		in.WantComma()
+	}
+	in.Delim(']')
 }
 
 // Bytes returns the request as JSON.

@@ -13,73 +13,7 @@ var (
 	_ *jwriter.Writer
 )
 
-func easyjson3c9d2b01DecodeRsoCoreActPrompt(in *jlexer.Lexer, out *Turn) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "role":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Role = string(in.String())
-			}
-		case "text":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Text = string(in.String())
-			}
-		default:
-			in.AddError(&jlexer.LexerError{
-				Offset: in.GetPos(),
-				Reason: "unknown field",
-				Data:   key,
-			})
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson3c9d2b01EncodeRsoCoreActPrompt(out *jwriter.Writer, in Turn) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"role\":"
-		out.RawString(prefix[1:])
-		out.String(string(in.Role))
-	}
-	{
-		const prefix string = ",\"text\":"
-		out.RawString(prefix)
-		out.String(string(in.Text))
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Turn) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Turn) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt(l, v)
-}
-func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
+func easyjson3c9d2b01DecodeRsoCoreActPrompt(in *jlexer.Lexer, out *Request) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -132,83 +66,20 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 		case "wishes":
 			if in.IsNull() {
 				in.Skip()
-				out.Wishes = nil
 			} else {
-				in.Delim('[')
-				if out.Wishes == nil {
-					if !in.IsDelim(']') {
-						out.Wishes = make([]string, 0, 4)
-					} else {
-						out.Wishes = []string{}
-					}
-				} else {
-					out.Wishes = (out.Wishes)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v1 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v1 = string(in.String())
-					}
-					out.Wishes = append(out.Wishes, v1)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.Wishes).UnmarshalEasyJSON(in)
 			}
 		case "liked":
 			if in.IsNull() {
 				in.Skip()
-				out.Liked = nil
 			} else {
-				in.Delim('[')
-				if out.Liked == nil {
-					if !in.IsDelim(']') {
-						out.Liked = make([]string, 0, 4)
-					} else {
-						out.Liked = []string{}
-					}
-				} else {
-					out.Liked = (out.Liked)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v2 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v2 = string(in.String())
-					}
-					out.Liked = append(out.Liked, v2)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.Liked).UnmarshalEasyJSON(in)
 			}
 		case "disliked":
 			if in.IsNull() {
 				in.Skip()
-				out.Disliked = nil
 			} else {
-				in.Delim('[')
-				if out.Disliked == nil {
-					if !in.IsDelim(']') {
-						out.Disliked = make([]string, 0, 4)
-					} else {
-						out.Disliked = []string{}
-					}
-				} else {
-					out.Disliked = (out.Disliked)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v3 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v3 = string(in.String())
-					}
-					out.Disliked = append(out.Disliked, v3)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.Disliked).UnmarshalEasyJSON(in)
 			}
 		case "total":
 			if in.IsNull() {
@@ -232,13 +103,9 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 					out.Items = (out.Items)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v4 Item
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						(v4).UnmarshalEasyJSON(in)
-					}
-					out.Items = append(out.Items, v4)
+					var v1 Item
+					easyjson3c9d2b01DecodeRsoCoreActPrompt1(in, &v1)
+					out.Items = append(out.Items, v1)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -246,56 +113,14 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 		case "relaxed":
 			if in.IsNull() {
 				in.Skip()
-				out.Relaxed = nil
 			} else {
-				in.Delim('[')
-				if out.Relaxed == nil {
-					if !in.IsDelim(']') {
-						out.Relaxed = make([]string, 0, 4)
-					} else {
-						out.Relaxed = []string{}
-					}
-				} else {
-					out.Relaxed = (out.Relaxed)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v5 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v5 = string(in.String())
-					}
-					out.Relaxed = append(out.Relaxed, v5)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.Relaxed).UnmarshalEasyJSON(in)
 			}
 		case "sold_out":
 			if in.IsNull() {
 				in.Skip()
-				out.SoldOut = nil
 			} else {
-				in.Delim('[')
-				if out.SoldOut == nil {
-					if !in.IsDelim(']') {
-						out.SoldOut = make([]string, 0, 4)
-					} else {
-						out.SoldOut = []string{}
-					}
-				} else {
-					out.SoldOut = (out.SoldOut)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v6 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v6 = string(in.String())
-					}
-					out.SoldOut = append(out.SoldOut, v6)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.SoldOut).UnmarshalEasyJSON(in)
 			}
 		case "question":
 			if in.IsNull() {
@@ -305,11 +130,7 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 				if out.Question == nil {
 					out.Question = new(Question)
 				}
-				if in.IsNull() {
-					in.Skip()
-				} else {
-					(*out.Question).UnmarshalEasyJSON(in)
-				}
+				easyjson3c9d2b01DecodeRsoCoreActPrompt2(in, out.Question)
 			}
 		case "history":
 			if in.IsNull() {
@@ -327,13 +148,9 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 					out.History = (out.History)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v7 Turn
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						(v7).UnmarshalEasyJSON(in)
-					}
-					out.History = append(out.History, v7)
+					var v2 Turn
+					easyjson3c9d2b01DecodeRsoCoreActPrompt3(in, &v2)
+					out.History = append(out.History, v2)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -345,11 +162,7 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 				out.Tone = string(in.String())
 			}
 		case "limits":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				(out.Limits).UnmarshalEasyJSON(in)
-			}
+			easyjson3c9d2b01DecodeRsoCoreActPrompt4(in, &out.Limits)
 		default:
 			in.AddError(&jlexer.LexerError{
 				Offset: in.GetPos(),
@@ -364,7 +177,7 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Request) {
 		in.Consumed()
 	}
 }
-func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Request) {
+func easyjson3c9d2b01EncodeRsoCoreActPrompt(out *jwriter.Writer, in Request) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -401,50 +214,17 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Request) {
 	{
 		const prefix string = ",\"wishes\":"
 		out.RawString(prefix)
-		if in.Wishes == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v8, v9 := range in.Wishes {
-				if v8 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v9))
-			}
-			out.RawByte(']')
-		}
+		(in.Wishes).MarshalEasyJSON(out)
 	}
 	{
 		const prefix string = ",\"liked\":"
 		out.RawString(prefix)
-		if in.Liked == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v10, v11 := range in.Liked {
-				if v10 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v11))
-			}
-			out.RawByte(']')
-		}
+		(in.Liked).MarshalEasyJSON(out)
 	}
 	{
 		const prefix string = ",\"disliked\":"
 		out.RawString(prefix)
-		if in.Disliked == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v12, v13 := range in.Disliked {
-				if v12 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v13))
-			}
-			out.RawByte(']')
-		}
+		(in.Disliked).MarshalEasyJSON(out)
 	}
 	{
 		const prefix string = ",\"total\":"
@@ -458,11 +238,11 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Request) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v14, v15 := range in.Items {
-				if v14 > 0 {
+			for v3, v4 := range in.Items {
+				if v3 > 0 {
 					out.RawByte(',')
 				}
-				(v15).MarshalEasyJSON(out)
+				easyjson3c9d2b01EncodeRsoCoreActPrompt1(out, v4)
 			}
 			out.RawByte(']')
 		}
@@ -470,39 +250,17 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Request) {
 	{
 		const prefix string = ",\"relaxed\":"
 		out.RawString(prefix)
-		if in.Relaxed == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v16, v17 := range in.Relaxed {
-				if v16 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v17))
-			}
-			out.RawByte(']')
-		}
+		(in.Relaxed).MarshalEasyJSON(out)
 	}
 	{
 		const prefix string = ",\"sold_out\":"
 		out.RawString(prefix)
-		if in.SoldOut == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v18, v19 := range in.SoldOut {
-				if v18 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v19))
-			}
-			out.RawByte(']')
-		}
+		(in.SoldOut).MarshalEasyJSON(out)
 	}
 	if in.Question != nil {
 		const prefix string = ",\"question\":"
 		out.RawString(prefix)
-		(*in.Question).MarshalEasyJSON(out)
+		easyjson3c9d2b01EncodeRsoCoreActPrompt2(out, *in.Question)
 	}
 	{
 		const prefix string = ",\"history\":"
@@ -511,11 +269,11 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Request) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v20, v21 := range in.History {
-				if v20 > 0 {
+			for v5, v6 := range in.History {
+				if v5 > 0 {
 					out.RawByte(',')
 				}
-				(v21).MarshalEasyJSON(out)
+				easyjson3c9d2b01EncodeRsoCoreActPrompt3(out, v6)
 			}
 			out.RawByte(']')
 		}
@@ -528,183 +286,19 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Request) {
 	{
 		const prefix string = ",\"limits\":"
 		out.RawString(prefix)
-		(in.Limits).MarshalEasyJSON(out)
+		easyjson3c9d2b01EncodeRsoCoreActPrompt4(out, in.Limits)
 	}
 	out.RawByte('}')
 }
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Request) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt1(w, v)
+	easyjson3c9d2b01EncodeRsoCoreActPrompt(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Request) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt1(l, v)
-}
-func easyjson3c9d2b01DecodeRsoCoreActPrompt2(in *jlexer.Lexer, out *Question) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "attribute":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Attribute = string(in.String())
-			}
-		case "options":
-			if in.IsNull() {
-				in.Skip()
-				out.Options = nil
-			} else {
-				in.Delim('[')
-				if out.Options == nil {
-					if !in.IsDelim(']') {
-						out.Options = make([]string, 0, 4)
-					} else {
-						out.Options = []string{}
-					}
-				} else {
-					out.Options = (out.Options)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v22 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v22 = string(in.String())
-					}
-					out.Options = append(out.Options, v22)
-					in.WantComma()
-				}
-				in.Delim(']')
-			}
-		default:
-			in.AddError(&jlexer.LexerError{
-				Offset: in.GetPos(),
-				Reason: "unknown field",
-				Data:   key,
-			})
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson3c9d2b01EncodeRsoCoreActPrompt2(out *jwriter.Writer, in Question) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"attribute\":"
-		out.RawString(prefix[1:])
-		out.String(string(in.Attribute))
-	}
-	{
-		const prefix string = ",\"options\":"
-		out.RawString(prefix)
-		if in.Options == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v23, v24 := range in.Options {
-				if v23 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v24))
-			}
-			out.RawByte(']')
-		}
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Question) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt2(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Question) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt2(l, v)
-}
-func easyjson3c9d2b01DecodeRsoCoreActPrompt3(in *jlexer.Lexer, out *Message) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "role":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Role = string(in.String())
-			}
-		case "content":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Content = string(in.String())
-			}
-		default:
-			in.AddError(&jlexer.LexerError{
-				Offset: in.GetPos(),
-				Reason: "unknown field",
-				Data:   key,
-			})
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson3c9d2b01EncodeRsoCoreActPrompt3(out *jwriter.Writer, in Message) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"role\":"
-		out.RawString(prefix[1:])
-		out.String(string(in.Role))
-	}
-	{
-		const prefix string = ",\"content\":"
-		out.RawString(prefix)
-		out.String(string(in.Content))
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Message) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt3(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Message) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt3(l, v)
+	easyjson3c9d2b01DecodeRsoCoreActPrompt(l, v)
 }
 func easyjson3c9d2b01DecodeRsoCoreActPrompt4(in *jlexer.Lexer, out *Limits) {
 	isTopLevel := in.IsStart()
@@ -773,17 +367,119 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt4(out *jwriter.Writer, in Limits) {
 	}
 	out.RawByte('}')
 }
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Limits) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt4(w, v)
+func easyjson3c9d2b01DecodeRsoCoreActPrompt3(in *jlexer.Lexer, out *Turn) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "role":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Role = string(in.String())
+			}
+		case "text":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Text = string(in.String())
+			}
+		default:
+			in.AddError(&jlexer.LexerError{
+				Offset: in.GetPos(),
+				Reason: "unknown field",
+				Data:   key,
+			})
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
 }
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Limits) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt4(l, v)
+func easyjson3c9d2b01EncodeRsoCoreActPrompt3(out *jwriter.Writer, in Turn) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"role\":"
+		out.RawString(prefix[1:])
+		out.String(string(in.Role))
+	}
+	{
+		const prefix string = ",\"text\":"
+		out.RawString(prefix)
+		out.String(string(in.Text))
+	}
+	out.RawByte('}')
 }
-func easyjson3c9d2b01DecodeRsoCoreActPrompt5(in *jlexer.Lexer, out *Item) {
+func easyjson3c9d2b01DecodeRsoCoreActPrompt2(in *jlexer.Lexer, out *Question) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "attribute":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Attribute = string(in.String())
+			}
+		case "options":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				(out.Options).UnmarshalEasyJSON(in)
+			}
+		default:
+			in.AddError(&jlexer.LexerError{
+				Offset: in.GetPos(),
+				Reason: "unknown field",
+				Data:   key,
+			})
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+}
+func easyjson3c9d2b01EncodeRsoCoreActPrompt2(out *jwriter.Writer, in Question) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"attribute\":"
+		out.RawString(prefix[1:])
+		out.String(string(in.Attribute))
+	}
+	{
+		const prefix string = ",\"options\":"
+		out.RawString(prefix)
+		(in.Options).MarshalEasyJSON(out)
+	}
+	out.RawByte('}')
+}
+func easyjson3c9d2b01DecodeRsoCoreActPrompt1(in *jlexer.Lexer, out *Item) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -819,13 +515,9 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt5(in *jlexer.Lexer, out *Item) {
 					out.Facts = (out.Facts)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v25 Fact
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						(v25).UnmarshalEasyJSON(in)
-					}
-					out.Facts = append(out.Facts, v25)
+					var v7 Fact
+					easyjson3c9d2b01DecodeRsoCoreActPrompt5(in, &v7)
+					out.Facts = append(out.Facts, v7)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -833,56 +525,14 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt5(in *jlexer.Lexer, out *Item) {
 		case "fits":
 			if in.IsNull() {
 				in.Skip()
-				out.Fits = nil
 			} else {
-				in.Delim('[')
-				if out.Fits == nil {
-					if !in.IsDelim(']') {
-						out.Fits = make([]string, 0, 4)
-					} else {
-						out.Fits = []string{}
-					}
-				} else {
-					out.Fits = (out.Fits)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v26 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v26 = string(in.String())
-					}
-					out.Fits = append(out.Fits, v26)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.Fits).UnmarshalEasyJSON(in)
 			}
 		case "misses":
 			if in.IsNull() {
 				in.Skip()
-				out.Misses = nil
 			} else {
-				in.Delim('[')
-				if out.Misses == nil {
-					if !in.IsDelim(']') {
-						out.Misses = make([]string, 0, 4)
-					} else {
-						out.Misses = []string{}
-					}
-				} else {
-					out.Misses = (out.Misses)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v27 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v27 = string(in.String())
-					}
-					out.Misses = append(out.Misses, v27)
-					in.WantComma()
-				}
-				in.Delim(']')
+				(out.Misses).UnmarshalEasyJSON(in)
 			}
 		default:
 			in.AddError(&jlexer.LexerError{
@@ -898,7 +548,7 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt5(in *jlexer.Lexer, out *Item) {
 		in.Consumed()
 	}
 }
-func easyjson3c9d2b01EncodeRsoCoreActPrompt5(out *jwriter.Writer, in Item) {
+func easyjson3c9d2b01EncodeRsoCoreActPrompt1(out *jwriter.Writer, in Item) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -914,11 +564,11 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt5(out *jwriter.Writer, in Item) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v28, v29 := range in.Facts {
-				if v28 > 0 {
+			for v8, v9 := range in.Facts {
+				if v8 > 0 {
 					out.RawByte(',')
 				}
-				(v29).MarshalEasyJSON(out)
+				easyjson3c9d2b01EncodeRsoCoreActPrompt5(out, v9)
 			}
 			out.RawByte(']')
 		}
@@ -926,146 +576,16 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt5(out *jwriter.Writer, in Item) {
 	{
 		const prefix string = ",\"fits\":"
 		out.RawString(prefix)
-		if in.Fits == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v30, v31 := range in.Fits {
-				if v30 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v31))
-			}
-			out.RawByte(']')
-		}
+		(in.Fits).MarshalEasyJSON(out)
 	}
 	{
 		const prefix string = ",\"misses\":"
 		out.RawString(prefix)
-		if in.Misses == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v32, v33 := range in.Misses {
-				if v32 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v33))
-			}
-			out.RawByte(']')
-		}
+		(in.Misses).MarshalEasyJSON(out)
 	}
 	out.RawByte('}')
 }
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Item) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt5(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Item) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt5(l, v)
-}
-func easyjson3c9d2b01DecodeRsoCoreActPrompt6(in *jlexer.Lexer, out *Frame) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "request":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				(out.Request).UnmarshalEasyJSON(in)
-			}
-		case "messages":
-			if in.IsNull() {
-				in.Skip()
-				out.Messages = nil
-			} else {
-				in.Delim('[')
-				if out.Messages == nil {
-					if !in.IsDelim(']') {
-						out.Messages = make([]Message, 0, 2)
-					} else {
-						out.Messages = []Message{}
-					}
-				} else {
-					out.Messages = (out.Messages)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v34 Message
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						(v34).UnmarshalEasyJSON(in)
-					}
-					out.Messages = append(out.Messages, v34)
-					in.WantComma()
-				}
-				in.Delim(']')
-			}
-		default:
-			in.AddError(&jlexer.LexerError{
-				Offset: in.GetPos(),
-				Reason: "unknown field",
-				Data:   key,
-			})
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson3c9d2b01EncodeRsoCoreActPrompt6(out *jwriter.Writer, in Frame) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"request\":"
-		out.RawString(prefix[1:])
-		(in.Request).MarshalEasyJSON(out)
-	}
-	{
-		const prefix string = ",\"messages\":"
-		out.RawString(prefix)
-		if in.Messages == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v35, v36 := range in.Messages {
-				if v35 > 0 {
-					out.RawByte(',')
-				}
-				(v36).MarshalEasyJSON(out)
-			}
-			out.RawByte(']')
-		}
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Frame) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt6(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Frame) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt6(l, v)
-}
-func easyjson3c9d2b01DecodeRsoCoreActPrompt7(in *jlexer.Lexer, out *Fact) {
+func easyjson3c9d2b01DecodeRsoCoreActPrompt5(in *jlexer.Lexer, out *Fact) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1105,7 +625,7 @@ func easyjson3c9d2b01DecodeRsoCoreActPrompt7(in *jlexer.Lexer, out *Fact) {
 		in.Consumed()
 	}
 }
-func easyjson3c9d2b01EncodeRsoCoreActPrompt7(out *jwriter.Writer, in Fact) {
+func easyjson3c9d2b01EncodeRsoCoreActPrompt5(out *jwriter.Writer, in Fact) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1121,13 +641,165 @@ func easyjson3c9d2b01EncodeRsoCoreActPrompt7(out *jwriter.Writer, in Fact) {
 	}
 	out.RawByte('}')
 }
+func easyjson3c9d2b01DecodeRsoCoreActPrompt6(in *jlexer.Lexer, out *Frame) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "request":
+			if in.IsNull() {
+				in.Skip()
+				out.Request = nil
+			} else {
+				if out.Request == nil {
+					out.Request = new(Request)
+				}
+				if in.IsNull() {
+					in.Skip()
+				} else {
+					(*out.Request).UnmarshalEasyJSON(in)
+				}
+			}
+		case "messages":
+			if in.IsNull() {
+				in.Skip()
+				out.Messages = nil
+			} else {
+				in.Delim('[')
+				if out.Messages == nil {
+					if !in.IsDelim(']') {
+						out.Messages = make([]Message, 0, 2)
+					} else {
+						out.Messages = []Message{}
+					}
+				} else {
+					out.Messages = (out.Messages)[:0]
+				}
+				for !in.IsDelim(']') {
+					var v10 Message
+					easyjson3c9d2b01DecodeRsoCoreActPrompt7(in, &v10)
+					out.Messages = append(out.Messages, v10)
+					in.WantComma()
+				}
+				in.Delim(']')
+			}
+		default:
+			in.AddError(&jlexer.LexerError{
+				Offset: in.GetPos(),
+				Reason: "unknown field",
+				Data:   key,
+			})
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+}
+func easyjson3c9d2b01EncodeRsoCoreActPrompt6(out *jwriter.Writer, in Frame) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"request\":"
+		out.RawString(prefix[1:])
+		if in.Request == nil {
+			out.RawString("null")
+		} else {
+			(*in.Request).MarshalEasyJSON(out)
+		}
+	}
+	{
+		const prefix string = ",\"messages\":"
+		out.RawString(prefix)
+		if in.Messages == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
+			out.RawString("null")
+		} else {
+			out.RawByte('[')
+			for v11, v12 := range in.Messages {
+				if v11 > 0 {
+					out.RawByte(',')
+				}
+				easyjson3c9d2b01EncodeRsoCoreActPrompt7(out, v12)
+			}
+			out.RawByte(']')
+		}
+	}
+	out.RawByte('}')
+}
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Fact) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson3c9d2b01EncodeRsoCoreActPrompt7(w, v)
+func (v Frame) MarshalEasyJSON(w *jwriter.Writer) {
+	easyjson3c9d2b01EncodeRsoCoreActPrompt6(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Fact) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson3c9d2b01DecodeRsoCoreActPrompt7(l, v)
+func (v *Frame) UnmarshalEasyJSON(l *jlexer.Lexer) {
+	easyjson3c9d2b01DecodeRsoCoreActPrompt6(l, v)
+}
+func easyjson3c9d2b01DecodeRsoCoreActPrompt7(in *jlexer.Lexer, out *Message) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "role":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Role = string(in.String())
+			}
+		case "content":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Content = string(in.String())
+			}
+		default:
+			in.AddError(&jlexer.LexerError{
+				Offset: in.GetPos(),
+				Reason: "unknown field",
+				Data:   key,
+			})
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+}
+func easyjson3c9d2b01EncodeRsoCoreActPrompt7(out *jwriter.Writer, in Message) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"role\":"
+		out.RawString(prefix[1:])
+		out.String(string(in.Role))
+	}
+	{
+		const prefix string = ",\"content\":"
+		out.RawString(prefix)
+		out.String(string(in.Content))
+	}
+	out.RawByte('}')
 }

@@ -1,14 +1,13 @@
 package prompt
 
 import (
-	"slices"
 	"strings"
 
 	"rso/policy"
 )
 
-// task says what a strategy is, and what it is not, to a model that has read the rules.
-func task(s policy.Strategy, r *Request) string {
+// meaning says what a strategy is, and what it is not, to a model that has read the rules.
+func meaning(s policy.Strategy, r *Request) string {
 	switch s {
 	case policy.OpinionInquiry:
 		if r.Question == nil {
@@ -66,16 +65,16 @@ func lead(s policy.Strategy) string {
 	return "show that you heard what the shopper said"
 }
 
-// An occasion is what the shopper just did, with what that means for the reply.
+// occasions are what the shopper just did, with what that means for the reply.
 var occasions = [...]struct{ name, meaning string }{
-	{"greeting", "The shopper greets: greet back."},
-	{"thanks", "The shopper thanks: take the thanks kindly."},
-	{"farewell", "The shopper leaves: say goodbye, and ask nothing."},
-	{"restart", "The shopper starts over: begin afresh, without the earlier wishes."},
-	{"nothing", "Nothing that is left fits the wishes: say so, and ask which wish could change."},
+	{"greeting", " The shopper greets: greet back."},
+	{"thanks", " The shopper thanks: take the thanks kindly."},
+	{"farewell", " The shopper leaves: say goodbye, and ask nothing."},
+	{"restart", " The shopper starts over: begin afresh, without the earlier wishes."},
+	{"nothing", " Nothing that is left fits the wishes: say so, and ask which wish could change."},
 }
 
-// occasion says what an occasion means, "" for none.
+// occasion says what an occasion means, after the meaning of a strategy; "" for none.
 func occasion(name string) string {
 	for _, o := range occasions {
 		if o.name == name {
@@ -93,13 +92,28 @@ func occasionNames() []string {
 	return names
 }
 
-// languages are those that a reply may be asked for in, by tag. What they are told of the form of address is what people
-// expect of a shop.
-var languages = [...]struct{ tag, name, polite string }{
+// A language is one that a reply may be asked for in. What is said of the form of address is what people expect of a shop.
+type language struct{ tag, name, polite string }
+
+var languages = [...]language{
 	{"en", "English", ""},
 	{"de", "German", `, with "Sie"`},
 	{"es", "Spanish", `, with "usted"`},
 }
+
+// languageOf returns the language of a tag ("de-AT"): English, when there is no other.
+func languageOf(tag string) *language {
+	for i := range languages {
+		if strings.HasPrefix(tag, languages[i].tag) {
+			return &languages[i]
+		}
+	}
+	return &languages[0]
+}
+
+// Spoken returns the language to answer a shopper in who writes the language of a tag ("de-AT"): English, when there is no
+// other.
+func Spoken(tag string) string { return languageOf(tag).tag }
 
 func languageNames() []string {
 	var tags []string
@@ -107,16 +121,6 @@ func languageNames() []string {
 		tags = append(tags, l.tag)
 	}
 	return tags
-}
-
-// Spoken returns the language to answer a shopper in who writes the language of a tag ("de-AT"): English, when there is no
-// other.
-func Spoken(tag string) string {
-	primary, _, _ := strings.Cut(tag, "-")
-	if slices.Contains(languageNames(), primary) {
-		return primary
-	}
-	return languages[0].tag
 }
 
 // tones are how a reply may sound.
