@@ -24,56 +24,25 @@ import (
 func Clean(s string) string {
 	lines := strings.Split(replaced(s), "\n")
 	for i := range lines {
-		lines[i] = unrole(spaced(lines[i]))
+		lines[i] = unrole(strings.TrimSpace(lines[i]))
 	}
-	return bounded(unrole(spaced(strings.Join(lines, " "))))
-}
-
-// replaced maps the characters; lines stay.
-func replaced(s string) string {
-	var b strings.Builder
-	runes := visible(s)
-	for i, c := range runes {
-		switch c {
-		case '"', '`':
-			c = '\''
-		case '\\', '|':
-			c = '/'
-		case '[', '{':
-			c = '('
-		case ']', '}':
-			c = ')'
-		case '<':
-			c = '‹'
-		case '>':
-			c = '›'
-		case '#':
-			var before, behind rune
-			if i > 0 {
-				before = runes[i-1]
-			}
-			if i+1 < len(runes) {
-				behind = runes[i+1]
-			}
-			if before == '#' || behind == '#' || !letter(before) && !letter(behind) {
-				continue
-			}
-		}
-		b.WriteRune(c)
+	s = unrole(strings.Join(strings.Fields(strings.Join(lines, " ")), " "))
+	if len(s) <= maxSaid {
+		return s
 	}
-	return b.String()
+	end := maxSaid - len("…")
+	for !utf8.RuneStart(s[end]) {
+		end--
+	}
+	return strings.TrimSpace(s[:end]) + "…"
 }
-
-func letter(c rune) bool { return '0' <= c && c <= '9' || ascii(c) || c >= 0xC0 }
-
-func ascii(c rune) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // mostSeen is how many characters of a text are looked at: a text of nothing but spaces isn't read to its end.
 const mostSeen = 4 * maxSaid
 
-// visible returns the characters that people see; every kind of line break is '\n', of space ' '.
-func visible(s string) []rune {
-	var runes []rune
+// replaced maps the characters that people see, and drops the others; every kind of line break is '\n'.
+func replaced(s string) string {
+	var seen []rune
 	for _, c := range s {
 		switch c {
 		case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
@@ -83,18 +52,45 @@ func visible(s string) []rune {
 		case '＂', '｀', '＼', '［', '］', '｛', '｝', '＜', '＞', '｜', '＃', '：':
 			c += '!' - '！'
 		}
-		if c >= 0x2000 && c <= 0x200A {
+		switch {
+		case c == '"', c == '`':
+			c = '\''
+		case c == '\\', c == '|':
+			c = '/'
+		case c == '[', c == '{':
+			c = '('
+		case c == ']', c == '}':
+			c = ')'
+		case c == '<':
+			c = '‹'
+		case c == '>':
+			c = '›'
+		case c >= 0x2000 && c <= 0x200A:
 			c = ' '
+		case c != '\n' && hidden(c):
+			continue
 		}
-		if c == '\n' || !hidden(c) {
-			runes = append(runes, c)
-		}
-		if len(runes) == mostSeen {
+		if seen = append(seen, c); len(seen) == mostSeen {
 			break
 		}
 	}
-	return runes
+	kept := seen[:0]
+	before := ' '
+	for i, c := range seen {
+		behind := ' '
+		if i+1 < len(seen) {
+			behind = seen[i+1]
+		}
+		if c != '#' || before != '#' && behind != '#' && (wordy(before) || wordy(behind)) {
+			kept = append(kept, c)
+		}
+		before = c
+	}
+	return string(kept)
 }
+
+// wordy says whether a character may be of a word, or is a mark for which that doesn't matter.
+func wordy(c rune) bool { return c >= 'A' || '0' <= c && c <= '9' }
 
 // hidden says whether a character has no form of its own.
 func hidden(c rune) bool {
@@ -110,20 +106,17 @@ func hidden(c rune) bool {
 		c >= 0xE0000
 }
 
-// spaced joins the words of a line with one space.
-func spaced(s string) string { return strings.Join(strings.Fields(s), " ") }
-
 // roles are what chat formats call those who speak, and what our own messages call them.
 const roles = " system developer assistant user human ai model tool function shopper you "
 
 // unrole takes the colon from a role's name that begins a line, whatever signs stand before it.
 func unrole(line string) string {
 	start := 0
-	for start < len(line) && !ascii(rune(line[start])) {
+	for start < len(line) && !ascii(line[start]) {
 		start++
 	}
 	end := start
-	for end < len(line) && ascii(rune(line[end])) {
+	for end < len(line) && ascii(line[end]) {
 		end++
 	}
 	word := []byte(" " + line[start:end] + " ")
@@ -137,14 +130,4 @@ func unrole(line string) string {
 	return strings.TrimSpace(line[:end] + " – " + strings.TrimSpace(rest))
 }
 
-// bounded cuts a text at a character.
-func bounded(s string) string {
-	if len(s) <= maxSaid {
-		return s
-	}
-	end := maxSaid - len("…")
-	for !utf8.RuneStart(s[end]) {
-		end--
-	}
-	return strings.TrimRight(s[:end], " ") + "…"
-}
+func ascii(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
