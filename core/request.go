@@ -16,7 +16,8 @@ import (
 type made struct {
 	scene   act.Scene
 	play    policy.Play
-	soldOut []catalog.Item // asked for by name, and not to be had
+	relaxed []prefer.Constraint // given up, since nothing satisfies all
+	soldOut []catalog.Item      // asked for by name, and not to be had
 }
 
 // How long a reply may be: what a person reads in a chat. A comparison may take more.
@@ -36,7 +37,7 @@ func (s *Session) Request() *prompt.Request {
 	r := &prompt.Request{
 		Version: prompt.Version, Language: prompt.Spoken(s.language), Tone: "friendly", Limits: usual,
 		Strategy: scene.Strategy.String(), Occasion: occasionName(scene.Occasion), Accepted: scene.Accepted, Total: scene.Total,
-		Wishes: s.wishes(s.belief.Constraints), Relaxed: s.wishes(scene.Relaxed),
+		Wishes: s.wishes(s.belief.Constraints), Relaxed: s.wishes(s.made.relaxed),
 		Liked: s.titles(s.belief.Liked), Disliked: s.titles(s.belief.Disliked), SoldOut: s.titles(s.made.soldOut),
 		Items: []prompt.Item{}, History: s.recent(),
 	}

@@ -192,7 +192,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
-	s.made = made{scene: scene, play: p.Play}
+	s.made = made{scene: scene, play: p.Play, relaxed: cand.relaxed}
 	text := s.actor.Speak(&scene)
 	if p.Led {
 		first := scene

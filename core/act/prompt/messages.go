@@ -58,10 +58,12 @@ func (r *Request) data() string {
 	var p page
 	p.open("data")
 	p.line("wishes", r.Wishes...)
-	if len(r.Wishes) > 0 {
+	p.line("set aside", r.Relaxed...)
+	if len(r.Relaxed) > 0 {
+		p.WriteString("items that fit the other wishes: " + strconv.Itoa(r.Total) + "\n")
+	} else if len(r.Wishes) > 0 {
 		p.WriteString("items that fit: " + strconv.Itoa(r.Total) + "\n")
 	}
-	p.line("set aside", r.Relaxed...)
 	p.line("liked", r.Liked...)
 	p.line("disliked", r.Disliked...)
 	p.line("sold out", r.SoldOut...)

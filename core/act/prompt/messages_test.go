@@ -44,7 +44,7 @@ func structured(t *testing.T, r Request) {
 func row(t *testing.T, line string) {
 	t.Helper()
 	parts := strings.Split(line, `"`)
-	if strings.HasPrefix(line, "items that fit: ") && len(parts) == 1 {
+	if strings.HasPrefix(line, "items that fit") && len(parts) == 1 {
 		return
 	}
 	label := strings.Trim(parts[0], " :")

@@ -35,7 +35,7 @@ func meaning(s policy.Strategy, r *Request) string {
 	case policy.SocialProof:
 		return "Tell how others rated the first item, with the figures of its facts; quote nobody. If there are none, say that it has no ratings."
 	case policy.CompareItems:
-		return "Compare the items by the facts in which they differ, and say for which wish each is the better one. Leave the choice to the shopper."
+		return "Compare the items by the facts in which they differ, and say what speaks for each. Leave the choice to the shopper."
 	case policy.Encouragement:
 		if r.Accepted {
 			return "The shopper has taken the first item. Be glad for them, and sell nothing more."
