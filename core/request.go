@@ -54,7 +54,7 @@ func (s *Session) Request() *prompt.Request {
 	for _, i := range scene.Items {
 		item := prompt.Item{Title: s.catalog.Title(i), Facts: s.facts(i, evidence), Fits: []string{}, Misses: []string{}}
 		if weighs(scene.Strategy) && !s.without.Facts {
-			item.Fits, item.Misses = s.weighed(i)
+			s.weigh(i, &item)
 		}
 		r.Items = append(r.Items, item)
 	}
@@ -116,23 +116,22 @@ func weighs(s policy.Strategy) bool {
 	return policy.SetOf(policy.Recommend, policy.Explain, policy.CompareItems, policy.Encouragement).Has(s)
 }
 
-// weighed returns the wishes that an item satisfies, as far as its record says so, and those that it doesn't.
-func (s *Session) weighed(i catalog.Item) (fits, misses []string) {
-	fits, misses = []string{}, []string{}
+// weigh notes the wishes that an item satisfies, as far as its record says so, and those that it doesn't.
+func (s *Session) weigh(i catalog.Item, item *prompt.Item) {
 	for k := range s.belief.Constraints {
 		con := &s.belief.Constraints[k]
 		silent := con.Column != prefer.Record && len(s.catalog.FactsOf(i, con.Column)) == 0
-		wish := act.Wish(s.catalog, con)
-		switch met := con.Fits(s.catalog, i); {
-		case met && !silent:
-			fits = append(fits, wish)
-		case !met && silent:
-			misses = append(misses, wish+" (not on record)")
-		case !met:
-			misses = append(misses, wish)
+		wish, list := act.Wish(s.catalog, con), &item.Fits
+		if !con.Fits(s.catalog, i) {
+			list = &item.Misses
+			if silent {
+				wish += " (not on record)"
+			}
+		} else if silent {
+			continue
 		}
+		*list = append(*list, wish)
 	}
-	return fits, misses
 }
 
 // wishes puts constraints in words.
