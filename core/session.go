@@ -18,11 +18,11 @@ type Session struct {
 	catalog  *catalog.Catalog
 	policy   *policy.Policy
 	reasoner *prefer.Reasoner
+	language string // the tag of the shopper's language
 	scores   *catalog.Scores
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
 	without  Ablation
-	language string                                                 // the tag of the shopper's language
 	free     func(*policy.History, *policy.Situation) policy.Moment // in the place of the moment's rules, without manners
 
 	log        []string // what the shopper said

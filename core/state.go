@@ -20,8 +20,8 @@ const maxLog = 500
 // Save returns the session's state as JSON. The same session gives the same bytes.
 //
 // A session has no randomness, so its messages are its state, with what [Session.Said] was told of the last turns.
-// Restore says the messages again (about a millisecond each in the page). What they lead to can't be out of step with the code that reads it, and a
-// session outlives a recompiled catalog.
+// Restore says the messages again (about a millisecond each in the page). What they lead to can't be out of step with
+// the code that reads it, and a session outlives a recompiled catalog.
 func (s *Session) Save() []byte {
 	var w jwriter.Writer
 	savedSession{stateVersion, s.catalog.Identity(), s.log, s.replaced()}.MarshalEasyJSON(&w)
