@@ -74,9 +74,12 @@ func (s *Session) recent() []prompt.Turn {
 	return turns
 }
 
-// facts returns the evidence about an item, column by column; its title stands above it.
+// facts returns the evidence about an item, column by column, and first that it is not to be had. Its title stands above.
 func (s *Session) facts(i catalog.Item, evidence []ground.Evidence) []prompt.Fact {
 	facts := []prompt.Fact{}
+	if !s.catalog.Available(i) {
+		facts = append(facts, prompt.Fact{Attribute: "availability", Value: "sold out"})
+	}
 	for c := range s.catalog.Columns() {
 		col := s.catalog.Column(c)
 		var values []string
@@ -91,9 +94,6 @@ func (s *Session) facts(i catalog.Item, evidence []ground.Evidence) []prompt.Fac
 		if len(values) > 0 {
 			facts = append(facts, prompt.Fact{Attribute: spoken(col), Value: strings.Join(values, ", ")})
 		}
-	}
-	if !s.catalog.Available(i) {
-		facts = append(facts, prompt.Fact{Attribute: "availability", Value: "sold out"})
 	}
 	return facts
 }
