@@ -131,7 +131,7 @@ test_go() {
 test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
-		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./wasm/browser
+		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser
 	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }
 
@@ -245,7 +245,7 @@ train() {
 
 generate() {
 	need_go
-	go generate ./catalog/text ./core ./wasm/browser/frame
+	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame
 }
 
 case "${1:-help}" in

@@ -11,6 +11,7 @@ import (
 
 	"rso/catalog"
 	"rso/core"
+	"rso/core/act/prompt"
 	"rso/policy"
 	"rso/wasm/browser/frame"
 )
@@ -67,6 +68,7 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 		"restore":  s.frame(s.restore),
 		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
 		"describe": s.frame(s.describe),
+		"prompt":   s.frame(s.prompt),
 		"apply":    s.frame(s.apply),
 		"close":    s.close,
 	}
@@ -126,6 +128,17 @@ func (s *session) piece(args []safejs.Value) ([]byte, error) {
 func (s *session) describe([]safejs.Value) ([]byte, error) {
 	var w jwriter.Writer
 	s.Describe().MarshalEasyJSON(&w)
+	return built(&w)
+}
+
+// prompt is what a language model is asked for the last reply.
+func (s *session) prompt([]safejs.Value) ([]byte, error) {
+	r := s.Request()
+	if r == nil {
+		return nil, errors.New("nothing was said yet: call turn first, then prompt")
+	}
+	var w jwriter.Writer
+	prompt.Frame{Request: r, Messages: r.Messages()}.MarshalEasyJSON(&w)
 	return built(&w)
 }
 
