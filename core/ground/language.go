@@ -190,10 +190,22 @@ func senseOf(name string) sense {
 //go:embed languages/en.txt
 var englishText string
 
-var english = sync.OnceValue(func() *Language { return mustRead(englishText) })
+// A once is a language that is read when it is first asked for. It has no initialiser, so that the linker leaves out the texts
+// that nobody asks for: the page without a language model has none.
+type once struct {
+	sync.Once
+	l *Language
+}
+
+func (o *once) read(source string) *Language {
+	o.Do(func() { o.l = mustRead(source) })
+	return o.l
+}
+
+var english once
 
 // English is the English language. It is read once and never changed.
-func English() *Language { return english() }
+func English() *Language { return english.read(englishText) }
 
 // mustRead reads a language that a test has read before.
 func mustRead(source string) *Language {

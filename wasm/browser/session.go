@@ -11,7 +11,6 @@ import (
 
 	"rso/catalog"
 	"rso/core"
-	"rso/core/act/prompt"
 	"rso/policy"
 	"rso/wasm/browser/frame"
 )
@@ -63,19 +62,17 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	}
 	methods := map[string]handler{
 		"turn":     s.turn,
-		"draft":    s.frame(s.piece),
 		"save":     s.frame(func([]safejs.Value) ([]byte, error) { return s.Save(), nil }),
 		"restore":  s.frame(s.restore),
 		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
 		"describe": s.frame(s.describe),
-		"prompt":   s.frame(s.prompt),
 		"apply":    s.frame(s.apply),
 		"close":    s.close,
 	}
 	if opt.Debug {
 		methods["crash"] = crash
 	}
-	for _, list := range [...]map[string]handler{methods, measured(s)} {
+	for _, list := range [...]map[string]handler{methods, acted(s), measured(s)} {
 		for name, h := range list {
 			if err := method(obj, name, h); err != nil {
 				return nil, err
@@ -108,37 +105,9 @@ func (s *session) turn(args []safejs.Value) (any, error) {
 	})(args)
 }
 
-// piece answers {"text": "…", "end": false, "cut": false}, the next piece of a draft, with what may be shown of it.
-func (s *session) piece(args []safejs.Value) ([]byte, error) {
-	p, err := readPiece(args)
-	if err != nil {
-		return nil, err
-	}
-	v := s.Draft(p.Text)
-	if p.End {
-		told := v.Faults
-		v = s.EndDraft(p.Cut)
-		v.Faults = append(told, v.Faults...)
-	}
-	var w jwriter.Writer
-	v.MarshalEasyJSON(&w)
-	return built(&w)
-}
-
 func (s *session) describe([]safejs.Value) ([]byte, error) {
 	var w jwriter.Writer
 	s.Describe().MarshalEasyJSON(&w)
-	return built(&w)
-}
-
-// prompt is what a language model is asked for the last reply.
-func (s *session) prompt([]safejs.Value) ([]byte, error) {
-	r := s.Request()
-	if r == nil {
-		return nil, errors.New("nothing was said yet: call turn first, then prompt")
-	}
-	var w jwriter.Writer
-	prompt.Frame{Request: r, Messages: r.Messages()}.MarshalEasyJSON(&w)
 	return built(&w)
 }
 
