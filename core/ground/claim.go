@@ -202,6 +202,9 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 // compared says whether a mention is what another item is compared with: it stands behind "than".
 func (rd *reading) compared(m *mention) bool {
 	for k := max(0, m.first-2); k < m.first; k++ {
+		if _, n := rd.st.Compared(k); n > 0 {
+			continue // "the newer Hero11"
+		}
 		if rd.v.l.has(rd.toks, k, than) > 0 || rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0 {
 			return true
 		}

@@ -159,7 +159,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 			return // "a hundred more buys you seven litres"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
-		if rd.before(f.First) && !f.Money {
+		if !f.Money && rd.closely(f.First) {
 			c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
 		}
 	}

@@ -98,7 +98,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		case content == 0:
 			continue
 		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]):
-		case from+k == len(title) && rd.determined(i): // "the helmet"
+		case from+k == len(title) && i > 0 && rd.toks[i].Word[0] > '9' && rd.v.l.has(rd.toks, i-1, the) > 0: // "the helmet"
 		default:
 			continue
 		}
@@ -272,6 +272,9 @@ func (rd *reading) name(first, last int) {
 	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.said(columns, words) {
 		c.holds, c.kind, c.names = rd.holding(columns, words), WrongPerson, false
 	}
+	if c.kind == WrongAttribute && c.holds == 0 && rd.asks() && len(rd.mentions) == 0 {
+		return // "Would you prefer a CD?"
+	}
 	if last-first == 1 && len(words) < 3 && rd.contrasted(first) && c.holds == 0 {
 		return
 	}
@@ -298,7 +301,7 @@ func (rd *reading) part(first, last int) []int {
 
 func (rd *reading) valued(columns []int) (list []int) {
 	for _, c := range columns {
-		if rd.v.c.Column(c).Kind == catalog.Values {
+		if rd.v.c.Column(c).Kind == catalog.Values && !rd.says(c) {
 			list = append(list, c)
 		}
 	}

@@ -18,7 +18,7 @@ func (rd *reading) phrases() {
 			continue
 		}
 		set := rd.v.l.sets[id]
-		is := func(s sense) bool { return set>>s&1 == 1 }
+		is := set.has
 		switch {
 		case is(echo):
 			rd.fault(PromptEcho, i, i+n, "")
@@ -102,9 +102,8 @@ func (rd *reading) aboutData(k int) bool {
 }
 
 // stock makes a claim of what can be had.
-func (rd *reading) stock(i, n int, senses uint64) {
-	is := func(s sense) bool { return senses>>s&1 == 1 }
-	in, out, plenty := is(inStock), is(outOfStock), is(plentiful)
+func (rd *reading) stock(i, n int, said senses) {
+	in, out, plenty := said.has(inStock), said.has(outOfStock), said.has(plentiful)
 	if rd.noneOf(i) && !out {
 		in, out, plenty = false, true, false // "none are left in stock"
 	}
@@ -182,7 +181,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	c := claim{first: i, last: i + n, kind: kind}
 	for k, item := range rd.sc.items {
 		r := rd.v.record(item)
-		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.idAt(i)]&promises)
+		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.idAt(i)])
 		for j := range rd.toks {
 			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
 				holds = false
@@ -212,7 +211,7 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 	for col := range rd.v.c.Columns() {
 		name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
 		for k := range name {
-			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id]&rd.v.l.sets[rd.idAt(i)]&promises != 0 && rd.has(item, []int{col}) {
+			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id].both(rd.v.l.sets[rd.idAt(i)], promises) && rd.has(item, []int{col}) {
 				return true
 			}
 		}
@@ -221,7 +220,7 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 }
 
 // promises are the senses of what a record may say of how an item comes and goes.
-const promises = 1<<shipping | 1<<returns | 1<<warranty
+var promises = sensesOf(shipping, returns, warranty)
 
 // idAt returns the number of the phrase at token i.
 func (rd *reading) idAt(i int) int {
@@ -229,18 +228,22 @@ func (rd *reading) idAt(i int) int {
 	return id
 }
 
-// speaks says whether a record has a phrase with one of some senses: "can be returned" of a record with a return policy.
-func (v *Verifier) speaks(r *record, senses uint64) bool {
+// speaks says whether a record promises what has one of some senses: "can be returned" of a record with a return policy.
+func (v *Verifier) speaks(r *record, of senses) bool {
 	if !r.read {
 		toks := text.Tokens(nil, r.text)
 		for k := range toks {
 			if id, n := v.l.senses.At(toks, k); n > 0 && !(k > 0 && v.l.has(toks, k-1, noun) > 0) {
-				r.senses |= v.l.sets[id]
+				for _, s := range [...]sense{shipping, returns, warranty} {
+					if v.l.sets[id].has(s) {
+						r.senses.add(s)
+					}
+				}
 			}
 		}
 		r.read = true
 	}
-	return r.senses&senses != 0
+	return r.senses.both(of, promises)
 }
 
 // surface finds faults that show before a word is read: markup, links, labels of the prompt.
@@ -265,9 +268,11 @@ func (v *Verifier) surface(s string) []Fault {
 			return faults
 		}
 	}
-	if k := strings.IndexByte(s, '_'); k > 0 && k+1 < len(s) && letter(s[k-1]) && letter(s[k+1]) {
-		add(PromptEcho, k-1, k+2, false) // a name of a program
-		return faults
+	for _, sign := range [...]byte{'_', '='} {
+		if k := strings.IndexByte(s, sign); k > 0 && k+1 < len(s) && letter(s[k-1]) && letter(s[k+1]) {
+			add(PromptEcho, k-1, k+2, false) // a name of a program, a field with its value
+			return faults
+		}
 	}
 	if k := v.labelled(s); k > 0 {
 		add(PromptEcho, 0, k, false)

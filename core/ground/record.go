@@ -11,7 +11,7 @@ import (
 type record struct {
 	item   catalog.Item
 	text   string
-	senses uint64 // of the phrases in it, once they were read
+	senses senses // of what it promises, once it was read
 	read   bool
 }
 

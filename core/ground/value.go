@@ -214,7 +214,7 @@ func (rd *reading) closely(i int) bool {
 			for k += n; k < i && rd.v.r.Function(rd.toks[k].Word); k++ {
 			}
 			if k == i {
-				return n+k > 0 && !(i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 && !rd.v.r.Function(rd.toks[i+1].Word) && rd.st.Negation(i+1) == 0)
+				return !(i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 && !rd.v.r.Function(rd.toks[i+1].Word) && rd.st.Negation(i+1) == 0)
 			}
 		}
 	}
@@ -244,7 +244,7 @@ func (rd *reading) has(item catalog.Item, columns []int) bool {
 
 // denial makes a claim of a word of the records that is denied: "contains no leather".
 func (rd *reading) denial(i int) {
-	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) {
+	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.v.l.has(rd.toks, i-1, article) > 0) {
 		return
 	}
 	if said := rd.supported(i, i+1); said != 0 {
@@ -266,8 +266,8 @@ func (rd *reading) denied(first, last int) bool { return rd.before(first) || rd.
 func (rd *reading) before(first int) bool {
 	for k := max(0, first-negationReach); k < first; k++ {
 		n := rd.denies(k)
-		if n > 0 && k+n == first && rd.v.l.has(rd.toks, k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) {
-			continue // "neither Fujifilm is sealed"
+		if n > 0 && rd.v.l.has(rd.toks, k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) && !rd.verb(k+n, first) {
+			continue // "neither of these Fujifilms is sealed"
 		}
 		if n > 0 && rd.text[rd.toks[k].End:rd.toks[k+1].Start] == "-" {
 			continue // "no-frost" says what there is
@@ -320,6 +320,16 @@ func (rd *reading) denies(k int) int {
 		}
 	}
 	return n
+}
+
+// verb says whether the verb of a clause stands between two tokens.
+func (rd *reading) verb(from, to int) bool {
+	for k := from; k < to; k++ {
+		if rd.v.l.has(rd.toks, k, aux) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // ended says whether an "and" stands between two tokens.

@@ -402,7 +402,13 @@ func (r *Reasoner) Forms(word string) []string { return r.l.singular(word) }
 // name none. A flag is the name of a column that says yes or no, turned around when negative.
 func (st *Statement) Values(i int) (found []catalog.Entity, part bool, n int) {
 	s := st.s
-	if st.hidden(i) || s.is(function, i) {
+	if st.hidden(i) {
+		return nil, false, 0
+	}
+	if p := s.graded(i); p.kind == values { // "energy class A"
+		return p.mention, false, 1
+	}
+	if s.is(function, i) {
 		return nil, false, 0
 	}
 	w := s.toks[i].Word
