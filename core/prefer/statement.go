@@ -414,8 +414,8 @@ func (st *Statement) Values(i int) (found []catalog.Entity, part bool, n int) {
 	w := s.toks[i].Word
 	try := func(form string) {
 		st.r.c.EachNamed(form, func(column int, v uint32) {
-			if x := &st.r.x.columns[column]; !x.plain || x.truth {
-				return
+			if x := &st.r.x.columns[column]; !x.plain || x.truth || st.r.c.Column(column).Role == catalog.People {
+				return // people are written with capitals, and read as names
 			}
 			if k := st.spans(i, form, wordsOf(st.r.c.Column(column).Value(v))); k >= n && k > 0 {
 				if k > n {
