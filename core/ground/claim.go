@@ -64,13 +64,23 @@ func (rd *reading) settle() {
 			if c.fact != nil {
 				fact = c.fact(of)
 			}
-			if c.repair != nil {
+			if c.repair != nil && rd.alone(subject) {
 				repair = c.repair(of)
 			}
 		}
 		rd.fault(c.kind, c.first, c.last, fact)
 		rd.faults[len(rd.faults)-1].Repair = repair
 	}
+}
+
+// alone says whether the sentence can only be about one item, so that what is wrong in it can be put right.
+func (rd *reading) alone(item uint32) bool {
+	for _, m := range rd.mentions {
+		if m.items != item {
+			return false
+		}
+	}
+	return true
 }
 
 // judge says what a claim is about when the sentence is read in a way, and whether it holds for it.
@@ -165,6 +175,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	}
 	at := before
 	switch {
+	case c.relative:
 	case w == forward && behind >= 0:
 		at = behind
 	case w == within && before >= 0 && rd.clause[rd.mentions[before].last-1] == rd.clause[c.first]:

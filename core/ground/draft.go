@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -40,7 +41,7 @@ func (d *Draft) Write(piece string) {
 	if d.full {
 		return
 	}
-	d.rest += strings.ToValidUTF8(piece, "\uFFFD")
+	d.rest += piece // which may end in the middle of a letter
 	for d.next(false) {
 	}
 	if d.sentences >= mostSentences || d.text.Len()+len(d.rest) >= mostBytes {
@@ -71,6 +72,7 @@ func (d *Draft) next(end bool) bool {
 
 // judge verifies one sentence with the blanks around it, and keeps it, mended, when it holds.
 func (d *Draft) judge(s string) {
+	s = strings.ToValidUTF8(s, "\uFFFD")
 	trimmed := strings.TrimSpace(s)
 	if trimmed == "" {
 		d.gap = gapOf(s, d.gap)
@@ -85,7 +87,7 @@ func (d *Draft) judge(s string) {
 		d.faults = append(d.faults, f)
 	}
 	if !holds {
-		d.scene.lost = true
+		d.scene.lost = d.scene.lost || slices.ContainsFunc(faults, func(f Fault) bool { return f.Kind == InventedProduct || f.Kind == NotInPlan })
 		return
 	}
 	if d.text.Len() > 0 {

@@ -346,15 +346,15 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return true
 	}
 	next := f.First + 1
-	if next < len(rd.toks) && rd.toks[next].Gap == 0 && !rd.v.r.Function(rd.toks[next].Word) {
+	if next < len(rd.toks) && rd.toks[next].Gap == 0 && len(rd.toks[next].Word) > 3 {
 		w := rd.toks[next].Word
 		for _, form := range append([]string{w}, rd.v.formsOf(w)...) {
 			if r.says(number + " " + form) {
 				return true
 			}
 		}
-		if rd.follows(r, number) && f.Unit {
-			return false
+		if f.Unit && r.says(number) || rd.v.saysWord(r, w) {
+			return false // a 5 year warranty, where there is one of 2 years
 		}
 	}
 	if f.Unit {
@@ -368,9 +368,6 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 	}
 	return !(f.Named && len(f.Columns) > 0) && !f.Spelled && (r.says(number) || rd.v.mentions(rd.sc.items[k], rd.toks[f.First].Word))
 }
-
-// follows says whether a record has a number in one of its texts at all.
-func (rd *reading) follows(r *record, number string) bool { return r.says(number) }
 
 // matches says whether a number as it is said fits one of the record: to the digits said, or nearly when it is said to be
 // near.
@@ -462,6 +459,18 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 	return true
 }
 
+// empty says whether tokens [from, to) have no content, but for words that say that a number is rounded.
+func (rd *reading) empty(from, to int) bool {
+	for k := from; k < to; k++ {
+		if n := rd.has(k, near); n > 0 {
+			k += n - 1
+		} else if !rd.v.r.Function(rd.toks[k].Word) {
+			return false
+		}
+	}
+	return true
+}
+
 // comparing says whether the sentence sets items against each other.
 func (rd *reading) comparing() bool {
 	for k := range rd.toks {
@@ -520,6 +529,9 @@ func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
 		if rd.clause[k] == rd.clause[f.First] && rd.has(k, gap) > 0 {
 			if rd.has(k, byHow) == 0 {
 				return k, true
+			}
+			if !rd.empty(k+1, f.First) {
+				continue // "by Corvo"
 			}
 			for j := range k { // "the lighter of the two by roughly 370 grams"
 				if _, n := rd.st.Compared(j); n > 0 && rd.clause[j] == rd.clause[k] {

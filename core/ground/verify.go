@@ -153,12 +153,20 @@ func (v *Verifier) check(sc *scene, sentence string) []Fault {
 		return faults
 	}
 	rd := v.read(sc, sentence)
+	if sc.lost && rd.orphaned() {
+		return []Fault{{Kind: InventedProduct, End: len(sentence), Said: sentence}}
+	}
 	rd.settle()
 	slices.SortStableFunc(rd.faults, func(a, b Fault) int { return a.Start - b.Start })
 	if len(rd.faults) == 0 {
 		rd.leave()
 	}
 	return rd.faults
+}
+
+// orphaned says whether the sentence goes on about what the one before it named, which was dropped: "It is very light."
+func (rd *reading) orphaned() bool {
+	return len(rd.toks) > 0 && rd.has(0, it) > 0 && !slices.ContainsFunc(rd.mentions, func(m mention) bool { return m.first > 0 })
 }
 
 // read finds what a sentence claims.
