@@ -15,7 +15,7 @@ func (s *Session) Describe() *Description {
 		c := s.catalog.Column(k)
 		d.Attributes = append(d.Attributes, ColumnView{c.Name, c.Role.String(), c.Kind.String(), c.Unit})
 	}
-	var a act.Actor
+	a := act.Actor{Language: s.speaks}
 	d.Greeting = a.Speak(&act.Scene{Catalog: s.catalog, Belief: &s.belief, Strategy: policy.OfferHelp, Occasion: act.Greeting})
 	return d
 }

@@ -161,7 +161,7 @@ func (s *Session) option(col *catalog.Column, v int) string {
 		return col.Value(uint32(v))
 	}
 	if col.Role == catalog.Year {
-		return act.Decade(v * 10)
+		return s.speaks.Decade(v * 10)
 	}
-	return act.Below(col, float64(uint64(1)<<min(v, 62)))
+	return s.speaks.Below(col, float64(uint64(1)<<min(v, 62)))
 }

@@ -18,6 +18,7 @@ type Session struct {
 	catalog  *catalog.Catalog
 	policy   *policy.Policy
 	reasoner *prefer.Reasoner
+	speaks   *act.Language
 	scores   *catalog.Scores
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
@@ -29,6 +30,8 @@ type Session struct {
 	belief     prefer.Belief
 	history    policy.History
 	actor      act.Actor
+	words      int            // that the shopper has written
+	offers     int            // recommendations made
 	shown      []catalog.Item // the list last shown, in its order
 	focus      []catalog.Item // what was last spoken of
 	named      []catalog.Item // what the last message named
@@ -45,16 +48,22 @@ func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
 	return NewSessionIn(prefer.English(), c, p)
 }
 
-// NewSessionIn begins a conversation with a shopper who writes a language. Replies are in English so far.
+// NewSessionIn begins a conversation with a shopper who writes a language. Replies are in the same, or in English when the
+// Actor doesn't speak it.
 func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores()}
+	speaks, err := act.LanguageOf(l.Tag)
+	if err != nil {
+		speaks = act.English()
+	}
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), speaks: speaks, scores: c.NewScores()}
 	s.Reset()
 	return s
 }
 
 // Reset starts the conversation over.
 func (s *Session) Reset() {
-	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
+	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{Language: s.speaks}
+	s.words, s.offers = 0, 0
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
 }
@@ -67,7 +76,9 @@ func (s *Session) Turn(text string) Reply {
 	}
 	s.turn++
 	u := s.Understand(text)
+	answers := s.asked >= 0 && len(u.Constraints)+len(u.Dropped) > 0
 	s.hear(&u)
+	s.words += u.Message.Words
 	if s.without.Preferences {
 		s.belief = prefer.Belief{Disliked: s.belief.Disliked, Seen: s.belief.Seen}
 	}
@@ -89,7 +100,7 @@ func (s *Session) Turn(text string) Reply {
 	if open {
 		p.question = &q
 	}
-	p.openings = openings
+	p.openings, p.answers = openings, answers
 	return s.perform(&u, &cand, p)
 }
 
@@ -101,9 +112,9 @@ func (s *Session) Understand(text string) prefer.Understanding {
 // hear brings the session up to date with what was understood.
 func (s *Session) hear(u *prefer.Understanding) {
 	if u.Reset {
-		log, turn := s.log, s.turn
+		log, turn, actor := s.log, s.turn, s.actor
 		s.Reset()
-		s.log, s.turn = log, turn
+		s.log, s.turn, s.actor = log, turn, actor // what was said stays said
 	}
 	s.named = slices.Clone(u.Named)
 	switch {
@@ -181,10 +192,12 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	}
 	scene := act.Scene{
 		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
-		Occasion: occasion(p.moment), Accepted: len(s.accepted) > 0 && p.moment.Closes,
+		Occasion: occasion(u, &p), Accepted: len(s.accepted) > 0 && p.moment.Closes,
+		Turn: s.turn, Offers: s.offers, Register: act.RegisterOf(s.words, s.history.Messages),
 	}
 	if p.Strategy == policy.Recommend {
-		scene.Relaxed = cand.relaxed
+		scene.Relaxed, scene.Sorted = cand.relaxed, s.extreme(cand, p.items)
+		s.offers++
 	}
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
@@ -197,13 +210,24 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	}
 	for _, i := range wanted(u) {
 		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
-			text = act.SoldOut(s.catalog.Title(i)) + " " + text
+			text = s.speaks.SoldOut(s.catalog.Title(i)) + " " + text
 			break
 		}
 	}
 	s.remember(p)
 	s.follow(p, cand)
 	return s.reply(u, cand, p, text, evidence)
+}
+
+// extreme says whether the first item of a list has the most or least of what the shopper asked to sort by, of all that fit:
+// nothing was left out of the candidates but what doesn't fit.
+func (s *Session) extreme(cand *candidates, items []catalog.Item) bool {
+	b := &s.belief
+	if b.Sort == nil || len(items) == 0 || len(cand.best) == 0 || items[0] != cand.best[0].Item || len(cand.relaxed)+len(s.passed)+len(b.Seen)+len(b.Disliked) > 0 {
+		return false
+	}
+	_, known := s.catalog.Column(b.Sort.Column).Number(items[0])
+	return known
 }
 
 // cast picks the items that a strategy plays with.

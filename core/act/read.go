@@ -1,0 +1,191 @@
+package act
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"rso/catalog/text"
+	"rso/policy"
+)
+
+// ReadLanguage reads a language from its text: what a translator writes. A line that begins with # is a comment; the line
+// "language TAG" names the language; everything else stands in sections, each with a header in brackets:
+//
+//	[format]             how numbers, money and lists are written; NAME = FORM
+//	[quick] [asks]       quick replies, and words for what can be asked for; NAME = PHRASE
+//	[things]             what a catalog holds, by its columns; KEYS = ONE/MANY
+//	[kinds]              phrases for kinds of things, by what catalogs call them; NAME = PHRASE
+//	[fact KEYS]          how to speak of the columns with a role ("@price"), of a kind ("@number") or with a word in the name;
+//	                     "unit" among the keys: only of numbers with a unit; NAME = FORM. What is said of an item is a
+//	                     predicate: "weighs {v}"
+//	[STRATEGY WHEN…]     realisations, one a line (see [line]), for the moments in which all the conditions hold;
+//	                     "only" among them: later sections don't count then
+//
+// A strategy without a realisation, a slot that there isn't or that DESIGN.md's table doesn't allow for the strategy, and an
+// unknown condition are refused. An error names the line and what is wrong there.
+func ReadLanguage(source string) (*Language, error) {
+	r := reader{l: &Language{say: map[string]string{}, kinds: map[string]string{}}}
+	for row := range strings.SplitSeq(source, "\n") {
+		r.line++
+		row = strings.TrimSpace(row)
+		tag, isTag := strings.CutPrefix(row, "language ")
+		switch {
+		case row == "" || row[0] == '#':
+		case isTag && r.header == nil:
+			r.l.Tag = tag
+		case row[0] == '[':
+			r.begin(row)
+		default:
+			r.row(row)
+		}
+		if r.err != nil {
+			return nil, r.err
+		}
+	}
+	return r.l, r.complete()
+}
+
+// A reader reads a language; its error sticks.
+type reader struct {
+	l        *Language
+	line     int // the line at hand, from 1
+	header   []string
+	strategy policy.Strategy
+	err      error
+}
+
+func (r *reader) fail(format string, args ...any) {
+	if r.err == nil {
+		r.err = fmt.Errorf("line %d: "+format, append([]any{r.line}, args...)...)
+	}
+}
+
+// begin begins a section.
+func (r *reader) begin(row string) {
+	inner, ok := strings.CutSuffix(row[1:], "]")
+	r.header = strings.Fields(inner)
+	if !ok || len(r.header) == 0 {
+		r.fail("%q is no header: it is a name in brackets", row)
+		return
+	}
+	switch r.header[0] {
+	case "format", "quick", "asks", "things", "kinds":
+		return
+	case "fact":
+		f := fact{forms: map[string]string{}}
+		for _, key := range r.header[1:] {
+			if key == "unit" {
+				f.unit = true
+			} else {
+				f.keys = append(f.keys, key)
+			}
+		}
+		r.l.facts = append(r.l.facts, f)
+		return
+	}
+	if r.strategy, ok = policy.ParseStrategy(r.header[0]); !ok {
+		r.fail("there is no section %q: it is format, quick, asks, things, kinds, fact or a strategy", r.header[0])
+		return
+	}
+	var s section
+	for _, w := range r.header[1:] {
+		_, isSlot := allowed[w]
+		switch {
+		case w == "only":
+			s.only = true
+		case isSlot || slices.Contains(conditions, w):
+			s.when = append(s.when, w)
+		default:
+			r.fail("there is no condition %q: it is only, a slot, or one of %s", w, strings.Join(conditions, ", "))
+		}
+	}
+	r.l.scenes[r.strategy] = append(r.l.scenes[r.strategy], s)
+}
+
+// row reads a line of a section.
+func (r *reader) row(row string) {
+	if r.header == nil {
+		r.fail("%q stands in no section: a section begins with a header in brackets", row)
+		return
+	}
+	name, value, ok := strings.Cut(row, " = ")
+	switch section := r.header[0]; section {
+	case "format", "quick", "asks", "things", "kinds", "fact":
+		if !ok {
+			r.fail("%q is no entry of [%s]: write NAME = PHRASE", row, section)
+			return
+		}
+		r.entry(section, name, value)
+	default:
+		r.realisation(row)
+	}
+}
+
+func (r *reader) entry(section, name, value string) {
+	switch section {
+	case "kinds":
+		r.l.kinds[text.Fold(name)] = value
+	case "things":
+		one, many, _ := strings.Cut(value, "/")
+		r.l.things = append(r.l.things, thing{strings.Fields(name), one, many})
+	case "fact":
+		r.l.facts[len(r.l.facts)-1].forms[name] = value
+	default:
+		r.l.say[section+" "+name] = value
+	}
+}
+
+// realisation reads one way to play the strategy at hand.
+func (r *reader) realisation(row string) {
+	l, err := readLine(row)
+	if err != nil {
+		r.fail("%q: %v", row, err)
+		return
+	}
+	slots(l.nodes, func(name string) {
+		if strings.Contains(name, "/") {
+			return
+		}
+		if set, known := allowed[name]; !known {
+			r.fail("there is no slot {%s}", name)
+		} else if !set.Has(r.strategy) {
+			r.fail("%v may not use {%s}: the table of strategies in DESIGN.md says which facts it may", r.strategy, name)
+		}
+	})
+	sections := r.l.scenes[r.strategy]
+	last := &sections[len(sections)-1]
+	last.lines = append(last.lines, l)
+}
+
+// needed are the phrases that the code asks for by name.
+var needed = []string{
+	"format decimal", "format group", "format money", "format and", "format or", "format also", "format years", "format scale", "format something", "format among",
+	"quick yes", "quick no", "quick why", "quick compare", "quick else", "quick take", "quick more", "quick bye", "quick over", "quick matter", "quick show",
+	"quick with", "quick decade", "quick under", "quick sold_out", "quick sold", "asks category", "asks people", "asks maker", "asks year", "asks price",
+}
+
+// complete says what a language lacks.
+func (r *reader) complete() error {
+	if r.l.Tag == "" {
+		return fmt.Errorf(`the language has no tag: begin it with a line like "language en"`)
+	}
+	for _, name := range needed {
+		if r.l.say[name] == "" {
+			section, name, _ := strings.Cut(name, " ")
+			return fmt.Errorf("line %d: the language ends without %q: add it to [%s]", r.line, name, section)
+		}
+	}
+	for _, key := range []string{"@number", "@values", "@truth"} {
+		if r.l.form0(key, "say") == "" && r.l.form0(key, "is") == "" {
+			return fmt.Errorf("line %d: the language ends without a way to speak of columns in general: add [fact %s]", r.line, key)
+		}
+	}
+	for st, sections := range r.l.scenes {
+		plain := slices.ContainsFunc(sections, func(s section) bool { return len(s.lines) > 0 })
+		if !plain {
+			return fmt.Errorf("line %d: the language ends without a realisation of %v: add a section [%v]", r.line, policy.Strategy(st), policy.Strategy(st))
+		}
+	}
+	return nil
+}

@@ -1,0 +1,42 @@
+package act
+
+import (
+	"strings"
+	"testing"
+)
+
+// refused checks that a change of the English text is refused, with the words of the error.
+func refused(t *testing.T, old, new string, want ...string) {
+	t.Helper()
+	if !strings.Contains(englishText, old) {
+		t.Fatalf("the English text has no %q", old)
+	}
+	_, err := ReadLanguage(strings.Replace(englishText, old, new, 1))
+	if err == nil {
+		t.Fatalf("%q in the place of %q is accepted", new, old)
+	}
+	for _, w := range append(want, "line ") {
+		if !strings.Contains(err.Error(), w) {
+			t.Errorf("%q in the place of %q: the error says %q, not %q", new, old, err, w)
+		}
+	}
+}
+
+func TestReadLanguageRefuses(t *testing.T) {
+	refused(t, "{name} {proof}.", "{name} {prof}.", "no slot {prof}")
+	refused(t, "{name} {proof}.", "{name} {details}.", "social_proof may not use {details}")
+	refused(t, "My pleasure.", "My pleasure, {name}.", "acknowledgment may not use {name}")
+	refused(t, "[social_proof]", "[social_prof]", "no section")
+	refused(t, "[recommend sorted only]", "[recommend sorter only]", "no condition")
+	refused(t, "yes = Yes", "yes Yes", "NAME = PHRASE")
+	refused(t, "yes = Yes", "# nothing", `without "yes"`)
+	refused(t, "(Goodbye, and enjoy|", "(Goodbye, and enjoy}", "closes nothing")
+	refused(t, "{best}: {reasons}.", "{best: {reasons.", "left open")
+	refused(t, "[fact @truth]", "[fact @lie]", "[fact @truth]")
+	refused(t, "[format]", "[format", "no header")
+	begin, end := strings.Index(englishText, "[social_proof]"), strings.Index(englishText, "[compare]")
+	refused(t, englishText[begin:end], "", "without a realisation of social_proof")
+	if _, err := ReadLanguage("hello"); err == nil || !strings.Contains(err.Error(), "no section") {
+		t.Errorf("of a text without sections it says %v", err)
+	}
+}
