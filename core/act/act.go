@@ -71,13 +71,14 @@ const (
 const (
 	chattyWords = 14
 	terseWords  = 2.5
+	fewMessages = 3 // which say little
 )
 
-// RegisterOf tells how a shopper writes who wrote so many words in so many messages. One message says little.
+// RegisterOf tells how a shopper writes who wrote so many words in so many messages.
 func RegisterOf(words, messages int) Register {
 	mean := float64(words) / float64(max(messages, 1))
 	switch {
-	case messages < 2:
+	case messages < fewMessages:
 		return Plain
 	case mean <= terseWords:
 		return Terse

@@ -2,8 +2,10 @@ package act
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"rso/catalog"
 )
@@ -92,6 +94,22 @@ func scale(col *catalog.Column) float64 {
 		return 5
 	}
 	return 0
+}
+
+// listIn joins words for a form: where it quotes what it is given, each is quoted.
+func (l *Language) listIn(form string, parts []string, and string) string {
+	before, after, ok := strings.Cut(form, "{v}")
+	begin, _ := utf8.DecodeLastRuneInString(before)
+	end, _ := utf8.DecodeRuneInString(after)
+	if !ok || len(parts) < 2 || !strings.ContainsRune("“„«", begin) {
+		return l.list(parts, and)
+	}
+	quoted := slices.Clone(parts)
+	for k := range quoted[1:] {
+		quoted[k] += string(end)
+		quoted[k+1] = string(begin) + quoted[k+1]
+	}
+	return l.list(quoted, and)
 }
 
 // list joins words as one says them: "a, b and c".

@@ -88,7 +88,7 @@ func (t *telling) predicate(facts []*ground.Evidence) string {
 	for _, v := range con.Values {
 		asked = append(asked, t.kind(col, col.Value(v)))
 	}
-	return put(t.l.form(col, form), "f", said, "v", t.l.list(values, "and"), "w", t.l.list(asked, "or"), "n", t.l.nameOf(col))
+	return put(t.l.form(col, form), "f", said, "v", t.l.listIn(t.l.form(col, form), values, "and"), "w", t.l.list(asked, "or"), "n", t.l.nameOf(col))
 }
 
 // number says what a record has in a column of numbers.
@@ -197,14 +197,14 @@ func (t *telling) values(col *catalog.Column, values []string) string {
 	if col.Role == catalog.Category {
 		form, shown = t.category(col, values)
 	}
-	return put(form, "v", l.list(shown, "and"), "n", n)
+	return put(form, "v", l.listIn(form, shown, "and"), "n", n)
 }
 
 // category picks how to say what kind of thing an item is: by the phrases that the language has for kinds, else by whether the
 // catalog calls its kinds as one calls many.
 func (t *telling) category(col *catalog.Column, values []string) (form string, shown []string) {
 	for _, v := range values {
-		if k := t.kind(col, v); k != v {
+		if k := t.kind(col, v); k != proper(v) && !plural(v) {
 			shown = append(shown, k)
 		}
 	}
@@ -212,7 +212,10 @@ func (t *telling) category(col *catalog.Column, values []string) (form string, s
 		return t.l.form(col, "kind"), shown // what has no phrase is left out: it says less, and nothing wrong
 	}
 	if form = t.l.form(col, "many"); form != "" && !slices.ContainsFunc(values, func(v string) bool { return !plural(v) }) {
-		return form, values
+		for _, v := range values {
+			shown = append(shown, t.kind(col, v))
+		}
+		return form, shown
 	}
 	return t.l.form(col, "say"), values
 }
@@ -240,16 +243,31 @@ func (l *Language) kindIn(c *catalog.Catalog, col *catalog.Column, value string)
 // counted gives the name of a kind its article, in a language that knows which names have one: "a backpack", but furniture.
 func (l *Language) counted(value string) string {
 	mass := l.of("format", "mass")
-	if mass == "" || plural(value) || strings.ContainsFunc(value, func(r rune) bool { return r != ' ' && r != '-' && !unicode.IsLetter(r) }) {
+	if mass == "" || strings.ContainsFunc(value, func(r rune) bool { return r != ' ' && r != '-' && !unicode.IsLetter(r) }) {
 		return proper(value)
 	}
-	name := strings.ToLower(value)
+	name := lowered(value)
+	if plural(value) {
+		return name
+	}
 	for end := range strings.FieldsSeq(mass) {
 		if strings.HasSuffix(name, end) {
-			return value
+			return name
 		}
 	}
 	return l.articled(name)
+}
+
+// lowered writes a name of capitalised words small, as in a sentence; one with capitals inside, "TV stands", stays.
+func lowered(name string) string {
+	begins := true
+	for _, r := range name {
+		if unicode.IsUpper(r) && !begins {
+			return name
+		}
+		begins = !unicode.IsLetter(r)
+	}
+	return strings.ToLower(name)
 }
 
 // proper marks a name that a full stop or the like is part of, "Cuba Gooding Jr.".

@@ -40,12 +40,22 @@ func (l *Language) Wish(c *catalog.Catalog, k *prefer.Constraint) string {
 	if k.Op == prefer.NotIn {
 		form = "never"
 	}
-	return put(l.form(col, form), "v", l.list(names, "or"), "n", n)
+	return put(l.form(col, form), "v", l.listIn(l.form(col, form), names, "or"), "n", n)
 }
 
 // bounds puts a constraint on numbers in words.
 func (l *Language) bounds(col *catalog.Column, k *prefer.Constraint) string {
-	form, v := "between", k.Hi
+	form, v := l.bound(col, k)
+	said := l.form(col, form)
+	if said == "" {
+		said = l.form0("@number", form)
+	}
+	return put(said, "v", l.amount(col, v), "lo", l.amount(col, k.Lo), "hi", l.amount(col, k.Hi), "n", l.nameOf(col))
+}
+
+// bound says which form puts a constraint on numbers in words, and its number.
+func (l *Language) bound(col *catalog.Column, k *prefer.Constraint) (form string, v float64) {
+	form, v = "between", k.Hi
 	switch k.Op {
 	case prefer.Less:
 		form = "below"
@@ -67,11 +77,18 @@ func (l *Language) bounds(col *catalog.Column, k *prefer.Constraint) string {
 			v = k.Lo
 		}
 	}
-	said := l.form(col, form)
-	if said == "" {
-		said = l.form0("@number", form)
+	return form, v
+}
+
+// follows says whether the words of a constraint may stand behind the kind of thing, without a comma: "under $300", but not
+// "battery life from 10 h".
+func (l *Language) follows(col *catalog.Column, k *prefer.Constraint) bool {
+	form := "wish"
+	if col.Kind == catalog.Number {
+		form, _ = l.bound(col, k)
 	}
-	return put(said, "v", l.amount(col, v), "lo", l.amount(col, k.Lo), "hi", l.amount(col, k.Hi), "n", l.nameOf(col))
+	own := l.own(col)
+	return own != nil && own.forms[form] != ""
 }
 
 // wishes puts constraints in words as one wish: the kind of thing first, then what it is to be like, then what it is not to
@@ -88,7 +105,7 @@ func (t *telling) wishes(constraints []prefer.Constraint) string {
 			tail = append(tail, wish)
 		case t.s.Catalog.Column(k.Column).Role == catalog.Category:
 			heads = append(heads, t.head(k, wish))
-		case t.l.own(t.s.Catalog.Column(k.Column)) != nil:
+		case t.l.follows(t.s.Catalog.Column(k.Column), k):
 			middle += " " + wish
 		default:
 			tail = append(tail, wish)
@@ -108,7 +125,7 @@ func (t *telling) wishes(constraints []prefer.Constraint) string {
 func (t *telling) head(k *prefer.Constraint, wish string) string {
 	col := t.s.Catalog.Column(k.Column)
 	for _, v := range k.Values {
-		if name := col.Value(v); !plural(name) && t.kind(col, name) == name {
+		if name := col.Value(v); !plural(name) && strings.EqualFold(t.kind(col, name), proper(name)) {
 			return put(t.l.of("format", "among"), "v", wish)
 		}
 	}

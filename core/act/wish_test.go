@@ -29,7 +29,7 @@ func TestWish(t *testing.T) {
 		{bags, "between $20 and $100", "between $20 and $100"},
 		{bags, "in blue", "in blue"},
 		{bags, "anything but leather", "not made of leather"},
-		{bags, "at most 1.5 kg", "weight up to 1,500 g"},
+		{bags, "at most 1.5 kg", "weighing up to 1,500 g"},
 		{gadgets, "at least 10 hours of battery", "battery life from 10 h"},
 		{gadgets, "with a backlit keyboard", "with backlit keyboard"},
 		{gadgets, "vegetarian", "vegetarian"},
