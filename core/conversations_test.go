@@ -115,9 +115,15 @@ func tasteOf(t *testing.T, name string) *policy.Policy {
 	return favouring(t, strategies...)
 }
 
+// conversed are the conversations, held once.
+var conversed []printing
+
 // converse holds the conversations of the file.
 func converse(t *testing.T) []printing {
 	t.Helper()
+	if conversed != nil {
+		return conversed
+	}
 	all := readPrintings(t)
 	catalogs := map[string]*catalog.Catalog{}
 	for k := range all {
@@ -134,6 +140,7 @@ func converse(t *testing.T) []printing {
 			p.replies = append(p.replies, s.Turn(say))
 		}
 	}
+	conversed = all
 	return all
 }
 

@@ -65,7 +65,7 @@ func (s *Session) situation(u *prefer.Understanding, cand *candidates, market po
 }
 
 // occasion is what the utterances of a turn answer to.
-func occasion(u *prefer.Understanding, p *plan) act.Occasion {
+func (s *Session) occasion(u *prefer.Understanding, p *plan) act.Occasion {
 	switch p.moment.Because {
 	case policy.StartedOver:
 		return act.Restart
@@ -84,6 +84,10 @@ func occasion(u *prefer.Understanding, p *plan) act.Occasion {
 		return act.Greeting
 	case p.answers:
 		return act.Answered
+	case len(p.items) > 0 && slices.Contains(wanted(u), p.items[0]):
+		return act.Named
+	case s.offers == 0:
+		return act.Other
 	case heard(policy.Seen):
 		return act.Seen
 	case heard(policy.Critique):

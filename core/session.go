@@ -192,7 +192,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	}
 	scene := act.Scene{
 		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
-		Occasion: occasion(u, &p), Accepted: len(s.accepted) > 0 && p.moment.Closes,
+		Occasion: s.occasion(u, &p), Accepted: len(s.accepted) > 0 && p.moment.Closes,
 		Turn: s.turn, Offers: s.offers, Register: act.RegisterOf(s.words, s.history.Messages),
 	}
 	if p.Strategy == policy.Recommend {
@@ -202,17 +202,20 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
-	text := s.actor.Speak(&scene)
-	if p.Led {
-		first := scene
-		first.Strategy, first.Lead = p.Lead, true
-		text = s.actor.Speak(&first) + " " + text
+	if scene.SaysBack = p.Strategy; p.Led {
+		scene.SaysBack = p.Lead
 	}
+	text := s.actor.Speak(&scene)
 	for _, i := range wanted(u) {
 		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
 			text = s.speaks.SoldOut(s.catalog.Title(i)) + " " + text
 			break
 		}
+	}
+	if p.Led {
+		first := scene
+		first.Strategy, first.Lead = p.Lead, true
+		text = s.actor.Speak(&first) + " " + text
 	}
 	s.remember(p)
 	s.follow(p, cand)

@@ -32,14 +32,15 @@ type Scene struct {
 	Evidence []ground.Evidence // the facts it may use
 	Question *Question         // what an elicitation asks for; nil when nothing is open
 	Relaxed  []prefer.Constraint
-	Total    int      // candidates
-	Occasion Occasion // what the shopper just did
-	Accepted bool     // the shopper took the item
-	Lead     bool     // a second utterance of the same turn follows
-	Turn     int      // the message at hand, from 1: what was said in it is news
-	Offers   int      // recommendations made before
-	Sorted   bool     // the first item has the most or least of what the belief is sorted by, of all that fit
-	Register Register // how the shopper writes
+	Total    int             // candidates
+	Occasion Occasion        // what the shopper just did
+	Accepted bool            // the shopper took the item
+	Lead     bool            // a second utterance of the same turn follows
+	Turn     int             // the message at hand, from 1: what was said in it is news
+	Offers   int             // recommendations made before
+	Sorted   bool            // the first item has the most or least of what the belief is sorted by, of all that fit
+	Register Register        // how the shopper writes
+	SaysBack policy.Strategy // the utterance that comes first, if it says the wishes back or those of this turn; else the strategy itself
 }
 
 // An Occasion is what an utterance answers to.
@@ -54,6 +55,7 @@ const (
 	Rejected // what was on the table was turned down
 	Critique // something like it, but different, is wanted
 	Seen     // it was known already
+	Named    // an item was asked for by its name
 	Answered // the shopper answered a question
 	Nothing  // no candidate is left
 )
@@ -112,6 +114,8 @@ func (s *Scene) has(condition string) bool {
 		return s.Occasion == Critique
 	case "seen":
 		return s.Occasion == Seen
+	case "named":
+		return s.Occasion == Named
 	case "answered":
 		return s.Occasion == Answered
 	case "accepted":

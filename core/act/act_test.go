@@ -91,8 +91,11 @@ func scenes(t *testing.T, f func(name string, s *Scene)) {
 			for o := Other; o <= Nothing; o++ {
 				for flags := range 3 {
 					s := set.scene
-					s.Strategy, s.Occasion, s.Accepted, s.Lead = st, o, flags&1 > 0, flags&2 > 0
-					s.Turn, s.Offers, s.Register = 1+flags, flags, Register(flags%3)
+					s.Strategy, s.Occasion, s.Accepted, s.Lead = st, o, flags == 1, flags == 2
+					s.Turn, s.Offers, s.Register = 1, int(o)%2, Register((len(set.name)+int(o))%3)
+					if s.Accepted && st != policy.Encouragement {
+						continue
+					}
 					if set.facts {
 						s.Evidence = ground.For(s.Catalog, st, s.Items, s.Belief)
 					}

@@ -88,11 +88,12 @@ func (d *draft) before(o *draft) bool {
 	return d.uses < o.uses
 }
 
-// draft fills a line. Of a choice the way is taken that was used least, unless a sentence comes out that was said before;
-// then the next ones are tried.
+// draft fills a line. Of a choice the way is taken that was used least, unless a sentence comes out that was said before: then
+// the next ones are tried, and in the end what may be left out is.
 func (a *Actor) draft(t *telling, l *line) (best draft, ok bool) {
-	for skip := range mostWays {
+	for skip := range mostWays + 1 {
 		f := filling{actor: a, t: t, skip: skip, used: []string{l.source}}
+		f.bare = skip == mostWays || t.s.Register == Terse
 		if !f.fill(l.nodes) {
 			break
 		}
@@ -105,7 +106,7 @@ func (a *Actor) draft(t *telling, l *line) (best draft, ok bool) {
 		if !ok || d.repeat < best.repeat {
 			best, ok = d, true
 		}
-		if d.repeat == 0 || len(f.used) == 1 {
+		if d.repeat == 0 {
 			break
 		}
 	}
@@ -113,14 +114,15 @@ func (a *Actor) draft(t *telling, l *line) (best draft, ok bool) {
 }
 
 // mostWays bounds how many ways of a line's choices are tried.
-const mostWays = 24
+const mostWays = 12
 
 // A filling fills a line.
 type filling struct {
 	actor *Actor
 	t     *telling
 	b     strings.Builder
-	skip  int // of the ways of choices in the order of use
+	skip  int  // of the ways of choices in the order of use
+	bare  bool // without what may be left out
 	used  []string
 }
 
@@ -141,7 +143,7 @@ func (f *filling) fill(nodes []node) bool {
 				return false
 			}
 		case optional:
-			if f.t.s.Register == Terse {
+			if f.bare {
 				continue
 			}
 			whole, used := f.b.String(), len(f.used)

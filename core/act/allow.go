@@ -6,7 +6,7 @@ import "rso/policy"
 var (
 	speaksOfItems = policy.SetOf(policy.Recommend, policy.Explain, policy.Credibility, policy.SocialProof, policy.CompareItems, policy.Encouragement)
 	judges        = policy.SetOf(policy.Recommend, policy.Explain, policy.Encouragement)
-	hears         = policy.SetOf(policy.PreferenceConfirmation, policy.RephrasePreference, policy.Explain)
+	hears         = policy.SetOf(policy.PreferenceConfirmation, policy.RephrasePreference, policy.Explain, policy.NoStrategy)
 	offers        = policy.SetOf(policy.OfferHelp, policy.Transparency, policy.NoStrategy)
 )
 
@@ -29,7 +29,6 @@ var allowed = map[string]policy.Set{
 	"liked":     policy.SetOf(policy.Recommend, policy.Explain, policy.ExperienceInquiry),
 	"wishes":    hears,
 	"news":      policy.SetOf(policy.Acknowledgment),
-	"words":     policy.SetOf(policy.NoStrategy),
 	"options":   policy.SetOf(policy.OpinionInquiry),
 	"attribute": policy.SetOf(policy.OpinionInquiry),
 	"item":      policy.All,
@@ -40,6 +39,6 @@ var allowed = map[string]policy.Set{
 
 // conditions are what the header of a section may ask for, beside a slot that can be filled.
 var conditions = []string{
-	"lead", "greeting", "thanks", "farewell", "restart", "nothing", "rejected", "critique", "seen", "answered", "accepted", "sorted", "one", "first", "terse", "chatty",
+	"lead", "greeting", "thanks", "farewell", "restart", "nothing", "rejected", "critique", "seen", "named", "answered", "accepted", "sorted", "one", "first", "terse", "chatty",
 	"none", "alike", "nothing_open", "category", "year", "people", "maker", "price",
 }

@@ -43,6 +43,7 @@ type thing struct {
 type fact struct {
 	keys  []string // roles ("@price"), kinds ("@number") and words of names
 	unit  bool     // only for numbers with a unit
+	small bool     // its values are ordinary words: "Blue" is blue
 	forms map[string]string
 }
 

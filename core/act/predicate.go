@@ -88,6 +88,9 @@ func (t *telling) predicate(facts []*ground.Evidence) string {
 	for _, v := range con.Values {
 		asked = append(asked, t.kind(col, col.Value(v)))
 	}
+	for k, v := range values {
+		values[k] = t.kind(col, v)
+	}
 	return put(t.l.form(col, form), "f", said, "v", t.l.listIn(t.l.form(col, form), values, "and"), "w", t.l.list(asked, "or"), "n", t.l.nameOf(col))
 }
 
@@ -193,6 +196,9 @@ func (t *telling) values(col *catalog.Column, values []string) string {
 	form, shown := l.form(col, "say"), make([]string, len(values))
 	for k, v := range values {
 		shown[k] = proper(v)
+		if col.Role != catalog.Category {
+			shown[k] = t.kind(col, v)
+		}
 	}
 	if col.Role == catalog.Category {
 		form, shown = t.category(col, values)
@@ -226,6 +232,9 @@ func (t *telling) kind(col *catalog.Column, value string) string {
 }
 
 func (l *Language) kindIn(c *catalog.Catalog, col *catalog.Column, value string) string {
+	if own := l.own(col); col.Role != catalog.Category && own != nil && own.small {
+		return lowered(value)
+	}
 	if col.Role != catalog.Category {
 		return proper(value)
 	}

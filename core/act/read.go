@@ -17,7 +17,7 @@ import (
 //	[things]             what a catalog holds, by its columns; KEYS = ONE/MANY
 //	[kinds]              phrases for kinds of things, by what catalogs call them; NAME = PHRASE
 //	[fact KEYS]          how to speak of the columns with a role ("@price"), of a kind ("@number") or with a word in the name;
-//	                     "unit" among the keys: only of numbers with a unit; NAME = FORM. What is said of an item is a
+//	                     "unit" among the keys: only of numbers with a unit; "small": values are written small; NAME = FORM. What is said of an item is a
 //	                     predicate: "weighs {v}"
 //	[STRATEGY WHEN…]     realisations, one a line (see [line]), for the moments in which all the conditions hold;
 //	                     "only" among them: later sections don't count then
@@ -75,9 +75,12 @@ func (r *reader) begin(row string) {
 	case "fact":
 		f := fact{forms: map[string]string{}}
 		for _, key := range r.header[1:] {
-			if key == "unit" {
+			switch key {
+			case "unit":
 				f.unit = true
-			} else {
+			case "small":
+				f.small = true
+			default:
 				f.keys = append(f.keys, key)
 			}
 		}

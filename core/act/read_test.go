@@ -31,7 +31,7 @@ func TestReadLanguageRefuses(t *testing.T) {
 	refused(t, "yes = Yes", "yes Yes", "NAME = PHRASE")
 	refused(t, "yes = Yes", "# nothing", `without "yes"`)
 	refused(t, "(Goodbye, and enjoy|", "(Goodbye, and enjoy}", "closes nothing")
-	refused(t, "{best}: {reasons}.", "{best: {reasons.", "left open")
+	refused(t, "{name} {details}.", "{name {details.", "left open")
 	refused(t, "[fact @truth]", "[fact @lie]", "[fact @truth]")
 	refused(t, "[format]", "[format", "no header")
 	begin, end := strings.Index(englishText, "[social_proof]"), strings.Index(englishText, "[compare]")

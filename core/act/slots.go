@@ -70,7 +70,7 @@ func (t *telling) make(name string) string {
 	case "order":
 		return t.order()
 	case "reasons":
-		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint >= 0 && e.Satisfies })
+		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint >= 0 && e.Satisfies && !t.saidBack(e.Constraint) })
 	case "misses":
 		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint >= 0 && !e.Satisfies })
 	case "details":
@@ -87,13 +87,13 @@ func (t *telling) make(name string) string {
 		return t.wishes(latest(s.Belief.Constraints))
 	case "news":
 		return t.wishes(slices.DeleteFunc(slices.Clone(s.Belief.Constraints), func(k prefer.Constraint) bool { return k.Turn != s.Turn || k.Turn == 0 }))
-	case "words":
-		return t.quoted(latest(s.Belief.Constraints))
 	case "relaxed":
 		return t.quoted(s.Relaxed)
 	case "liked":
-		if n := len(s.Belief.Liked); n > 0 {
-			return named(short(s.Catalog.Title(s.Belief.Liked[n-1])))
+		for _, i := range slices.Backward(s.Belief.Liked) {
+			if len(s.Items) > 0 && i != s.Items[0] && ground.Alike(s.Catalog, i, s.Items[0]) {
+				return named(short(s.Catalog.Title(i)))
+			}
 		}
 	case "options":
 		if s.Question != nil {
@@ -217,11 +217,25 @@ func (t *telling) silent() string {
 	return t.l.list(names, "nor")
 }
 
-// quoted gives constraints in the shopper's own words.
+// saidBack says whether the same turn says a wish back first: that an item meets it goes without saying then. What it
+// misses never does.
+func (t *telling) saidBack(constraint int) bool {
+	s := t.s
+	if s.Strategy != policy.Recommend || len(s.Relaxed) > 0 || slices.ContainsFunc(s.Evidence, func(e ground.Evidence) bool { return e.Constraint >= 0 && !e.Satisfies }) {
+		return false
+	}
+	return s.SaysBack == policy.RephrasePreference || s.SaysBack == policy.Acknowledgment && s.Belief.Constraints[constraint].Turn == s.Turn && s.Register != Terse
+}
+
+// quoted gives constraints in the shopper's own words; what is not wanted in ours, with the "not".
 func (t *telling) quoted(constraints []prefer.Constraint) string {
 	var parts []string
 	for k := range constraints {
-		if said := opens + "“" + constraints[k].Span + "”" + closes; !slices.Contains(parts, said) && constraints[k].Span != "" {
+		said := constraints[k].Span
+		if constraints[k].Op == prefer.NotIn || constraints[k].Op == prefer.Outside || said == "" {
+			said = t.l.Wish(t.s.Catalog, &constraints[k])
+		}
+		if said = opens + "“" + said + "”" + closes; !slices.Contains(parts, said) {
 			parts = append(parts, said)
 		}
 	}

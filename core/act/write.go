@@ -64,12 +64,12 @@ func written(s string) string {
 }
 
 // Sentences splits a text into its sentences: behind a full stop, a question mark or an exclamation mark that a blank
-// follows.
+// follows, but not behind what is cut short.
 func Sentences(text string) []string {
 	var list []string
 	from := 0
 	for i := range len(text) {
-		if strings.IndexByte(".?!", text[i]) >= 0 && (i+1 == len(text) || text[i+1] == ' ') {
+		if strings.IndexByte(".?!", text[i]) >= 0 && (i+1 == len(text) || text[i+1] == ' ' && !initial(text[from:i+1])) {
 			list = append(list, strings.TrimSpace(text[from:i+1]))
 			from = i + 1
 		}
@@ -78,4 +78,11 @@ func Sentences(text string) []string {
 		list = append(list, rest)
 	}
 	return list
+}
+
+// initial says whether a full stop at the end of some text cuts a name short: "J.R.R.", "Mrs.".
+func initial(text string) bool {
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	const longest = 4 // "Mrs."
+	return strings.HasSuffix(word, ".") && 'A' <= word[0] && word[0] <= 'Z' && (len(word) <= longest || strings.Count(word, ".") > 1)
 }
