@@ -37,8 +37,8 @@ func Example() {
 	}
 	fmt.Println(t.Turn("thanks, bye").Text)
 	// Output:
-	// recommend: A backpack in blue up to $80, understood. That leaves Fjell 20 for $49.90: it is a backpack and within your budget, and comes in blue.
-	// explain: You wanted a backpack in blue up to $80, and Fjell 20 is a backpack and within your budget, and comes in blue.
+	// recommend: A backpack in blue for up to $80, understood. That leaves Fjell 20 for $49.90.
+	// explain: You wanted a backpack in blue for up to $80, and Fjell 20 is a backpack and within your budget, and comes in blue.
 	// encouragement: Good choice, enjoy Fjell 20!
 	// Have a good day!
 }

@@ -45,17 +45,21 @@ type Session struct {
 
 // NewSession begins a conversation in English.
 func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
-	return NewSessionIn(prefer.English(), c, p)
+	return newSession(prefer.English(), act.English(), c, p)
 }
 
 // NewSessionIn begins a conversation with a shopper who writes a language. Replies are in the same, or in English when the
-// Actor doesn't speak it.
+// Actor doesn't speak it. A program that calls it carries all the Actor's languages.
 func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
 	speaks, err := act.LanguageOf(l.Tag)
 	if err != nil {
 		speaks = act.English()
 	}
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), speaks: speaks, scores: c.NewScores()}
+	return newSession(l, speaks, c, p)
+}
+
+func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog, p *policy.Policy) *Session {
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, hears), speaks: speaks, scores: c.NewScores()}
 	s.Reset()
 	return s
 }

@@ -90,58 +90,36 @@ func RegisterOf(words, messages int) Register {
 	return Plain
 }
 
-// has says whether a condition of a section holds.
-func (s *Scene) has(condition string) bool {
-	role := func(r catalog.Role) bool {
-		return s.Question != nil && s.Catalog.Column(s.Question.Column).Role == r
+// occasions are the names of the occasions as conditions, in their order.
+var occasions = [...]string{"other", "greeting", "thanks", "farewell", "restart", "rejected", "critique", "seen", "named", "answered", "nothing"}
+
+// has says whether a condition of a section holds; ok is false when it is none of the scene itself.
+func (s *Scene) has(condition string) (holds, ok bool) {
+	for o, name := range occasions {
+		if name == condition {
+			return s.Occasion == Occasion(o), true
+		}
+	}
+	if r, isRole := catalog.ParseRole(condition); isRole { // of what is asked about
+		return s.Question != nil && s.Catalog.Column(s.Question.Column).Role == r, true
 	}
 	switch condition {
 	case "lead":
-		return s.Lead
-	case "greeting":
-		return s.Occasion == Greeting
-	case "thanks":
-		return s.Occasion == Thanks
-	case "farewell":
-		return s.Occasion == Farewell
-	case "restart":
-		return s.Occasion == Restart
-	case "nothing":
-		return s.Occasion == Nothing
-	case "rejected":
-		return s.Occasion == Rejected
-	case "critique":
-		return s.Occasion == Critique
-	case "seen":
-		return s.Occasion == Seen
-	case "named":
-		return s.Occasion == Named
-	case "answered":
-		return s.Occasion == Answered
+		return s.Lead, true
 	case "accepted":
-		return s.Accepted
+		return s.Accepted, true
 	case "sorted":
-		return s.Sorted
+		return s.Sorted, true
 	case "one":
-		return s.Total == 1 && len(s.Items) == 1
+		return s.Total == 1 && len(s.Items) == 1, true
 	case "first":
-		return s.Offers == 0
+		return s.Offers == 0, true
 	case "terse":
-		return s.Register == Terse
+		return s.Register == Terse, true
 	case "chatty":
-		return s.Register == Chatty
+		return s.Register == Chatty, true
 	case "nothing_open":
-		return s.Question == nil
-	case "category":
-		return role(catalog.Category)
-	case "year":
-		return role(catalog.Year)
-	case "people":
-		return role(catalog.People)
-	case "maker":
-		return role(catalog.Maker)
-	case "price":
-		return role(catalog.Price)
+		return s.Question == nil, true
 	}
-	return false
+	return false, false
 }

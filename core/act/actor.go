@@ -121,7 +121,7 @@ type filling struct {
 	actor *Actor
 	t     *telling
 	b     strings.Builder
-	skip  int  // of the ways of choices in the order of use
+	skip  int  // how many ways behind the one that was used least
 	bare  bool // without what may be left out
 	used  []string
 }
@@ -159,14 +159,17 @@ func (f *filling) fill(nodes []node) bool {
 
 // way picks a way of a choice.
 func (f *filling) way(ways [][]node) []node {
-	order := make([]int, len(ways))
-	for k := range order {
-		order[k] = (k + f.t.turn()) % len(ways)
+	k := f.t.turn() % len(ways)
+	best, fewest := k, f.actor.uses(wayName(ways[k]))
+	for range ways[1:] {
+		k = (k + 1) % len(ways)
+		if n := f.actor.uses(wayName(ways[k])); n < fewest {
+			best, fewest = k, n
+		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return f.actor.uses(wayName(ways[a])) - f.actor.uses(wayName(ways[b])) })
-	k := order[f.skip%len(ways)]
-	f.used = append(f.used, wayName(ways[k]))
-	return ways[k]
+	best = (best + f.skip) % len(ways)
+	f.used = append(f.used, wayName(ways[best]))
+	return ways[best]
 }
 
 // wayName is under which a way of a choice is remembered: its words.

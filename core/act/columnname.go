@@ -16,7 +16,7 @@ func Words(col *catalog.Column) []string {
 	n := len(list)
 	switch {
 	case n < 2 || slices.Contains(list, per):
-	case col.Kind == catalog.Number && (unitWord(list[n-1], col.Unit) || col.Unit == "" && shortUnits[list[n-1]] != ""), slices.Contains(counts, list[n-1]):
+	case col.Kind == catalog.Number && (unitWord(list[n-1], col.Unit) || col.Unit == "" && shortUnit(list[n-1]) != ""), slices.Contains(counts, list[n-1]):
 		list = list[:n-1]
 	}
 	if n = len(list); n > 1 && isTruth(col) && slices.Contains(states, list[0]) {
@@ -29,8 +29,16 @@ func Words(col *catalog.Column) []string {
 const per = "per"
 
 // shortUnits are units that catalogs name in short and the compiler leaves in the column's name.
-var shortUnits = map[string]string{
-	"h": "h", "w": "W", "v": "V", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "mah": "mAh", "wh": "Wh", "kwh": "kWh", "kw": "kW", "mp": "MP", "db": "dB", "lm": "lm", "rpm": "rpm",
+var shortUnits = [...]string{"h", "W", "V", "Hz", "kHz", "MHz", "GHz", "mAh", "Wh", "kWh", "kW", "MP", "dB", "lm", "rpm"}
+
+// shortUnit is the unit that a folded word is for, "" when it is for none.
+func shortUnit(w string) string {
+	for _, u := range shortUnits {
+		if text.Fold(u) == w {
+			return u
+		}
+	}
+	return ""
 }
 
 // unitOf is the unit of a column's numbers as it is written behind them, "" when there is none or nobody knows.
@@ -42,7 +50,7 @@ func unitOf(col *catalog.Column) string {
 	case col.Unit != "":
 		return col.Unit
 	case len(list) > 1:
-		return shortUnits[list[len(list)-1]]
+		return shortUnit(list[len(list)-1])
 	}
 	return ""
 }

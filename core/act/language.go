@@ -31,6 +31,7 @@ type section struct {
 	when  []string
 	only  bool // later sections don't count
 	lines []line
+	row   int // of its header
 }
 
 // A thing is what a catalog holds, if it has a column of one of the roles or names.

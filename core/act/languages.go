@@ -24,9 +24,9 @@ type once struct {
 
 func (o *once) read(source string) *Language {
 	o.Do(func() {
-		l, err := ReadLanguage(source)
+		l, err := read(source)
 		if err != nil {
-			panic(err) // a test has read it before
+			panic(err) // a test has read and checked it before
 		}
 		o.l = l
 	})

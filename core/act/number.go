@@ -34,8 +34,22 @@ func (l *Language) separated(negative bool, whole, frac string) string {
 	return b.String()
 }
 
-// symbols are the signs of the currencies that have one.
-var symbols = map[string]string{"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
+// symbol is the sign of a currency, "" when it has none that everybody knows.
+func symbol(currency string) string {
+	switch currency {
+	case "USD":
+		return "$"
+	case "EUR":
+		return "€"
+	case "GBP":
+		return "£"
+	case "JPY":
+		return "¥"
+	case "INR":
+		return "₹"
+	}
+	return ""
+}
 
 // Money writes an amount in a currency, an ISO 4217 code: "$1,399.99", "1.399,99 €". Without a currency it is the
 // number.
@@ -45,7 +59,7 @@ func (l *Language) Money(currency string, v float64) string {
 		frac = ""
 	}
 	amount := l.separated(v < 0, whole, frac)
-	sign := symbols[currency]
+	sign := symbol(currency)
 	switch {
 	case currency == "":
 		return amount
@@ -124,8 +138,8 @@ func (l *Language) list(parts []string, and string) string {
 	last := parts[n-1]
 	joint := l.of("format", and)
 	if before, form, ok := strings.Cut(l.of("format", and+"_before"), ": "); ok { // Spanish "e" before "i"
-		for start := range strings.FieldsSeq(before) {
-			if strings.HasPrefix(strings.ToLower(strings.TrimLeft(last, opens+"“")), start) {
+		for _, start := range strings.Fields(before) {
+			if strings.HasPrefix(lowercase(strings.TrimPrefix(last, opens)), start) {
 				joint = form
 				break
 			}

@@ -259,7 +259,7 @@ func (l *Language) counted(value string) string {
 	if plural(value) {
 		return name
 	}
-	for end := range strings.FieldsSeq(mass) {
+	for _, end := range strings.Fields(mass) {
 		if strings.HasSuffix(name, end) {
 			return name
 		}
@@ -276,7 +276,15 @@ func lowered(name string) string {
 		}
 		begins = !unicode.IsLetter(r)
 	}
-	return strings.ToLower(name)
+	return lowercase(name)
+}
+
+func lowercase(s string) string {
+	small := []rune(s)
+	for k, r := range small {
+		small[k] = unicode.ToLower(r)
+	}
+	return string(small)
 }
 
 // proper marks a name that a full stop or the like is part of, "Cuba Gooding Jr.".
@@ -302,7 +310,7 @@ func (l *Language) compound(n string) string {
 
 // adjective says whether a name says how something is, and not what it has.
 func (l *Language) adjective(n string) bool {
-	for end := range strings.FieldsSeq(l.of("format", "adjective")) {
+	for _, end := range strings.Fields(l.of("format", "adjective")) {
 		if strings.HasSuffix(n, end) {
 			return true
 		}

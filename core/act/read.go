@@ -2,7 +2,6 @@ package act
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"rso/catalog/text"
@@ -25,6 +24,19 @@ import (
 // A strategy without a realisation, a slot that there isn't or that DESIGN.md's table doesn't allow for the strategy, and an
 // unknown condition are refused. An error names the line and what is wrong there.
 func ReadLanguage(source string) (*Language, error) {
+	l, err := read(source)
+	if err == nil {
+		err = l.check()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+// read reads a language and checks its form alone. The languages of the package have been checked by a test: the page does
+// without what [Language.check] weighs.
+func read(source string) (*Language, error) {
 	r := reader{l: &Language{say: map[string]string{}, kinds: map[string]string{}}}
 	for row := range strings.SplitSeq(source, "\n") {
 		r.line++
@@ -43,7 +55,7 @@ func ReadLanguage(source string) (*Language, error) {
 			return nil, r.err
 		}
 	}
-	return r.l, r.complete()
+	return r.l, nil
 }
 
 // A reader reads a language; its error sticks.
@@ -91,16 +103,12 @@ func (r *reader) begin(row string) {
 		r.fail("there is no section %q: it is format, quick, asks, things, kinds, fact or a strategy", r.header[0])
 		return
 	}
-	var s section
+	s := section{row: r.line}
 	for _, w := range r.header[1:] {
-		_, isSlot := allowed[w]
-		switch {
-		case w == "only":
+		if w == "only" {
 			s.only = true
-		case isSlot || slices.Contains(conditions, w):
+		} else {
 			s.when = append(s.when, w)
-		default:
-			r.fail("there is no condition %q: it is only, a slot, or one of %s", w, strings.Join(conditions, ", "))
 		}
 	}
 	r.l.scenes[r.strategy] = append(r.l.scenes[r.strategy], s)
@@ -146,49 +154,8 @@ func (r *reader) realisation(row string) {
 		r.fail("%q: %v", row, err)
 		return
 	}
-	slots(l.nodes, func(name string) {
-		if strings.Contains(name, "/") {
-			return
-		}
-		if set, known := allowed[name]; !known {
-			r.fail("there is no slot {%s}", name)
-		} else if !set.Has(r.strategy) {
-			r.fail("%v may not use {%s}: the table of strategies in DESIGN.md says which facts it may", r.strategy, name)
-		}
-	})
+	l.row = r.line
 	sections := r.l.scenes[r.strategy]
 	last := &sections[len(sections)-1]
 	last.lines = append(last.lines, l)
-}
-
-// needed are the phrases that the code asks for by name.
-var needed = []string{
-	"format decimal", "format group", "format money", "format and", "format or", "format also", "format years", "format scale", "format something", "format among",
-	"quick yes", "quick no", "quick why", "quick compare", "quick else", "quick take", "quick more", "quick bye", "quick over", "quick matter", "quick show",
-	"quick with", "quick decade", "quick under", "quick sold_out", "quick sold", "asks category", "asks people", "asks maker", "asks year", "asks price",
-}
-
-// complete says what a language lacks.
-func (r *reader) complete() error {
-	if r.l.Tag == "" {
-		return fmt.Errorf(`the language has no tag: begin it with a line like "language en"`)
-	}
-	for _, name := range needed {
-		if r.l.say[name] == "" {
-			section, name, _ := strings.Cut(name, " ")
-			return fmt.Errorf("line %d: the language ends without %q: add it to [%s]", r.line, name, section)
-		}
-	}
-	for _, key := range []string{"@number", "@values", "@truth"} {
-		if r.l.form0(key, "say") == "" && r.l.form0(key, "is") == "" {
-			return fmt.Errorf("line %d: the language ends without a way to speak of columns in general: add [fact %s]", r.line, key)
-		}
-	}
-	for st, sections := range r.l.scenes {
-		plain := slices.ContainsFunc(sections, func(s section) bool { return len(s.lines) > 0 })
-		if !plain {
-			return fmt.Errorf("line %d: the language ends without a realisation of %v: add a section [%v]", r.line, policy.Strategy(st), policy.Strategy(st))
-		}
-	}
-	return nil
 }

@@ -15,7 +15,7 @@ func refused(t *testing.T, old, new string, want ...string) {
 	if err == nil {
 		t.Fatalf("%q in the place of %q is accepted", new, old)
 	}
-	for _, w := range append(want, "line ") {
+	for _, w := range append(want, "line") {
 		if !strings.Contains(err.Error(), w) {
 			t.Errorf("%q in the place of %q: the error says %q, not %q", new, old, err, w)
 		}
@@ -29,13 +29,13 @@ func TestReadLanguageRefuses(t *testing.T) {
 	refused(t, "[social_proof]", "[social_prof]", "no section")
 	refused(t, "[recommend sorted only]", "[recommend sorter only]", "no condition")
 	refused(t, "yes = Yes", "yes Yes", "NAME = PHRASE")
-	refused(t, "yes = Yes", "# nothing", `without "yes"`)
+	refused(t, "yes = Yes", "# nothing", `lacks the line "yes`)
 	refused(t, "(Goodbye, and enjoy|", "(Goodbye, and enjoy}", "closes nothing")
 	refused(t, "{name} {details}.", "{name {details.", "left open")
 	refused(t, "[fact @truth]", "[fact @lie]", "[fact @truth]")
 	refused(t, "[format]", "[format", "no header")
 	begin, end := strings.Index(englishText, "[social_proof]"), strings.Index(englishText, "[compare]")
-	refused(t, englishText[begin:end], "", "without a realisation of social_proof")
+	refused(t, englishText[begin:end], "", "no line for social_proof")
 	if _, err := ReadLanguage("hello"); err == nil || !strings.Contains(err.Error(), "no section") {
 		t.Errorf("of a text without sections it says %v", err)
 	}

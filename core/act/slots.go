@@ -37,10 +37,10 @@ func (t *telling) holds(condition string) bool {
 	case "alike":
 		return t.slot("compared") == "" && t.slot("aspects") == ""
 	}
-	if _, isSlot := allowed[condition]; isSlot {
-		return t.slot(condition) != ""
+	if holds, ok := t.s.has(condition); ok {
+		return holds
 	}
-	return t.s.has(condition)
+	return t.slot(condition) != ""
 }
 
 // slot returns what a slot stands for, "" when the scene has nothing for it.
@@ -86,7 +86,7 @@ func (t *telling) make(name string) string {
 	case "wishes":
 		return t.wishes(latest(s.Belief.Constraints))
 	case "news":
-		return t.wishes(slices.DeleteFunc(slices.Clone(s.Belief.Constraints), func(k prefer.Constraint) bool { return k.Turn != s.Turn || k.Turn == 0 }))
+		return t.wishes(t.news())
 	case "relaxed":
 		return t.quoted(s.Relaxed)
 	case "liked":
@@ -126,6 +126,16 @@ func (t *telling) make(name string) string {
 		return t.covers()
 	}
 	return ""
+}
+
+// news are the wishes of this turn.
+func (t *telling) news() (list []prefer.Constraint) {
+	for _, k := range t.s.Belief.Constraints {
+		if k.Turn == t.s.Turn && k.Turn > 0 {
+			list = append(list, k)
+		}
+	}
+	return list
 }
 
 // mostWishes is how many wishes are said back, the latest.

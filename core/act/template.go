@@ -15,6 +15,7 @@ import (
 type line struct {
 	source string
 	nodes  []node
+	row    int // of the language's text
 }
 
 // A node is a piece of a line.
@@ -41,7 +42,7 @@ type lineReader struct {
 func readLine(source string) (line, error) {
 	r := lineReader{source}
 	nodes, err := r.until("")
-	return line{source, nodes}, err
+	return line{source: source, nodes: nodes}, err
 }
 
 // until reads nodes up to one of the closing bytes, which it leaves.
@@ -107,18 +108,6 @@ func (r *lineReader) ways() (ways [][]node, err error) {
 		r.rest = r.rest[1:]
 		if last {
 			return ways, nil
-		}
-	}
-}
-
-// slots calls f with every slot of some nodes.
-func slots(nodes []node, f func(name string)) {
-	for _, n := range nodes {
-		if n.kind == slot {
-			f(n.text)
-		}
-		for _, way := range n.ways {
-			slots(way, f)
 		}
 	}
 }

@@ -125,7 +125,7 @@ func (t *telling) wishes(constraints []prefer.Constraint) string {
 func (t *telling) head(k *prefer.Constraint, wish string) string {
 	col := t.s.Catalog.Column(k.Column)
 	for _, v := range k.Values {
-		if name := col.Value(v); !plural(name) && strings.EqualFold(t.kind(col, name), proper(name)) {
+		if name := col.Value(v); !plural(name) && text.Fold(t.kind(col, name)) == text.Fold(proper(name)) {
 			return put(t.l.of("format", "among"), "v", wish)
 		}
 	}

@@ -15,12 +15,12 @@ const (
 
 // named marks a name. Control characters in it are no part of a name.
 func named(name string) string {
-	return opens + strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return ' '
+	for k := range len(name) {
+		if name[k] < ' ' { // hardly ever
+			name = name[:k] + " " + name[k+1:]
 		}
-		return r
-	}, name) + closes
+	}
+	return opens + name + closes
 }
 
 // written applies the rules of writing to a text that was put together: sentences begin with a capital, and a name that

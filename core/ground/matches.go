@@ -24,25 +24,33 @@ func Matches(c *catalog.Catalog, b *prefer.Belief, i catalog.Item) []Evidence {
 			}
 		}
 	}
-	all := slices.Clone(misses)
-	slices.SortStableFunc(misses, func(a, b Evidence) int { return rank(c, all, &a) - rank(c, all, &b) })
-	misses = misses[:min(len(misses), mostReasons)]
+	misses = urgent(c, misses)
 	for len(fits)+len(misses) > mostReasons {
 		fits = slices.Delete(fits, 0, 1)
 	}
 	return append(fits, misses...)
 }
 
-// rank orders what doesn't fit.
-func rank(c *catalog.Catalog, list []Evidence, e *Evidence) int {
-	first := slices.IndexFunc(list, func(o Evidence) bool { return o.Constraint == e.Constraint })
-	switch {
-	case list[first].Fact != e.Fact:
-		return 2
-	case c.Column(e.Column).Kind != catalog.Number:
-		return 1
+// urgent returns the most pressing of what doesn't fit, no more than a reply has room for.
+func urgent(c *catalog.Catalog, misses []Evidence) []Evidence {
+	var out []Evidence
+	for rank := range 3 {
+		for k := range misses {
+			e := &misses[k]
+			again := slices.ContainsFunc(misses[:k], func(o Evidence) bool { return o.Constraint == e.Constraint })
+			own := 1
+			switch {
+			case again:
+				own = 2
+			case c.Column(e.Column).Kind == catalog.Number:
+				own = 0
+			}
+			if own == rank && len(out) < mostReasons {
+				out = append(out, *e)
+			}
+		}
 	}
-	return 0
+	return out
 }
 
 // bearing returns the facts of an item that bear on one constraint.

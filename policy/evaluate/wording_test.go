@@ -21,14 +21,14 @@ func conversation(replies ...string) *simulate.Conversation {
 }
 
 func TestWords(t *testing.T) {
-	w := words([]*simulate.Conversation{conversation("I see. Red it is.", "I see. Blue it is!"), conversation("One.", "Two. Three four five.")})
-	if w.Dialogues != 2 || w.Replies != 4 || w.Sentences != 7 || w.Longest != 5 || w.Words != 15./4 {
+	w := words([]*simulate.Conversation{conversation("I see. Red it is.", "I see. Blue it is!"), conversation("One.", "Two two. Three four five.")})
+	if w.Dialogues != 2 || w.Replies != 4 || w.Sentences != 7 || w.Longest != 5 || w.Words != 16./4 {
 		t.Errorf("it counts %+v", w)
 	}
 	if len(w.repeats) != 1 || w.repeats[0] != "I see." || w.Repeated != 1./7 {
 		t.Errorf("repeated are %q, %v", w.repeats, w.Repeated)
 	}
-	if want := (6./10 + 1) / 2; w.Distinct1 != want { // i see red it is blue, of ten
+	if want := (6./10 + 5./6) / 2; w.Distinct1 != want { // i see red it is blue, of ten; one two three four five, of six
 		t.Errorf("distinct-1 is %v, want %v", w.Distinct1, want)
 	}
 	if want := (6./8 + 1) / 2; w.Distinct2 != want { // "i see" and "it is" twice, of eight
