@@ -30,6 +30,7 @@ type Session struct {
 	belief     prefer.Belief
 	history    policy.History
 	actor      act.Actor
+	greeting   string         // what was said before the first message
 	words      int            // that the shopper has written
 	offers     int            // recommendations made
 	shown      []catalog.Item // the list last shown, in its order
@@ -68,6 +69,7 @@ func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog
 func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{Language: s.speaks}
 	s.words, s.offers = 0, 0
+	s.greeting = s.actor.Speak(&act.Scene{Catalog: s.catalog, Belief: &s.belief, Strategy: policy.OfferHelp, Occasion: act.Greeting})
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
 }

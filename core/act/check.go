@@ -25,6 +25,13 @@ func (l *Language) check() error {
 			return fmt.Errorf("the language has no line for columns in general: add [fact %s]", key)
 		}
 	}
+	for _, f := range l.facts {
+		for name, form := range f.forms {
+			if s := leftOpen(form); s != "" {
+				return fmt.Errorf("the line %q of [fact %s] has a slot {%s} that there isn't: a fact has {v}, {w}, {f}, {n}, {an}, {gap}, {years}, {lo} and {hi}", name+" = …", strings.Join(f.keys, " "), s)
+			}
+		}
+	}
 	for st, sections := range l.scenes {
 		if !slices.ContainsFunc(sections, func(s section) bool { return len(s.lines) > 0 }) {
 			return fmt.Errorf("the language has no line for %v: add a section [%v]", policy.Strategy(st), policy.Strategy(st))
@@ -36,6 +43,21 @@ func (l *Language) check() error {
 		}
 	}
 	return nil
+}
+
+// leftOpen returns the first slot of a form that no fact fills, "" when there is none.
+func leftOpen(form string) string {
+	for {
+		_, rest, ok := strings.Cut(form, "{")
+		if !ok {
+			return ""
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		if !slices.Contains([]string{"v", "w", "f", "n", "an", "gap", "years", "lo", "hi"}, name) {
+			return name
+		}
+		form = after
+	}
 }
 
 // check says what is wrong with a section of a strategy.

@@ -34,6 +34,7 @@ func TestReadLanguageRefuses(t *testing.T) {
 	refused(t, "{name} {details}.", "{name {details.", "left open")
 	refused(t, "[fact @truth]", "[fact @lie]", "[fact @truth]")
 	refused(t, "[format]", "[format", "no header")
+	refused(t, "say = costs {v}", "say = costs {value}", "a slot {value}")
 	begin, end := strings.Index(englishText, "[social_proof]"), strings.Index(englishText, "[compare]")
 	refused(t, englishText[begin:end], "", "no line for social_proof")
 	if _, err := ReadLanguage("hello"); err == nil || !strings.Contains(err.Error(), "no section") {
