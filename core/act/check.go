@@ -21,7 +21,7 @@ func (l *Language) check() error {
 		}
 	}
 	for _, key := range []string{"@number", "@values", "@truth"} {
-		if l.form0(key, "say") == "" && l.form0(key, "is") == "" {
+		if l.general(key, "say") == "" && l.general(key, "is") == "" {
 			return fmt.Errorf("the language has no line for columns in general: add [fact %s]", key)
 		}
 	}

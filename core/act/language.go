@@ -58,11 +58,11 @@ func (l *Language) form(col *catalog.Column, name string) string {
 			return form
 		}
 	}
-	return l.form0(kindOf(col), name)
+	return l.general(kindOf(col), name)
 }
 
-// form0 returns a way to speak of all columns with a key.
-func (l *Language) form0(key, name string) string {
+// general returns a way to speak of all columns with a key.
+func (l *Language) general(key, name string) string {
 	for k := range l.facts {
 		if slices.Contains(l.facts[k].keys, key) {
 			return l.facts[k].forms[name]

@@ -12,7 +12,7 @@ import (
 // Wish puts a constraint in words: "a comedy", "not horror", "from 1990 to 1999", "under $300".
 func (l *Language) Wish(c *catalog.Catalog, k *prefer.Constraint) string {
 	if k.Column == prefer.Record {
-		return put(l.form0("@record", "never"), "v", k.Words[0])
+		return put(l.general("@record", "never"), "v", k.Words[0])
 	}
 	col := c.Column(k.Column)
 	if col.Kind == catalog.Number {
@@ -48,7 +48,7 @@ func (l *Language) bounds(col *catalog.Column, k *prefer.Constraint) string {
 	form, v := l.bound(col, k)
 	said := l.form(col, form)
 	if said == "" {
-		said = l.form0("@number", form)
+		said = l.general("@number", form)
 	}
 	return put(said, "v", l.amount(col, v), "lo", l.amount(col, k.Lo), "hi", l.amount(col, k.Hi), "n", l.nameOf(col))
 }
