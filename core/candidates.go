@@ -16,7 +16,8 @@ const (
 	wordWeight     = 1.0 // a content word of the shopper in the record, at most 1 each
 	nearWeight     = 1.0 // right at the number that is asked for "around"
 	leadWeight     = 0.3 // an asked-for person is billed first
-	approachSlope  = 10  // twice a bound that was given up is worth so many times less than the bound
+	approachWeight = 4.0 // right at a bound that was given up
+	approachSlope  = 3.0 // how fast that falls: at twice the bound it is a quarter
 	shownTop       = 10  // candidates reported
 	maxLiked       = 8   // liked and disliked items that count, the latest
 )
@@ -155,7 +156,7 @@ func (s *Session) approach(k *prefer.Constraint, set catalog.Set) {
 	col, scale := s.catalog.Column(k.Column), max(math.Abs(bound), 1)
 	for i := range set.Items {
 		if v, ok := col.Number(i); ok {
-			s.scores.Add(i, float32(softWeight/(1+math.Abs(v-bound)/scale*approachSlope)))
+			s.scores.Add(i, float32(approachWeight/(1+approachSlope*math.Abs(v-bound)/scale)))
 		}
 	}
 }

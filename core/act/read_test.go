@@ -41,3 +41,29 @@ func TestReadLanguageRefuses(t *testing.T) {
 		t.Errorf("of a text without sections it says %v", err)
 	}
 }
+
+// Whatever is read, it is read or refused, and what is read speaks.
+func FuzzReadLanguage(f *testing.F) {
+	f.Add(englishText)
+	f.Add("language xx\n[format]\ndecimal = .\n[recommend only]\n(a|b)<c {best}>\n")
+	for _, bad := range []string{"[", "[]", "[recommend]\n(((", "[recommend]\n<a", "[fact]\nx = {", "[things]\na = b", "language \n"} {
+		f.Add(bad)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		l, err := ReadLanguage(source)
+		if (l == nil) == (err == nil) {
+			t.Errorf("it gives %v and %v", l, err)
+		}
+	})
+}
+
+func TestRegister(t *testing.T) {
+	for _, c := range []struct {
+		words, messages int
+		want            Register
+	}{{1, 1, Plain}, {2, 2, Plain}, {6, 3, Terse}, {12, 3, Plain}, {42, 3, Chatty}, {0, 0, Plain}} {
+		if got := RegisterOf(c.words, c.messages); got != c.want {
+			t.Errorf("%d words in %d messages are %v, want %v", c.words, c.messages, got, c.want)
+		}
+	}
+}
