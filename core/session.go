@@ -208,8 +208,8 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
-	if scene.SaysBack = p.Strategy; p.Led {
-		scene.SaysBack = p.Lead
+	if scene.First = p.Strategy; p.Led {
+		scene.First = p.Lead
 	}
 	text := s.actor.Speak(&scene)
 	for _, i := range wanted(u) {

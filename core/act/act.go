@@ -40,7 +40,7 @@ type Scene struct {
 	Offers   int             // recommendations made before
 	Sorted   bool            // the first item has the most or least of what the belief is sorted by, of all that fit
 	Register Register        // how the shopper writes
-	SaysBack policy.Strategy // the utterance that comes first, if it says the wishes back or those of this turn; else the strategy itself
+	First    policy.Strategy // what the first utterance of the turn plays: a lead, or the strategy itself
 }
 
 // An Occasion is what an utterance answers to.

@@ -45,7 +45,7 @@ type draft struct {
 	text   string
 	used   []string // the line and the ways taken
 	repeat int      // sentences that were said before
-	uses   int      // of the line and of the ways that depend on nothing else
+	uses   int      // of the line
 }
 
 // Speak plays the scene's strategy. Every name and number in the answer is from the scene's evidence or belief.

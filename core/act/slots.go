@@ -234,7 +234,7 @@ func (t *telling) saidBack(constraint int) bool {
 	if s.Strategy != policy.Recommend || len(s.Relaxed) > 0 || slices.ContainsFunc(s.Evidence, func(e ground.Evidence) bool { return e.Constraint >= 0 && !e.Satisfies }) {
 		return false
 	}
-	return s.SaysBack == policy.RephrasePreference || s.SaysBack == policy.Acknowledgment && s.Belief.Constraints[constraint].Turn == s.Turn && s.Register != Terse
+	return s.First == policy.RephrasePreference || s.First == policy.Acknowledgment && s.Belief.Constraints[constraint].Turn == s.Turn && s.Register != Terse
 }
 
 // quoted gives constraints in the shopper's own words; what is not wanted in ours, with the "not".
