@@ -16,6 +16,8 @@ const (
 	wordWeight     = 1.0 // a content word of the shopper in the record, at most 1 each
 	nearWeight     = 1.0 // right at the number that is asked for "around"
 	leadWeight     = 0.3 // an asked-for person is billed first
+	approachWeight = 4.0 // right at a bound that was given up
+	approachSlope  = 3.0 // how fast that falls: at twice the bound it is a quarter
 	shownTop       = 10  // candidates reported
 	maxLiked       = 8   // liked and disliked items that count, the latest
 )
@@ -47,7 +49,7 @@ func (s *Session) search(b *prefer.Belief, avoid, alike []catalog.Item) candidat
 	}
 	out.set = s.worded(b, out.set)
 	out.total = out.set.Len()
-	out.best = s.rank(b, out.set, alike)
+	out.best = s.ranked(b, out.set, out.relaxed, alike, shownTop)
 	return out
 }
 
@@ -85,13 +87,8 @@ func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint
 	return satisfying(s.catalog, open, b.Constraints)
 }
 
-// rank returns the best items of a set.
-func (s *Session) rank(b *prefer.Belief, set catalog.Set, alike []catalog.Item) []catalog.Hit {
-	return s.ranked(b, set, alike, shownTop)
-}
-
-// ranked returns the k best items of a set.
-func (s *Session) ranked(b *prefer.Belief, set catalog.Set, alike []catalog.Item, k int) []catalog.Hit {
+// ranked returns the k best items of a set, for which some constraints were given up.
+func (s *Session) ranked(b *prefer.Belief, set catalog.Set, relaxed []prefer.Constraint, alike []catalog.Item, k int) []catalog.Hit {
 	c, sc := s.catalog, s.scores
 	sc.Reset()
 	for _, list := range [...][]catalog.Item{latest(b.Liked), latest(alike)} {
@@ -107,6 +104,9 @@ func (s *Session) ranked(b *prefer.Belief, set catalog.Set, alike []catalog.Item
 	}
 	for n := range b.Constraints {
 		s.bonus(&b.Constraints[n], set)
+	}
+	for n := range relaxed {
+		s.approach(&relaxed[n], set)
 	}
 	for i := range set.Items {
 		sc.Add(i, float32(c.Prior(i)))
@@ -140,6 +140,23 @@ func (s *Session) bonus(k *prefer.Constraint, set catalog.Set) {
 					s.scores.Add(i, leadWeight)
 				}
 			}
+		}
+	}
+}
+
+// approach scores how near items come to a bound that had to be given up: who has $100 is not shown what costs thousands.
+func (s *Session) approach(k *prefer.Constraint, set catalog.Set) {
+	if k.Column == prefer.Record || k.Op == prefer.Outside || s.catalog.Column(k.Column).Kind != catalog.Number {
+		return
+	}
+	bound := k.Hi
+	if k.Op == prefer.Greater || k.Op == prefer.AtLeast {
+		bound = k.Lo
+	}
+	col, scale := s.catalog.Column(k.Column), max(math.Abs(bound), 1)
+	for i := range set.Items {
+		if v, ok := col.Number(i); ok {
+			s.scores.Add(i, float32(approachWeight/(1+approachSlope*math.Abs(v-bound)/scale)))
 		}
 	}
 }

@@ -96,7 +96,7 @@ func TestExplanationTellsWhy(t *testing.T) {
 	s.Turn("a drama with Robin Williams")
 	r := s.Turn("why the first one?")
 	for _, want := range []string{"Drama", "Robin Williams", r.Items[0].Title} {
-		if !strings.Contains(r.Text, want) {
+		if !strings.Contains(strings.ToLower(r.Text), strings.ToLower(want)) {
 			t.Errorf("the explanation %q does not mention %s", r.Text, want)
 		}
 	}

@@ -37,10 +37,10 @@ func Example() {
 	}
 	fmt.Println(t.Turn("thanks, bye").Text)
 	// Output:
-	// recommend: I see. There is one that fits: Fjell 20 for $49.90. It is filed under Backpack, within your budget and listed with colour blue.
-	// explain: I suggested Fjell 20 for $49.90 because it matches what you told me: it is filed under Backpack, within your budget and listed with colour blue.
-	// encouragement: Good choice! Enjoy Fjell 20.
-	// Goodbye, and enjoy!
+	// recommend: A backpack in blue for up to $80, understood. That leaves Fjell 20 for $49.90.
+	// explain: You wanted a backpack in blue for up to $80, and Fjell 20 is a backpack and within your budget, and comes in blue.
+	// encouragement: Good choice, enjoy Fjell 20!
+	// Have a good day!
 }
 
 // shop compiles and opens a feed; a page fetches the compiled file instead.

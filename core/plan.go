@@ -17,6 +17,7 @@ type plan struct {
 	openings      []opening
 	probabilities []float64
 	moment        policy.Moment
+	answers       bool // the message answers a question
 }
 
 // plan asks the Planner what to play.
@@ -63,9 +64,9 @@ func (s *Session) situation(u *prefer.Understanding, cand *candidates, market po
 	return now
 }
 
-// occasion is what a social utterance of a moment answers to.
-func occasion(m policy.Moment) act.Occasion {
-	switch m.Because {
+// occasion is what the utterances of a turn answer to.
+func (s *Session) occasion(u *prefer.Understanding, p *plan) act.Occasion {
+	switch p.moment.Because {
 	case policy.StartedOver:
 		return act.Restart
 	case policy.TurnedDownAll, policy.RuledOutAll:
@@ -77,8 +78,22 @@ func occasion(m policy.Moment) act.Occasion {
 	case policy.Greeted:
 		return act.Greeting
 	}
-	if m.Greets {
+	heard := u.Message.Has
+	switch {
+	case p.moment.Greets:
 		return act.Greeting
+	case p.answers:
+		return act.Answered
+	case len(p.items) > 0 && slices.Contains(wanted(u), p.items[0]):
+		return act.Named
+	case s.offers == 0:
+		return act.Other
+	case heard(policy.Seen):
+		return act.Seen
+	case heard(policy.Critique):
+		return act.Critique
+	case heard(policy.Reject):
+		return act.Rejected
 	}
 	return act.Other
 }

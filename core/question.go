@@ -161,7 +161,18 @@ func (s *Session) option(col *catalog.Column, v int) string {
 		return col.Value(uint32(v))
 	}
 	if col.Role == catalog.Year {
-		return act.Decade(v * 10)
+		return s.speaks.Decade(v * 10)
 	}
-	return act.Below(col, float64(uint64(1)<<min(v, 62)))
+	return s.speaks.Below(col, rounded(uint64(1)<<min(v, 62)))
+}
+
+// rounded writes a bound as people name budgets: of 64, 256 and 1024 they are 60, 250 and 1000.
+func rounded(v uint64) float64 {
+	step := uint64(1)
+	for _, s := range [...]struct{ from, step uint64 }{{16, 5}, {32, 10}, {128, 50}, {1024, 500}} {
+		if v >= s.from {
+			step = s.step
+		}
+	}
+	return float64(v / step * step)
 }

@@ -163,7 +163,7 @@ func TestItemsAreRecords(t *testing.T) {
 				t.Errorf("its %s is %q, want %q", name, got[name], want)
 			}
 		}
-		if !slices.Equal(item.Why, []string{"Nordvik", "Backpack"}) {
+		if !slices.Equal(item.Why, []string{"by Nordvik", "a backpack"}) {
 			t.Errorf("it fits %q", item.Why)
 		}
 	}

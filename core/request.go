@@ -100,13 +100,8 @@ func (s *Session) facts(i catalog.Item, evidence []ground.Evidence) []prompt.Fac
 
 // value puts a fact's value as people read it, with its unit or currency.
 func (s *Session) value(e ground.Evidence) string {
-	col := s.catalog.Column(e.Column)
-	v, ok := col.Number(e.Item)
-	switch {
-	case ok && col.Role == catalog.Price:
-		return act.Wish(s.catalog, &prefer.Constraint{Column: e.Column, Op: prefer.Between, Lo: v, Hi: v})
-	case ok && col.Unit != "":
-		return e.Text + " " + col.Unit
+	if v, ok := s.catalog.Column(e.Column).Number(e.Item); ok {
+		return s.speaks.Value(s.catalog.Column(e.Column), v)
 	}
 	return e.Text
 }
@@ -121,7 +116,7 @@ func (s *Session) weigh(i catalog.Item, item *prompt.Item) {
 	for k := range s.belief.Constraints {
 		con := &s.belief.Constraints[k]
 		silent := con.Column != prefer.Record && len(s.catalog.FactsOf(i, con.Column)) == 0
-		wish, list := act.Wish(s.catalog, con), &item.Fits
+		wish, list := s.speaks.Wish(s.catalog, con), &item.Fits
 		if !con.Fits(s.catalog, i) {
 			list = &item.Misses
 			if silent {
@@ -138,7 +133,7 @@ func (s *Session) weigh(i catalog.Item, item *prompt.Item) {
 func (s *Session) wishes(constraints []prefer.Constraint) []string {
 	words := []string{}
 	for k := range constraints {
-		words = append(words, act.Wish(s.catalog, &constraints[k]))
+		words = append(words, s.speaks.Wish(s.catalog, &constraints[k]))
 	}
 	return words
 }
@@ -152,7 +147,7 @@ func (s *Session) titles(items []catalog.Item) []string {
 }
 
 // spoken writes a column's name as words.
-func spoken(col *catalog.Column) string { return strings.ReplaceAll(col.Name, "_", " ") }
+func spoken(col *catalog.Column) string { return strings.Join(act.Words(col), " ") }
 
 // occasionName is what requests call an occasion, "" for none.
 func occasionName(o act.Occasion) string {
@@ -167,6 +162,16 @@ func occasionName(o act.Occasion) string {
 		return "restart"
 	case act.Nothing:
 		return "nothing"
+	case act.Rejected:
+		return "rejected"
+	case act.Critique:
+		return "critique"
+	case act.Seen:
+		return "seen"
+	case act.Named:
+		return "named"
+	case act.Answered:
+		return "answered"
 	}
 	return ""
 }

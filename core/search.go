@@ -7,6 +7,7 @@ import (
 
 	"rso/catalog"
 	"rso/catalog/text"
+	"rso/core/act"
 	"rso/core/prefer"
 )
 
@@ -96,7 +97,7 @@ func (s *Searcher) Search(q SearchRequest) (SearchResult, error) {
 	for _, h := range hits {
 		hit := SearchHit{ID: s.catalog.ID(h.Item), Title: s.catalog.Title(h.Item), Score: Decimal(h.Score)}
 		if q.Items {
-			v := itemView(s.catalog, h.Item, d.Constraints)
+			v := itemView(act.English(), s.catalog, h.Item, d.Constraints)
 			hit.Item = &v
 		}
 		r.Hits = append(r.Hits, hit)

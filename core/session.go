@@ -19,6 +19,7 @@ type Session struct {
 	policy   *policy.Policy
 	reasoner *prefer.Reasoner
 	language string // the tag of the shopper's language
+	speaks   *act.Language
 	scores   *catalog.Scores
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
@@ -32,6 +33,9 @@ type Session struct {
 	belief     prefer.Belief
 	history    policy.History
 	actor      act.Actor
+	greeting   string           // what was said before the first message
+	words      int              // that the shopper has written
+	offers     int              // recommendations made
 	shown      []catalog.Item   // the list last shown, in its order
 	focus      []catalog.Item   // what was last spoken of
 	named      []catalog.Item   // what the last message named
@@ -47,19 +51,30 @@ type Session struct {
 
 // NewSession begins a conversation in English.
 func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
-	return NewSessionIn(prefer.English(), c, p)
+	return newSession(prefer.English(), act.English(), c, p)
 }
 
-// NewSessionIn begins a conversation with a shopper who writes a language. Replies are in English so far.
+// NewSessionIn begins a conversation with a shopper who writes a language. Replies are in the same, or in English when the
+// Actor doesn't speak it. A program that calls it carries all the Actor's languages.
 func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores(), language: l.Tag}
+	speaks, err := act.LanguageOf(l.Tag)
+	if err != nil {
+		speaks = act.English()
+	}
+	return newSession(l, speaks, c, p)
+}
+
+func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog, p *policy.Policy) *Session {
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, hears), language: hears.Tag, speaks: speaks, scores: c.NewScores()}
 	s.Reset()
 	return s
 }
 
 // Reset starts the conversation over.
 func (s *Session) Reset() {
-	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
+	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{Language: s.speaks}
+	s.words, s.offers = 0, 0
+	s.greeting = s.actor.Speak(&act.Scene{Catalog: s.catalog, Belief: &s.belief, Strategy: policy.OfferHelp, Occasion: act.Greeting})
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
 	s.talk, s.made, s.draft = nil, made{}, draft{}
@@ -73,7 +88,9 @@ func (s *Session) Turn(text string) Reply {
 	}
 	s.turn++
 	u := s.Understand(text)
+	answers := s.asked >= 0 && len(u.Constraints)+len(u.Dropped) > 0
 	s.hear(&u)
+	s.words += u.Message.Words
 	if s.without.Preferences {
 		s.belief = prefer.Belief{Disliked: s.belief.Disliked, Seen: s.belief.Seen}
 	}
@@ -95,7 +112,7 @@ func (s *Session) Turn(text string) Reply {
 	if open {
 		p.question = &q
 	}
-	p.openings = openings
+	p.openings, p.answers = openings, answers
 	r := s.perform(&u, &cand, p)
 	s.replied(text, r.Text)
 	return r
@@ -109,9 +126,9 @@ func (s *Session) Understand(text string) prefer.Understanding {
 // hear brings the session up to date with what was understood.
 func (s *Session) hear(u *prefer.Understanding) {
 	if u.Reset {
-		log, turn := s.log, s.turn
+		log, turn, actor := s.log, s.turn, s.actor
 		s.Reset()
-		s.log, s.turn = log, turn
+		s.log, s.turn, s.actor = log, turn, actor // what was said stays said
 	}
 	s.named = slices.Clone(u.Named)
 	switch {
@@ -186,27 +203,32 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	evidence := s.evidence(p.Strategy, p.items)
 	scene := act.Scene{
 		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
-		Occasion: occasion(p.moment), Accepted: len(s.accepted) > 0 && p.moment.Closes,
+		Occasion: s.occasion(u, &p), Accepted: len(s.accepted) > 0 && p.moment.Closes,
+		Turn: s.turn, Offers: s.offers, Register: act.RegisterOf(s.words, s.history.Messages),
 	}
 	if p.Strategy == policy.Recommend {
-		scene.Relaxed = cand.relaxed
+		scene.Relaxed, scene.Sorted = cand.relaxed, s.extreme(cand, p.items)
+		s.offers++
 	}
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
+	if scene.First = p.Strategy; p.Led {
+		scene.First = p.Lead
+	}
 	s.made = made{scene: scene, play: p.Play, relaxed: cand.relaxed}
 	text := s.actor.Speak(&scene)
+	for _, i := range wanted(u) {
+		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
+			text = s.speaks.SoldOut(s.catalog.Title(i)) + " " + text
+			s.made.soldOut = []catalog.Item{i}
+			break
+		}
+	}
 	if p.Led {
 		first := scene
 		first.Strategy, first.Lead = p.Lead, true
 		text = s.actor.Speak(&first) + " " + text
-	}
-	for _, i := range wanted(u) {
-		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
-			text = act.SoldOut(s.catalog.Title(i)) + " " + text
-			s.made.soldOut = []catalog.Item{i}
-			break
-		}
 	}
 	s.remember(p)
 	s.follow(p, cand)
@@ -221,6 +243,17 @@ func (s *Session) evidence(st policy.Strategy, items []catalog.Item) []ground.Ev
 		evidence = ground.Titles(s.catalog, evidence)
 	}
 	return evidence
+}
+
+// extreme says whether the first item of a list has the most or least of what the shopper asked to sort by, of all that fit:
+// nothing was left out of the candidates but what doesn't fit.
+func (s *Session) extreme(cand *candidates, items []catalog.Item) bool {
+	b := &s.belief
+	if b.Sort == nil || len(items) == 0 || len(cand.best) == 0 || items[0] != cand.best[0].Item || len(cand.relaxed)+len(s.passed)+len(b.Seen)+len(b.Disliked) > 0 {
+		return false
+	}
+	_, known := s.catalog.Column(b.Sort.Column).Number(items[0])
+	return known
 }
 
 // cast picks the items that a strategy plays with.

@@ -70,7 +70,7 @@ func (s *Session) Outlook(b *prefer.Belief, k int) Outlook {
 	cand.set = s.worded(b, cand.set)
 	cand.total = cand.set.Len()
 	out := Outlook{Total: cand.total, Relaxed: len(cand.relaxed)}
-	for _, h := range s.ranked(b, cand.set, nil, k) {
+	for _, h := range s.ranked(b, cand.set, cand.relaxed, nil, k) {
 		out.Best = append(out.Best, h.Item)
 	}
 	list := s.openings(b, &cand)

@@ -33,7 +33,7 @@ func (s *Session) reply(u *prefer.Understanding, cand *candidates, p plan, text 
 		r.Acts = append(r.Acts, a.String())
 	}
 	for _, i := range p.items {
-		r.Items = append(r.Items, itemView(s.catalog, i, s.belief.Constraints))
+		r.Items = append(r.Items, itemView(s.speaks, s.catalog, i, s.belief.Constraints))
 	}
 	for _, h := range cand.best {
 		r.Candidates = append(r.Candidates, Candidate{s.catalog.ID(h.Item), s.catalog.Title(h.Item), Decimal(h.Score)})
@@ -110,7 +110,7 @@ func crossed(cell []policy.Labelled) string {
 }
 
 // itemView projects an item from its record; the constraints say why it fits.
-func itemView(c *catalog.Catalog, i catalog.Item, constraints []prefer.Constraint) ItemView {
+func itemView(l *act.Language, c *catalog.Catalog, i catalog.Item, constraints []prefer.Constraint) ItemView {
 	v := ItemView{ID: c.ID(i), Title: c.Title(i), Attributes: []Attribute{}, Why: []string{}}
 	number := func(r catalog.Role) float64 {
 		if k := c.With(r); k >= 0 {
@@ -145,7 +145,7 @@ func itemView(c *catalog.Catalog, i catalog.Item, constraints []prefer.Constrain
 	}
 	for k := range constraints {
 		if con := &constraints[k]; con.Fits(c, i) {
-			v.Why = append(v.Why, act.Wish(c, con))
+			v.Why = append(v.Why, l.Wish(c, con))
 		}
 	}
 	return v
@@ -229,15 +229,15 @@ func constraintView(c *catalog.Catalog, k *prefer.Constraint) ConstraintView {
 func (s *Session) suggestions(p plan) []string {
 	switch {
 	case p.Strategy == policy.OpinionInquiry && p.question != nil:
-		return append(append([]string{}, p.question.Options...), act.QuickNoMatter)
+		return append(append([]string{}, p.question.Options...), s.speaks.Quick(act.NoMatter))
 	case p.Strategy == policy.PreferenceConfirmation, p.Strategy == policy.RephrasePreference:
-		return []string{act.QuickYes, act.QuickNo}
+		return []string{s.speaks.Quick(act.Yes), s.speaks.Quick(act.No)}
 	case len(p.items) > 1:
-		return []string{act.QuickWhy, act.QuickCompare, act.QuickElse}
+		return []string{s.speaks.Quick(act.Why), s.speaks.Quick(act.Compare), s.speaks.Quick(act.Else)}
 	case p.Strategy == policy.Encouragement && len(s.accepted) > 0:
-		return []string{act.QuickBye, act.QuickOver}
+		return []string{s.speaks.Quick(act.Bye), s.speaks.Quick(act.Over)}
 	case len(p.items) == 1:
-		return []string{act.QuickTake, act.QuickMore, act.QuickElse}
+		return []string{s.speaks.Quick(act.Take), s.speaks.Quick(act.More), s.speaks.Quick(act.Else)}
 	}
 	return s.starters()
 }
@@ -258,7 +258,7 @@ func (s *Session) starters() []string {
 			top = insert(top, v, counts)
 		}
 		for _, v := range top[:min(len(top), 2)] {
-			out = append(out, act.Starter(r, col.Value(uint32(v))))
+			out = append(out, s.speaks.Starter(r, col.Value(uint32(v))))
 		}
 	}
 	return out

@@ -2,287 +2,263 @@ package act
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"rso/catalog"
-	"rso/catalog/text"
 	"rso/core/ground"
 	"rso/core/prefer"
+	"rso/policy"
 )
 
+// A telling is a scene told in a language; what its slots stand for is made once.
+type telling struct {
+	l    *Language
+	s    *Scene
+	made map[string]string
+}
+
+// turn is a number that differs from scene to scene: with it conversations begin differently.
+func (t *telling) turn() int {
+	n := t.s.Turn
+	for k := range t.s.Belief.Constraints {
+		n += len(t.s.Belief.Constraints[k].Span)
+	}
+	if len(t.s.Items) > 0 {
+		n += int(t.s.Items[0])
+	}
+	return n
+}
+
+// holds says whether a condition of a section holds: one of the scene, or a slot that can be filled.
+func (t *telling) holds(condition string) bool {
+	switch condition {
+	case "none":
+		return t.slot("details") == "" && t.slot("proof") == ""
+	case "alike":
+		return t.slot("compared") == "" && t.slot("aspects") == ""
+	}
+	if holds, ok := t.s.has(condition); ok {
+		return holds
+	}
+	return t.slot(condition) != ""
+}
+
 // slot returns what a slot stands for, "" when the scene has nothing for it.
-func (s *Scene) slot(name string) string {
+func (t *telling) slot(name string) string {
+	text, ok := t.made[name]
+	if !ok {
+		text = t.make(name)
+		t.made[name] = text
+	}
+	return text
+}
+
+func (t *telling) make(name string) string {
+	s, l := t.s, t.l
+	if strings.Contains(name, "/") {
+		return either(name, float64(len(s.Items)-1))
+	}
 	switch name {
 	case "best":
-		return s.item(0)
+		return t.item(0, true)
 	case "name":
-		if len(s.Items) > 0 {
-			return s.Catalog.Title(s.Items[0])
-		}
-	case "others":
-		return s.others()
+		return t.item(0, false)
 	case "second":
-		return s.item(1)
+		return t.item(1, false)
+	case "others":
+		return t.others()
+	case "order":
+		return t.order()
 	case "reasons":
-		return s.reasons(0, true)
+		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint >= 0 && e.Satisfies && !t.saidBack(e.Constraint) })
 	case "misses":
-		return s.reasons(0, false)
+		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint >= 0 && !e.Satisfies })
 	case "details":
-		return s.about(0)
+		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint < 0 })
 	case "proof":
-		return s.proof(0)
-	case "contrast":
-		return s.contrast()
+		return t.told(0, func(e *ground.Evidence) bool { return true })
+	case "silent":
+		return t.silent()
+	case "compared":
+		return t.compared()
+	case "aspects":
+		return t.aspects()
 	case "wishes":
-		return s.wishes(s.Belief.Constraints)
-	case "words":
-		return quoted(s.Belief.Constraints)
+		return t.wishes(latest(s.Belief.Constraints))
+	case "news":
+		return t.wishes(t.news())
 	case "relaxed":
-		return quoted(s.Relaxed)
+		return t.quoted(s.Relaxed)
 	case "liked":
-		if n := len(s.Belief.Liked); n > 0 {
-			return s.Catalog.Title(s.Belief.Liked[n-1])
+		for _, i := range slices.Backward(s.Belief.Liked) {
+			if len(s.Items) > 0 && i != s.Items[0] && ground.Alike(s.Catalog, i, s.Items[0]) {
+				return named(short(s.Catalog.Title(i)))
+			}
 		}
 	case "options":
 		if s.Question != nil {
-			return list(s.Question.Options, "or")
+			col := s.Catalog.Column(s.Question.Column)
+			options := slices.Clone(s.Question.Options)
+			for k, o := range options {
+				options[k] = t.kind(col, o)
+			}
+			return l.list(options, "or")
 		}
 	case "attribute":
 		if s.Question != nil {
-			return words(s.Catalog.Column(s.Question.Column).Name)
+			return l.nameOf(s.Catalog.Column(s.Question.Column))
 		}
 	case "total":
 		if s.Total > 1 {
-			return grouped(s.Total)
+			return l.Number(float64(s.Total))
 		}
+	case "item":
+		one, _ := l.thingOf(s.Catalog)
+		return one
+	case "items":
+		_, many := l.thingOf(s.Catalog)
+		return many
 	case "size":
-		return grouped(s.Catalog.AllItems().Len())
+		one, many := l.thingOf(s.Catalog)
+		n := s.Catalog.AllItems().Len()
+		return l.Number(float64(n)) + " " + either(one+"/"+many, float64(n))
 	case "covers":
-		return s.covers()
+		return t.covers()
 	}
 	return ""
 }
 
-// item names the k-th item, with its year where the catalog has one and its price, and says when it is not to be had.
-func (s *Scene) item(k int) string {
-	if k >= len(s.Items) {
+// news are the wishes of this turn.
+func (t *telling) news() (list []prefer.Constraint) {
+	for _, k := range t.s.Belief.Constraints {
+		if k.Turn == t.s.Turn && k.Turn > 0 {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// mostWishes is how many wishes are said back, the latest.
+const mostWishes = 5
+
+func latest(list []prefer.Constraint) []prefer.Constraint {
+	return list[max(0, len(list)-mostWishes):]
+}
+
+// item names the k-th item, with its year and, if asked for, its price where the evidence has them, and says when it is not
+// to be had.
+func (t *telling) item(k int, price bool) string {
+	if k >= len(t.s.Items) {
 		return ""
 	}
-	i := s.Items[k]
-	name := s.Catalog.Title(i)
-	if col := s.Catalog.With(catalog.Year); col >= 0 {
-		if v, ok := s.Catalog.Column(col).Number(i); ok {
-			name += " (" + catalog.FormatNumber(v) + ")"
+	c, i := t.s.Catalog, t.s.Items[k]
+	name := named(short(c.Title(i)))
+	if e := t.evidence(i, c.With(catalog.Year)); e != nil && t.s.Strategy == policy.Recommend {
+		if v, ok := c.Column(e.Column).Number(i); ok {
+			name += " (" + t.l.Value(c.Column(e.Column), v) + ")"
 		}
 	}
-	if col := s.Catalog.With(catalog.Price); col >= 0 {
-		if v, ok := s.Catalog.Column(col).Number(i); ok {
-			name += " for " + money(s.Catalog.Column(col).Unit, v)
+	if e := t.evidence(i, c.With(catalog.Price)); e != nil && price {
+		if v, ok := c.Column(e.Column).Number(i); ok {
+			name += " " + put(t.l.form(c.Column(e.Column), "exact"), "v", t.l.Value(c.Column(e.Column), v))
 		}
 	}
-	if !s.Catalog.Available(i) {
-		name += " (" + soldOut + ")"
+	if !c.Available(i) {
+		name += " (" + t.l.of("quick", "sold") + ")"
 	}
 	return name
 }
 
-func (s *Scene) others() string {
+// evidence returns the evidence of one column of an item, nil when there is none.
+func (t *telling) evidence(i catalog.Item, column int) *ground.Evidence {
+	for k := range t.s.Evidence {
+		if e := &t.s.Evidence[k]; e.Item == i && e.Column == column {
+			return e
+		}
+	}
+	return nil
+}
+
+// short cuts the series off a title, "(The Hunger Games, #1)", which nobody would say.
+func short(title string) string {
+	if at := strings.LastIndexByte(title, '('); at > 0 && strings.HasSuffix(title, ")") && strings.Contains(title[at:], "#") {
+		return strings.TrimSpace(title[:at])
+	}
+	return title
+}
+
+// others names the items behind the first. Where a name has a comma in it, all are quoted.
+func (t *telling) others() string {
 	var names []string
-	for k := 1; k < len(s.Items); k++ {
-		names = append(names, s.item(k))
+	for k := 1; k < len(t.s.Items); k++ {
+		names = append(names, t.item(k, true))
 	}
-	return list(names, "and")
+	if len(names) > 1 && slices.ContainsFunc(t.s.Items[1:], func(i catalog.Item) bool { return strings.Contains(short(t.s.Catalog.Title(i)), ", ") }) {
+		for k, name := range names {
+			names[k] = strings.Replace(strings.Replace(name, opens, opens+"“", 1), closes, "”"+closes, 1)
+		}
+	}
+	return t.l.list(names, "and")
 }
 
-// reasons tells which constraints the k-th item satisfies, or violates, by its facts.
-func (s *Scene) reasons(k int, satisfies bool) string {
-	return s.tell(k, func(e ground.Evidence) bool { return e.Constraint >= 0 && e.Satisfies == satisfies })
-}
-
-// about tells the k-th item's facts that answer no constraint.
-func (s *Scene) about(k int) string {
-	return s.tell(k, func(e ground.Evidence) bool { return e.Constraint < 0 })
-}
-
-// tell joins the phrases of an item's facts, column by column; its title is no fact worth telling.
-func (s *Scene) tell(k int, use func(ground.Evidence) bool) string {
-	if k >= len(s.Items) {
+// order says what the first item has most or least of, as the shopper asked for.
+func (t *telling) order() string {
+	by := t.s.Belief.Sort
+	if by == nil {
 		return ""
 	}
-	var phrases []string
-	for c := range s.Catalog.Columns() {
-		col := s.Catalog.Column(c)
-		if col.Role == catalog.Title {
-			continue
-		}
-		var values []string
-		met := false
-		for _, e := range s.Evidence {
-			if e.Item == s.Items[k] && e.Column == c && use(e) && !slices.Contains(values, e.Text) {
-				values = append(values, e.Text)
-				met = e.Satisfies
-			}
-		}
-		switch {
-		case len(values) == 0:
-		case col.Role == catalog.Price && met: // the price itself stands beside the name
-			phrases = append(phrases, withinBudget)
-		default:
-			phrases = append(phrases, phrase(col, values))
-		}
+	col, form := t.s.Catalog.Column(by.Column), "bottom"
+	if by.Descending {
+		form = "top"
 	}
-	return list(phrases, "and")
+	return put(t.l.form(col, form), "n", t.l.nameOf(col))
 }
 
-// proof tells how others found the k-th item.
-func (s *Scene) proof(k int) string {
-	var rating, count string
-	known := false
-	for _, e := range s.Evidence {
-		if k >= len(s.Items) || e.Item != s.Items[k] {
-			continue
-		}
-		switch col := s.Catalog.Column(e.Column); col.Role {
-		case catalog.Rating:
-			rating = "rated " + e.Text
-			if _, hi, ok := col.Range(); ok && hi <= 5 {
-				rating += " out of 5"
-			}
-		case catalog.Popularity:
-			count = e.Text + " " + words(col.Name)
-			known = wellKnown(col, s.Items[k], s.Catalog.Len())
-		}
-	}
-	switch {
-	case rating != "" && count != "":
-		return rating + " (" + count + ")"
-	case rating != "":
-		return rating
-	case count != "" && known:
-		return "among the best known here, with " + count
-	case count != "":
-		return "on record with " + count
-	}
-	return ""
-}
-
-// wellKnown says whether fewer than a tenth of n items are above an item in a column.
-func wellKnown(col *catalog.Column, item catalog.Item, n int) bool {
-	v, ok := col.Number(item)
-	above := 0
-	for i := range catalog.Item(n) {
-		if x, has := col.Number(i); has && x > v {
-			above++
-		}
-	}
-	return ok && above*10 < n
-}
-
-// contrast tells how the first two items differ.
-func (s *Scene) contrast() string {
-	if len(s.Items) < 2 {
-		return ""
-	}
-	var parts []string
-	for c := range s.Catalog.Columns() {
-		col := s.Catalog.Column(c)
-		if col.Role == catalog.Title {
-			continue
-		}
-		var sides []string
-		for _, i := range s.Items[:2] {
-			var values []string
-			for _, e := range s.Evidence {
-				if e.Item == i && e.Column == c {
-					values = append(values, e.Text)
-				}
-			}
-			if len(values) > 0 {
-				sides = append(sides, s.Catalog.Title(i)+" is "+phrase(col, values))
+// silent names what the shopper asked for and the record doesn't tell.
+func (t *telling) silent() string {
+	var names []string
+	if len(t.s.Items) > 0 && len(t.s.Evidence) > 0 {
+		for _, k := range ground.Silent(t.s.Catalog, t.s.Belief, t.s.Items[0]) {
+			if name := t.l.nameOf(t.s.Catalog.Column(t.s.Belief.Constraints[k].Column)); !slices.Contains(names, name) {
+				names = append(names, name)
 			}
 		}
-		if len(sides) == 2 {
-			parts = append(parts, strings.Join(sides, ", "))
-		}
 	}
-	return strings.Join(parts[:min(len(parts), 3)], "; ")
+	return t.l.list(names, "nor")
 }
 
-// wishes puts constraints in words.
-func (s *Scene) wishes(constraints []prefer.Constraint) string {
+// saidBack says whether the same turn says a wish back first: that an item meets it goes without saying then. What it
+// misses never does.
+func (t *telling) saidBack(constraint int) bool {
+	s := t.s
+	if s.Strategy != policy.Recommend || len(s.Relaxed) > 0 || slices.ContainsFunc(s.Evidence, func(e ground.Evidence) bool { return e.Constraint >= 0 && !e.Satisfies }) {
+		return false
+	}
+	return s.First == policy.RephrasePreference || s.First == policy.Acknowledgment && s.Belief.Constraints[constraint].Turn == s.Turn && s.Register != Terse
+}
+
+// quoted gives constraints in the shopper's own words; what is not wanted in ours, with the "not".
+func (t *telling) quoted(constraints []prefer.Constraint) string {
 	var parts []string
 	for k := range constraints {
-		parts = append(parts, Wish(s.Catalog, &constraints[k]))
+		said := constraints[k].Span
+		if constraints[k].Op == prefer.NotIn || constraints[k].Op == prefer.Outside || said == "" {
+			said = t.l.Wish(t.s.Catalog, &constraints[k])
+		}
+		if said = opens + "“" + said + "”" + closes; !slices.Contains(parts, said) {
+			parts = append(parts, said)
+		}
 	}
-	return list(parts, "and")
-}
-
-// quoted gives constraints in the shopper's own words.
-func quoted(constraints []prefer.Constraint) string {
-	var parts []string
-	for k := range constraints {
-		parts = append(parts, "“"+constraints[k].Span+"”")
-	}
-	return list(parts, "and")
+	return t.l.list(parts, "and")
 }
 
 // covers tells what the catalog can be asked for.
-func (s *Scene) covers() string {
+func (t *telling) covers() string {
 	var parts []string
 	for _, r := range [...]catalog.Role{catalog.Category, catalog.People, catalog.Maker, catalog.Year, catalog.Price} {
-		if s.Catalog.With(r) >= 0 {
-			parts = append(parts, askable(r))
+		if t.s.Catalog.With(r) >= 0 {
+			parts = append(parts, t.l.of("asks", r.String()))
 		}
 	}
-	return list(parts, "or")
-}
-
-// list joins words as one says them: "a, b and c".
-func list(parts []string, and string) string {
-	switch n := len(parts); n {
-	case 0:
-		return ""
-	case 1:
-		return parts[0]
-	default:
-		return strings.Join(parts[:n-1], ", ") + " " + and + " " + parts[n-1]
-	}
-}
-
-// words writes a column's name as words: "languageCode" and "language_code" are "language code".
-func words(name string) string {
-	var b strings.Builder
-	for i := range len(name) {
-		if i > 0 && 'A' <= name[i] && name[i] <= 'Z' && 'a' <= name[i-1] && name[i-1] <= 'z' {
-			b.WriteByte(' ')
-		}
-		b.WriteByte(name[i])
-	}
-	return text.Fold(b.String())
-}
-
-// grouped writes a count with thousands separated.
-func grouped(n int) string {
-	if n < 1000 {
-		return strconv.Itoa(n)
-	}
-	return grouped(n/1000) + "," + strconv.Itoa(1000 + n%1000)[1:]
-}
-
-// money writes a price with its currency.
-func money(unit string, v float64) string {
-	text := catalog.FormatNumber(v)
-	if whole, frac, ok := strings.Cut(text, "."); ok && len(frac) == 1 {
-		text = whole + "." + frac + "0"
-	}
-	switch unit {
-	case "USD", "":
-		return "$" + text
-	case "EUR":
-		return "€" + text
-	case "GBP":
-		return "£" + text
-	}
-	return text + " " + unit
+	return t.l.list(parts, "or")
 }

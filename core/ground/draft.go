@@ -3,6 +3,7 @@ package ground
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A reply is a few sentences. A draft that goes on and on is read no further.
@@ -51,9 +52,20 @@ func (d *Draft) Write(piece string) {
 
 // Close ends the text. What is no whole sentence is judged like one; when the writing was cut off, it is dropped.
 func (d *Draft) Close(cut bool) {
-	for d.next(!cut && !d.full) {
+	for d.next(!d.full && (!cut || ended(d.rest))) {
 	}
 	d.rest, d.full = "", true
+}
+
+// ended says whether a text ends with the mark of a sentence.
+func ended(s string) bool {
+	s = strings.TrimSpace(s)
+	r, n := utf8.DecodeLastRuneInString(s)
+	for n > 0 && !ends(r) && closes(s[len(s)-n:]) > 0 {
+		s = s[:len(s)-n]
+		r, n = utf8.DecodeLastRuneInString(s)
+	}
+	return ends(r)
 }
 
 // next verifies the next sentence that is whole; at the end, the last one is whole as it is.

@@ -26,7 +26,7 @@ const (
 	shipping           // how it comes
 	returns            // how it goes back
 	warranty           // what is guaranteed
-	urgent             // words that make such a claim more than it was
+	urgently             // words that make such a claim more than it was
 	discount           // it costs less than it did
 	echo               // repeats the instructions
 	echoLabel          // names a part of them, before a colon

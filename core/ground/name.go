@@ -504,6 +504,9 @@ func (rd *reading) misnamed(first, last int) (Kind, func(int) string) {
 	return InventedProduct, nil
 }
 
+// mostNamed bounds the people that a fault's fact names: those first billed.
+const mostNamed = 3
+
 // factsOf returns what the record of an item says in the columns with a role.
 func (rd *reading) factsOf(r catalog.Role) func(int) string {
 	return func(k int) string {
@@ -513,7 +516,7 @@ func (rd *reading) factsOf(r catalog.Role) func(int) string {
 		}
 		var list []string
 		for _, f := range rd.v.c.FactsOf(rd.sc.items[k], col) {
-			if len(list) < mostPeople {
+			if len(list) < mostNamed {
 				list = append(list, f.Text)
 			}
 		}

@@ -185,7 +185,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 		r := rd.v.record(item)
 		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
 		for j := range rd.toks {
-			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.has(j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
+			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.has(j, urgently) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
 				holds = false
 			}
 		}

@@ -217,6 +217,11 @@ func TestCut(t *testing.T) {
 	if d.Text() != "The Swift 14 is light." || len(d.Faults()) > 0 {
 		t.Errorf("shown is %q, with the faults %v", d.Text(), d.Faults())
 	}
+	d = b.v.Draft(b.brief("l1"))
+	d.Write("The Swift 14 is light. It costs $899. ")
+	if d.Close(true); d.Text() != "The Swift 14 is light. It costs $899." {
+		t.Errorf("of a draft that was cut off behind a sentence is shown %q", d.Text())
+	}
 }
 
 // A draft without an end is read no further than a reply may be long.

@@ -6,6 +6,7 @@
 //	go run ./policy/evaluate linking    -catalog F -dialogues D [-limit N] [-failures] [-json]
 //	go run ./policy/evaluate grounding  -catalog F... -drafts D [-failures] [-json]
 //	go run ./policy/evaluate seekers    -dialogues D [-catalog F -policy P] [-json]
+//	go run ./policy/evaluate wording    -catalog F -policy P [-n 1000] [-seed 1] [-repeats] [-json]
 //
 // policy (which may be left out) lets the policy converse, in words and through the whole session, with simulated seekers of
 // every family, beside baselines and ablations: success rate, turns, return, recall of what the seeker truly wants, true and
@@ -50,6 +51,12 @@
 // seekers counts how people reacted to the strategies in human dialogues: the tendencies that simulated seekers take over
 // (policy/simulate/human.json is what -json prints of INSPIRED's development dialogues). With a catalog and a policy it
 // counts the same in simulated conversations: how human are they?
+//
+// wording asks how varied the template Actor speaks, in simulated conversations: the share of words, and of pairs of
+// neighbouring words, that are different ones within a conversation (distinct-1, distinct-2, the means), the share of sentences that
+// the same conversation had before, and how long replies are. -repeats lists those sentences. With -json the last line is
+//
+//	{"dialogues":…,"replies":…,"sentences":…,"distinct1":…,"distinct2":…,"repeated":…,"words":…,"longest":…}
 package main
 
 import (
@@ -77,12 +84,12 @@ func main() {
 }
 
 // measures are what there is to measure.
-const measures = "policy, judgements, strategies, linking, grounding, seekers"
+const measures = "policy, judgements, strategies, linking, grounding, seekers, wording"
 
 // run is the command.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking, grounding or seekers")
+		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking, grounding, seekers or wording")
 	}
 	if strings.HasPrefix(args[0], "-") {
 		return judgePolicy(ctx, args, stdout, stderr)
@@ -100,6 +107,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return seekers(ctx, args[1:], stdout, stderr)
 	case "grounding":
 		return grounding(args[1:], stdout, stderr)
+	case "wording":
+		return wording(ctx, args[1:], stdout, stderr)
 	case "recall":
 		return fmt.Errorf("%q isn't there yet; so far there are: "+measures, args[0])
 	}

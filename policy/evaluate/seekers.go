@@ -94,44 +94,54 @@ func (o *counting) human(stdout io.Writer) error {
 
 // simulated holds conversations.
 func (o *counting) simulated(ctx context.Context) ([]learn.Dialogue, error) {
-	c, err := openCatalog(o.catalog)
+	held, err := hold(ctx, o.catalog, o.policy, o.n, o.seed)
+	dialogues := make([]learn.Dialogue, len(held))
+	for n, c := range held {
+		dialogues[n] = learn.Transcript(c, fmt.Sprintf("simulated %d", n))
+	}
+	return dialogues, err
+}
+
+// hold lets seekers of all families converse with a policy about a catalog, both in files: n conversations of a seed.
+func hold(ctx context.Context, catalogPath, policyPath string, n int, seed uint64) ([]*simulate.Conversation, error) {
+	c, err := openCatalog(catalogPath)
 	if err != nil {
 		return nil, err
 	}
-	p, err := open(o.policy)
+	p, err := open(policyPath)
 	if err != nil {
 		return nil, err
 	}
-	pool, err := simulate.NewPool(c, simulate.People(), o.n, o.seed)
+	pool, err := simulate.NewPool(c, simulate.People(), n, seed)
 	if err != nil {
 		return nil, err
 	}
-	dialogues, errs := make([]learn.Dialogue, o.n), make([]error, o.n)
+	held, errs := make([]*simulate.Conversation, n), make([]error, n)
 	next := make(chan int)
 	var wait sync.WaitGroup
 	for range runtime.NumCPU() {
 		wait.Go(func() {
 			talker := simulate.NewTalker(pool, simulate.Setting{Families: simulate.Families(), Terms: reward.Closed(), Judge: reward.Rubric{}}, p)
-			for n := range next {
-				var held *simulate.Conversation
-				if held, errs[n] = talker.Converse(ctx, o.seed, uint64(n), nil); errs[n] == nil {
-					dialogues[n] = learn.Transcript(held, fmt.Sprintf("simulated %d", n))
-				}
+			for k := range next {
+				held[k], errs[k] = talker.Converse(ctx, seed, uint64(k), nil)
 			}
 		})
 	}
-	for n := range o.n {
+	for k := range n {
 		if ctx.Err() != nil {
 			break
 		}
-		next <- n
+		next <- k
 	}
 	close(next)
 	wait.Wait()
 	if ctx.Err() != nil {
 		return nil, errors.New("interrupted: the simulated conversations are not counted")
 	}
-	return dialogues, errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	return held, nil
 }
 
 // table prints what was counted; receptions are counted where there was an item on the table.

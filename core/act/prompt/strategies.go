@@ -71,6 +71,11 @@ var occasions = [...]struct{ name, meaning string }{
 	{"thanks", " The shopper thanks: take the thanks kindly."},
 	{"farewell", " The shopper leaves: say goodbye, and ask nothing."},
 	{"restart", " The shopper starts over: begin afresh, without the earlier wishes."},
+	{"rejected", " The shopper turned down what was shown: accept that in half a sentence."},
+	{"critique", " The shopper wants something like it, but different: take that up."},
+	{"seen", " The shopper knows what was shown already: go on from there."},
+	{"named", " The shopper asked for an item by its name: begin with it."},
+	{"answered", " The shopper answered a question: take the answer up."},
 	{"nothing", " Nothing that is left fits the wishes: say so, and ask which wish could change."},
 }
 
