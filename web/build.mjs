@@ -37,7 +37,7 @@ const { metafile } = await build({
   ...common,
   format: 'esm',
   splitting: true,
-  entryPoints: { rso: 'src/rso.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
+  entryPoints: { rso: 'src/rso.ts', actor: 'actor/index.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
   // Chunks lie beside the entries: the host looks for the module's files beside its own script.
   chunkNames: '[name]-[hash]',
   outdir: dist,

@@ -107,6 +107,13 @@ export interface RsoOptions {
 export interface RsoSession {
   /** {@link TurnRequest} in, {@link Reply} or {@link RsoFailure} out. */
   turn(frame: Uint8Array): Uint8Array;
+  /** {@link ActorPrompt}: what a language model needs to word the last reply. {@link RsoFailure} before the first turn. */
+  prompt(): Uint8Array;
+  /**
+   * Verifies a language model's draft of the last reply as it streams: {@link DraftPiece} in, {@link DraftResult} or
+   * {@link RsoFailure} out. The first piece after a turn begins the draft; the piece that ends it decides what was said.
+   */
+  draft(frame: Uint8Array): Uint8Array;
   /** An opaque JSON frame from which {@link restore} continues the conversation. */
   save(): Uint8Array;
   /** `{}` or {@link RsoFailure}. */
@@ -128,6 +135,92 @@ export interface RsoSession {
 
 export interface TurnRequest {
   text: string;
+}
+
+/** What a language model needs to word one reply: as facts for a gateway, and as the messages that are made of them. */
+export interface ActorPrompt {
+  request: ActorRequest;
+  messages: ActorMessage[];
+}
+
+/** One message for a chat model. */
+export interface ActorMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+/**
+ * The plan of one reply and the facts that it may use. A gateway takes this and nothing else, so that a stolen URL is no
+ * free language model. It is at most 16 KB.
+ */
+export interface ActorRequest {
+  version: 1;
+  /** A BCP 47 tag: the language to answer in. */
+  language: string;
+  strategy: string;
+  /** The strategy before it, in the same reply. */
+  lead?: string;
+  /** What the shopper wants, in words. */
+  wishes?: string[];
+  /** Titles. */
+  liked?: string[];
+  disliked?: string[];
+  items?: ActorItem[];
+  question?: { attribute: string; options?: string[] };
+  /** Wishes given up, because nothing satisfied them all. */
+  relaxed?: string[];
+  /** How many items satisfy the wishes. */
+  total?: number;
+  /** What the shopper did besides: "thanks", "greeting". */
+  occasion?: string;
+  /** The shopper took an item. */
+  accepted?: boolean;
+  /** The last messages, oldest first; the last one is the shopper's. */
+  history?: { role: 'seeker' | 'recommender'; text: string }[];
+  tone?: string;
+  limits: { sentences: number; words: number; tokens: number };
+}
+
+export interface ActorItem {
+  title: string;
+  /** Values as people write them: "$1,399.99". */
+  facts?: { attribute: string; value: string }[];
+  /** The wishes that it satisfies, and those that it doesn't. */
+  fits?: string[];
+  misses?: string[];
+}
+
+/** The next piece of a draft. */
+export interface DraftPiece {
+  /** What the model has written since the last piece; may break off anywhere. */
+  text: string;
+  /** Nothing follows: what remains is judged, and the result's text is the reply. */
+  end: boolean;
+  /** With `end`: the model did not finish, so an incomplete last sentence is dropped. */
+  cut: boolean;
+}
+
+export interface DraftResult {
+  /** All that may be shown so far. It only grows; after the end it is the whole reply. */
+  text: string;
+  /** What was wrong since the last piece. */
+  faults: DraftFault[];
+  /** The draft is as long as a reply may be: read no further. */
+  full: boolean;
+  /** Whose words the text is made of. */
+  source: 'actor' | 'mixed' | 'template';
+}
+
+/** One thing that a draft says and the catalog doesn't. */
+export interface DraftFault {
+  kind: string;
+  /** From where to where in the draft. */
+  span: [number, number];
+  said: string;
+  /** What the record says, where it says something. */
+  fact: string;
+  /** It was put right; otherwise its sentence was dropped. */
+  mended: boolean;
 }
 
 /** What is in the catalog, which policy plays, and how to open the conversation. */

@@ -1,4 +1,4 @@
-import type { Description, Reply, RsoOptions } from '../rso.js';
+import type { ActorPrompt, Description, DraftPiece, DraftResult, Reply, RsoOptions } from '../rso.js';
 import { bytes, RsoError } from './fetch.js';
 import type { Argument, EngineConfig, Link, Operation, Ready, Result } from './protocol.js';
 import { LinkDied, RemoteLink, WorkerRefused } from './remote.js';
@@ -40,6 +40,13 @@ export interface Host {
   /** Loads everything, once. After a failure the next call tries again. */
   ready(): Promise<Description>;
   turn(text: string): Promise<Reply>;
+  /** What a language model needs to word the last reply. */
+  prompt(): Promise<ActorPrompt>;
+  /**
+   * Verifies the next piece of a model's draft of the last reply; see {@link DraftPiece}. Rejects when the module had to start
+   * again since the draft began: the draft is lost then, and the reply's own text is what was said.
+   */
+  draft(piece: DraftPiece): Promise<DraftResult>;
   save(): Promise<Uint8Array>;
   restore(state: Uint8Array): Promise<void>;
   reset(): Promise<void>;
@@ -75,6 +82,8 @@ class LinkedHost implements Host {
   private known: Ready | undefined;
   private state: Uint8Array | undefined;
   private readonly deltas: Uint8Array[] = [];
+  /** How much of the running draft was handed over, in UTF-16 units. */
+  private drafted = 0;
   private queue: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -108,8 +117,22 @@ class LinkedHost implements Host {
       const before = performance.now();
       const turn = await this.ask('turn', text);
       this.state = turn.state;
+      this.drafted = 0;
       this.measure = { engine: turn.ms, roundTrip: performance.now() - before, memory: turn.memory };
       return turn.reply;
+    });
+  }
+
+  async prompt(): Promise<ActorPrompt> {
+    return this.inTurn(() => this.ask('prompt', undefined));
+  }
+
+  async draft(piece: DraftPiece): Promise<DraftResult> {
+    return this.inTurn(async () => {
+      const { result, state } = await this.ask('draft', { ...piece, from: this.drafted });
+      this.drafted = piece.end ? 0 : this.drafted + piece.text.length;
+      this.state = state ?? this.state;
+      return result;
     });
   }
 
