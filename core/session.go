@@ -36,8 +36,19 @@ type Session struct {
 	more       []catalog.Item // what would have come behind the list last shown
 	introduced []catalog.Item // ever shown
 	accepted   []catalog.Item // what the shopper took last: none or one
+	last       said           // the last reply
+	draft      draft          // a language model's words for it
 	asked      int            // the column that the last reply asked about, -1 when it asked about none
 	questions  []int          // the columns asked about so far
+}
+
+// said is what the last reply was about.
+type said struct {
+	text     string // in the template's words
+	strategy policy.Strategy
+	items    []catalog.Item
+	question *act.Question
+	total    int
 }
 
 // NewSession begins a conversation in English.
@@ -57,6 +68,7 @@ func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
+	s.last, s.draft = said{}, draft{}
 }
 
 // Turn answers one message of the shopper.
@@ -203,6 +215,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	}
 	s.remember(p)
 	s.follow(p, cand)
+	s.last, s.draft = said{text, p.Strategy, p.items, scene.Question, cand.total}, draft{}
 	return s.reply(u, cand, p, text, evidence)
 }
 

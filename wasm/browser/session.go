@@ -62,6 +62,7 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	}
 	methods := map[string]handler{
 		"turn":     s.turn,
+		"draft":    s.frame(s.piece),
 		"save":     s.frame(func([]safejs.Value) ([]byte, error) { return s.Save(), nil }),
 		"restore":  s.frame(s.restore),
 		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
@@ -103,6 +104,23 @@ func (s *session) turn(args []safejs.Value) (any, error) {
 		s.Turn(m.Text).MarshalEasyJSON(&w)
 		return built(&w)
 	})(args)
+}
+
+// piece answers {"text": "…", "end": false, "cut": false}, the next piece of a draft, with what may be shown of it.
+func (s *session) piece(args []safejs.Value) ([]byte, error) {
+	p, err := readPiece(args)
+	if err != nil {
+		return nil, err
+	}
+	v := s.Draft(p.Text)
+	if p.End {
+		told := v.Faults
+		v = s.EndDraft(p.Cut)
+		v.Faults = append(told, v.Faults...)
+	}
+	var w jwriter.Writer
+	v.MarshalEasyJSON(&w)
+	return built(&w)
 }
 
 func (s *session) describe([]safejs.Value) ([]byte, error) {
