@@ -37,14 +37,15 @@ const { metafile } = await build({
   ...common,
   format: 'esm',
   splitting: true,
-  entryPoints: { rso: 'src/rso.ts', actor: 'actor/index.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
+  entryPoints: { rso: 'src/rso.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
   // Chunks lie beside the entries: the host looks for the module's files beside its own script.
   chunkNames: '[name]-[hash]',
   outdir: dist,
   metafile: true,
 });
-// The worker and the search are one file each: a chunk of its own would cost another round trip before the module can load.
-await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts' }, outdir: dist });
+// The worker, the search and the actors are one file each: what they shared with the page would be chunks of their own, and
+// another round trip before the module can load.
+await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));
