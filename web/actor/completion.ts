@@ -116,5 +116,5 @@ function ended(reason: string | null | undefined): boolean {
 }
 
 function failed(error: unknown): ActorError {
-  return new ActorError('failed', `The server reports an error: ${JSON.stringify(error).slice(0, 300)}`);
+  return new ActorError('failed', `The server reports an error: ${JSON.stringify(error).slice(0, 300)}.`);
 }

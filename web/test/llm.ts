@@ -44,9 +44,9 @@ const plays = {
   slow: (answer) => { answer.raw(': wait\n\n'); },
   stall: (answer, good) => { answer.write(`${truth(good).join('')} And it`); },
   endless: async (answer, good) => {
-    answer.write(truth(good).join(''));
+    answer.write(`${truth(good).join('')} And it is`);
     while (answer.open) {
-      answer.event({ choices: [{ delta: { content: ' ' } }] });
+      answer.write(' very');
       await sleep(50);
     }
   },
@@ -64,7 +64,7 @@ const plays = {
     answer.close();
   },
   malformed: (answer, good) => {
-    answer.write(truth(good)[0] ?? '');
+    answer.write(truth(good).join(''));
     answer.raw('data: {"choices":[{"delta":{"content":"Bro\n\n');
     answer.end();
   },
