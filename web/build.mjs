@@ -16,8 +16,8 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
-/** The search of a page of its own, which the demo doesn't load. */
-const isSearch = (name) => name.startsWith('search.');
+/** What the demo doesn't load: the search of a page of its own, and the actors. */
+const isElsewhere = (name) => name.startsWith('search.') || name === 'actor.js';
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
@@ -66,7 +66,7 @@ async function page(name) {
 
 const precache = {};
 for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name) || isSearch(name)) continue;
+  if (name === 'sw.js' || isCompressed(name) || isElsewhere(name)) continue;
   precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor/actor.js';
+import type { Actor, Failure } from '../actor/actor.js';
 import type { Composed, Composer, Stop } from '../actor/composer.js';
 import type { Budgets } from '../actor/reading.js';
 import type { Reply } from '../rso.js';
@@ -29,7 +29,7 @@ export class Wording {
 
   /** Begins to load, so that the module can think meanwhile. */
   prepare(writer: Writer, host: Host): void {
-    this.composer(writer, host).catch(() => { this.made = undefined; });
+    this.composer(writer, host).catch(() => undefined);
   }
 
   /** Words the last reply of a host, or returns nothing when it is wanted no more. Never fails: the reply has its own text. */
@@ -41,16 +41,22 @@ export class Wording {
       if (unwanted(signal)) return undefined;
       const { text } = reply;
       const actor = typeof writer === 'string' ? 'gateway' : writer.name;
-      return signal.aborted
-        ? { text, fallback: { actor, reason: 'aborted', message: 'The shopper wrote again while the actor was loaded.', faults: [], text } }
-        : { text, fallback: { actor, reason: 'unavailable', message: `The actor's code could not be loaded: ${reason(cause)}`, faults: [], text } };
+      const failure: Failure = signal.aborted
+        ? { reason: 'aborted', message: 'The shopper wrote again while the actor was loaded.' }
+        : { reason: 'unavailable', message: `The actor's code could not be loaded: ${reason(cause)}.` };
+      return { text, fallback: { actor, ...failure, faults: [], text } };
     }
     return composer.compose(reply, budgets, signal, show);
   }
 
   private composer(writer: Writer, host: Host): Promise<Composer> {
-    if (this.made?.writer !== writer || this.made.host !== host) this.made = { writer, host, composer: load(writer, host) };
-    return this.made.composer;
+    if (this.made?.writer === writer && this.made.host === host) return this.made.composer;
+    const composer = load(writer, host).catch((cause: unknown) => {
+      this.made = undefined; // the next reply tries again
+      throw cause;
+    });
+    this.made = { writer, host, composer };
+    return composer;
   }
 }
 
