@@ -73,7 +73,9 @@ func (s *Session) draftView(text, source string) DraftView {
 	return v
 }
 
-func (s *Session) verifier() *ground.Verifier { return ground.NewVerifier(s.catalog, s.reasoner) }
+func (s *Session) verifier() *ground.Verifier {
+	return ground.NewVerifier(s.catalog, s.reasoner, ground.English())
+}
 
 // brief says what a draft of the last reply may speak of.
 func (s *Session) brief() ground.Brief {

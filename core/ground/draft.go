@@ -85,7 +85,7 @@ func (d *Draft) judge(s string) {
 		d.faults = append(d.faults, f)
 	}
 	if !holds {
-		d.scene.dropped = true
+		d.scene.lost = true
 		return
 	}
 	if d.text.Len() > 0 {
@@ -93,7 +93,6 @@ func (d *Draft) judge(s string) {
 	}
 	d.text.WriteString(kept)
 	d.gap = gapOf(s[lead+len(trimmed):], " ")
-	d.scene.keep()
 }
 
 // gapOf is what separates two sentences: a new line where there is one, else a blank.

@@ -1,0 +1,288 @@
+package ground
+
+import (
+	"strings"
+
+	"rso/catalog"
+	"rso/catalog/text"
+)
+
+// phrases makes claims of what shops promise and people live through, and finds echoes of the instructions.
+func (rd *reading) phrases() {
+	for i := range rd.toks {
+		if rd.hidden[i] {
+			continue
+		}
+		id, n := rd.v.l.senses.At(rd.toks, i)
+		if n == 0 {
+			continue
+		}
+		set := rd.v.l.sets[id]
+		is := func(s sense) bool { return set>>s&1 == 1 }
+		switch {
+		case is(echo):
+			rd.fault(PromptEcho, i, i+n, "")
+		case is(experience):
+			if !rd.withNot(i, i+n) && !rd.aboutData(i+n) {
+				rd.fault(HumanExperience, i, i+n, "")
+			}
+		case is(iSense):
+			rd.life(i, i+n)
+		case is(my):
+			if k := rd.v.l.has(rd.toks, i+n, kin); k > 0 {
+				rd.fault(HumanExperience, i, i+n+k, "")
+			}
+		}
+		switch {
+		case is(inStock), is(outOfStock), is(scarce):
+			rd.stock(i, n, is(inStock), is(outOfStock))
+		case is(shipping), is(returns), is(warranty):
+			rd.promise(i, n, Availability)
+		case is(discount):
+			rd.promise(i, n, Discount)
+		}
+	}
+}
+
+// lifeReach is how many words may stand between the writer and what he has done: "I have also always".
+const lifeReach = 4
+
+// life finds what the writer, a program, claims to have done.
+func (rd *reading) life(i, from int) {
+	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
+		n := rd.v.l.has(rd.toks, k, lived)
+		if n == 0 {
+			if !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
+				return
+			}
+			if rd.v.l.has(rd.toks, k, modal) > 0 {
+				return // "I would wear"
+			}
+			continue
+		}
+		if !rd.withNot(i, k) && !rd.aboutData(k+n) {
+			rd.fault(HumanExperience, i, k+n, "")
+		}
+		return
+	}
+}
+
+// withNot says whether a negation stands in tokens [from, to), or right before them.
+func (rd *reading) withNot(from, to int) bool {
+	for k := max(0, from-2); k < to; k++ {
+		if rd.v.l.has(rd.toks, k, never) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// aboutData says whether what the writer did, he did with what he was told: "I read your message".
+func (rd *reading) aboutData(k int) bool {
+	return rd.v.l.has(rd.toks, k, aboutYou) > 0 || k+1 < len(rd.toks) && rd.v.r.Function(rd.toks[min(k, len(rd.toks)-1)].Word) && rd.v.l.has(rd.toks, k+1, aboutYou) > 0
+}
+
+// stock makes a claim of what can be had.
+func (rd *reading) stock(i, n int, in, out bool) {
+	if rd.isUnknown(i) || rd.asks() && len(rd.mentions) == 0 {
+		return
+	}
+	c := claim{first: i, last: i + n, kind: Availability}
+	for k, item := range rd.sc.items {
+		left, counted := rd.stockOf(item)
+		said := counted || rd.availability(item) != ""
+		open := rd.v.c.Available(item) && (!counted || left > 0)
+		switch {
+		case in && (said && open) != rd.withNot(i, i):
+			c.holds |= 1 << k
+		case out && said && !open:
+			c.holds |= 1 << k
+		case !in && !out && counted && left > 0 && left <= fewLeft, !in && !out && rd.v.saysAll(rd.v.record(item), rd.toks[i:i+n]):
+			c.holds |= 1 << k
+		}
+	}
+	c.fact = func(k int) string {
+		if left, counted := rd.stockOf(rd.sc.items[k]); counted {
+			return plainNumber(left, false)
+		}
+		return rd.availability(rd.sc.items[k])
+	}
+	rd.use(i, i+n)
+	rd.claims = append(rd.claims, c)
+}
+
+// fewLeft is how many of an item are few.
+const fewLeft = 10
+
+func (rd *reading) stockOf(i catalog.Item) (left float64, ok bool) {
+	for _, k := range rd.st.Measures("stock") {
+		if rd.v.c.Column(k).Kind == catalog.Number {
+			return rd.v.c.Column(k).Number(i)
+		}
+	}
+	return 0, false
+}
+
+func (rd *reading) availability(i catalog.Item) string {
+	if k := rd.v.c.With(catalog.Availability); k >= 0 {
+		for _, f := range rd.v.c.FactsOf(i, k) {
+			return f.Text
+		}
+	}
+	return ""
+}
+
+// promise makes a claim of what a shop promises: it holds when the record has its words, and every word that makes more of
+// it.
+func (rd *reading) promise(i, n int, kind Kind) {
+	if rd.used[i] || rd.isUnknown(i) || rd.asks() && len(rd.mentions) == 0 {
+		return
+	}
+	c := claim{first: i, last: i + n, kind: kind}
+	for k, item := range rd.sc.items {
+		r := rd.v.record(item)
+		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || n == 1 && rd.hasColumn(item, i)
+		for j := range rd.toks {
+			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
+				holds = false
+			}
+		}
+		if holds {
+			c.holds |= 1 << k
+		}
+	}
+	if rd.denied(i, i+n) {
+		return // read as the denial of what the record has
+	}
+	rd.claims = append(rd.claims, c)
+}
+
+// hasColumn says whether the word at token i names a column that an item's record fills.
+func (rd *reading) hasColumn(item catalog.Item, i int) bool {
+	columns, n := rd.st.Label(i)
+	return n > 0 && rd.has(item, columns)
+}
+
+// surface finds faults that show before a word is read: markup, links, labels of the prompt.
+func (v *Verifier) surface(s string) []Fault {
+	var faults []Fault
+	add := func(k Kind, start, end int, remove bool) {
+		faults = append(faults, Fault{Kind: k, Start: start, End: end, Said: s[start:end], Remove: remove})
+	}
+	for _, mark := range [...]string{"http://", "https://", "www.", "](", "</", "<a ", "<b>", "<br", "<p>", "<i>", "<img", "<strong", "<em", "<div", "<span", "<ul", "<li", "<script", "<h", "```", "mailto:", "![", "javascript:", "&nbsp;", "&lt;", "{{", "}}"} {
+		if k := indexFold(s, mark); k >= 0 {
+			add(Markup, k, k+len(mark), false)
+			return faults
+		}
+	}
+	if start, end := domain(s); end > 0 {
+		add(Markup, start, end, false)
+		return faults
+	}
+	for _, mark := range [...]string{"<system", "<user", "<assistant", "<|", "[INST", "[/INST", "[title=", "[item", "[facts", "<data", "<facts", "<item", "<reply", "title=", "price=", "\":", "id="} {
+		if k := indexFold(s, mark); k >= 0 {
+			add(PromptEcho, k, k+len(mark), false)
+			return faults
+		}
+	}
+	if k := strings.IndexByte(s, '_'); k > 0 && k+1 < len(s) && letter(s[k-1]) && letter(s[k+1]) {
+		add(PromptEcho, k-1, k+2, false) // a name of a program
+		return faults
+	}
+	if k := v.labelled(s); k > 0 {
+		add(PromptEcho, 0, k, false)
+		return faults
+	}
+	for k := 0; k < len(s); { // emphasis is left out, and the words stay
+		n := 0
+		for k+n < len(s) && (s[k+n] == '*' || s[k+n] == '`' || s[k+n] == '#' && (k == 0 || s[k-1] == '\n' || s[k-1] == '#')) {
+			n++
+		}
+		if n > 0 && s[k] == '#' && k+n < len(s) && s[k+n] == ' ' {
+			n++
+		}
+		if n > 1 || n == 1 && s[k] != '#' && emphasis(s, k) {
+			add(Markup, k, k+n, true)
+		}
+		k += max(n, 1)
+	}
+	if len(faults) == 0 && (strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "• ")) {
+		add(Markup, 0, strings.Index(s, " ")+1, true)
+	}
+	return faults
+}
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' }
+
+// emphasis says whether a star at a byte is set around words, and not between numbers or as a footnote.
+func emphasis(s string, k int) bool {
+	return k == 0 || k == len(s)-1 || s[k-1] == ' ' || s[k+1] == ' ' || strings.Count(s, s[k:k+1]) > 1
+}
+
+// labelled returns the length of a label of the prompt that the sentence begins with, "Strategy:"; 0 when there is none.
+func (v *Verifier) labelled(s string) int {
+	head, _, ok := strings.Cut(s, ":")
+	if !ok || len(head) > 30 {
+		return 0
+	}
+	toks := text.Tokens(nil, head)
+	if len(toks) == 0 || len(toks) > 3 || v.l.has(toks, len(toks)-1, echoLabel) == 0 {
+		return 0
+	}
+	for _, t := range toks[:len(toks)-1] {
+		if !v.r.Function(t.Word) && v.l.has(toks, 0, echoLabel) == 0 {
+			return 0
+		}
+	}
+	return len(head) + 1
+}
+
+// domain finds a word like "shop.example" or an address of mail.
+func domain(s string) (start, end int) {
+	for at := 0; at < len(s); {
+		n := strings.IndexAny(s[at:], " \n\t")
+		if n < 0 {
+			n = len(s) - at
+		}
+		word := strings.Trim(s[at:at+n], ".,;:!?()\"'“”")
+		dot := strings.LastIndexByte(word, '.')
+		if strings.Contains(word, "@") && dot > 0 || dot > 0 && topLevel(word[dot+1:]) && len(word) > dot+1 && lettered(word[:dot]) {
+			return at + strings.Index(s[at:], word), at + strings.Index(s[at:], word) + len(word)
+		}
+		if slash := strings.IndexByte(word, '/'); slash > 0 {
+			if d := strings.LastIndexByte(word[:slash], '.'); d > 0 && topLevel(word[d+1:slash]) {
+				return at, at + n
+			}
+		}
+		at += n + 1
+	}
+	return 0, 0
+}
+
+func topLevel(s string) bool {
+	switch s {
+	case "com", "org", "net", "io", "de", "es", "example", "shop", "store", "co", "uk", "eu", "app", "info", "biz", "fr", "html", "ai", "test":
+		return true
+	}
+	return false
+}
+
+// lettered says whether a text is made of what names of hosts are.
+func lettered(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '.' || c == '-') {
+			return false
+		}
+	}
+	return s != "" && (s[0] > '9' || s[len(s)-1] > '9')
+}
+
+// indexFold finds an ASCII text without regard to case.
+func indexFold(s, sub string) int {
+	for i := 0; i+len(sub) <= len(s); i++ {
+		if strings.EqualFold(s[i:i+len(sub)], sub) {
+			return i
+		}
+	}
+	return -1
+}
