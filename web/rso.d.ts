@@ -107,8 +107,6 @@ export interface RsoOptions {
 export interface RsoSession {
   /** {@link TurnRequest} in, {@link Reply} or {@link RsoFailure} out. */
   turn(frame: Uint8Array): Uint8Array;
-  /** {@link ActorPrompt}: what a language model needs to word the last reply. {@link RsoFailure} before the first turn. */
-  prompt(): Uint8Array;
   /**
    * Verifies a language model's draft of the last reply as it streams: {@link DraftPiece} in, {@link DraftResult} or
    * {@link RsoFailure} out. The first piece after a turn begins the draft; the piece that ends it decides what was said.
@@ -122,6 +120,8 @@ export interface RsoSession {
   reset(): Uint8Array;
   /** {@link Description}. */
   describe(): Uint8Array;
+  /** What a language model is asked for the last reply: {@link ActorPrompt}, or {@link RsoFailure} before the first turn. */
+  prompt(): Uint8Array;
   /**
    * Changes the catalog by a delta (`compile -delta`), while the conversation goes on: `{}` or {@link RsoFailure}. The
    * next reply uses it. Deltas stack; a delta for another catalog is refused by name.
@@ -135,59 +135,6 @@ export interface RsoSession {
 
 export interface TurnRequest {
   text: string;
-}
-
-/** What a language model needs to word one reply: as facts for a gateway, and as the messages that are made of them. */
-export interface ActorPrompt {
-  request: ActorRequest;
-  messages: ActorMessage[];
-}
-
-/** One message for a chat model. */
-export interface ActorMessage {
-  role: 'system' | 'user' | 'assistant';
-  content: string;
-}
-
-/**
- * The plan of one reply and the facts that it may use. A gateway takes this and nothing else, so that a stolen URL is no
- * free language model. It is at most 16 KB.
- */
-export interface ActorRequest {
-  version: 1;
-  /** A BCP 47 tag: the language to answer in. */
-  language: string;
-  strategy: string;
-  /** The strategy before it, in the same reply. */
-  lead?: string;
-  /** What the shopper wants, in words. */
-  wishes?: string[];
-  /** Titles. */
-  liked?: string[];
-  disliked?: string[];
-  items?: ActorItem[];
-  question?: { attribute: string; options?: string[] };
-  /** Wishes given up, because nothing satisfied them all. */
-  relaxed?: string[];
-  /** How many items satisfy the wishes. */
-  total?: number;
-  /** What the shopper did besides: "thanks", "greeting". */
-  occasion?: string;
-  /** The shopper took an item. */
-  accepted?: boolean;
-  /** The last messages, oldest first; the last one is the shopper's. */
-  history?: { role: 'seeker' | 'recommender'; text: string }[];
-  tone?: string;
-  limits: { sentences: number; words: number; tokens: number };
-}
-
-export interface ActorItem {
-  title: string;
-  /** Values as people write them: "$1,399.99". */
-  facts?: { attribute: string; value: string }[];
-  /** The wishes that it satisfies, and those that it doesn't. */
-  fits?: string[];
-  misses?: string[];
 }
 
 /** The next piece of a draft. */
@@ -343,6 +290,64 @@ export interface Fact {
   title: string;
   attribute: string;
   value: string | number;
+}
+
+/** What a language model is asked for a reply. */
+export interface ActorPrompt {
+  /** For a gateway, which makes the messages itself. */
+  request: ActorRequest;
+  /** For whoever talks to a model directly. */
+  messages: ActorMessage[];
+}
+
+/** One message to a chat model. */
+export interface ActorMessage {
+  role: 'system' | 'user';
+  content: string;
+}
+
+/**
+ * All that the Actor may use for a reply. Texts are for people, in the shopper's language as far as it is spoken; none
+ * is longer than 400 bytes, and the whole no longer than 16 KB.
+ */
+export interface ActorRequest {
+  version: 1;
+  /** To answer in. */
+  language: 'en' | 'de' | 'es';
+  /** What to do: {@link Reply.strategy}. */
+  strategy: string;
+  /** What to do first, in a few words: another strategy. */
+  lead?: string;
+  /** What the shopper just did. */
+  occasion?: 'greeting' | 'thanks' | 'farewell' | 'restart' | 'nothing';
+  /** The shopper took the first item. */
+  accepted?: boolean;
+  wishes: string[];
+  /** Titles, as in the next two lists. */
+  liked: string[];
+  disliked: string[];
+  /** Asked for, and not to be had. */
+  sold_out: string[];
+  /** How many items fit the wishes. */
+  total: number;
+  /** What the reply is about, at most 4, with at most 8 facts each. */
+  items: ActorItem[];
+  /** Wishes that were set aside, since nothing fits all. */
+  relaxed: string[];
+  question?: { attribute: string; options: string[] };
+  /** The last things said, at most 6; the message to answer is the last. */
+  history: { role: 'seeker' | 'recommender'; text: string }[];
+  tone: 'friendly' | 'formal' | 'factual' | 'playful';
+  limits: { sentences: number; words: number; tokens: number };
+}
+
+/** A record of the catalog, with what may be said of it. */
+export interface ActorItem {
+  title: string;
+  facts: { attribute: string; value: string }[];
+  /** Wishes that it satisfies, and those that it doesn't. */
+  fits: string[];
+  misses: string[];
 }
 
 declare global {

@@ -12,7 +12,10 @@ const wish = 'recommend a desk lamp';
 const wellWorded = 'The Ash Lamp could be right for you. The Ash Lamp costs $40.';
 
 const prompt: ActorPrompt = {
-  request: { version: 1, language: 'en', strategy: 'recommend', limits: { sentences: 3, words: 60, tokens: 200 } },
+  request: {
+    version: 1, language: 'en', strategy: 'recommend', wishes: [], liked: [], disliked: [], sold_out: [], total: 3, items: [], relaxed: [],
+    history: [{ role: 'seeker', text: 'A lamp, please.' }], tone: 'friendly', limits: { sentences: 3, words: 60, tokens: 200 },
+  },
   messages: [{ role: 'system', content: 'You sell lamps.' }, { role: 'user', content: 'A lamp, please.' }],
 };
 
