@@ -76,7 +76,7 @@ for (const [name, { scenario, reason, kept, within, status }] of Object.entries(
     expectGood(heard);
     if (kept === undefined) expect(heard.said).toBe(heard.reply.text);
     else expect(heard.said.startsWith(kept), heard.said).toBe(true);
-    expect(heard.ms).toBeLessThan(within + 1000);
+    expect(heard.ms).toBeLessThan(within + 1500);
     expect(heard.fallbacks).toEqual([expect.objectContaining({ actor: 'openai', reason, text: heard.said })]);
     expect(heard.fallbacks[0]?.status).toBe(status);
     expect(heard.fallbacks[0]?.message).toMatch(/\.$/);
@@ -99,7 +99,7 @@ test('a wrong price is put right', async ({ shop, at }) => {
   expectGood(heard);
   expect(heard.said).toBe(wellWorded);
   expect(heard.fallbacks).toEqual([expect.objectContaining({ reason: 'mended' })]);
-  expect(heard.fallbacks[0]?.faults).toEqual([expect.objectContaining({ kind: 'wrong-price', said: '$25', mended: true })]);
+  expect(heard.fallbacks[0]?.faults).toEqual([expect.objectContaining({ kind: 'wrong-price', said: '25', fact: '40', mended: true })]);
 });
 
 test('a title that gives orders gives none', async ({ shop, at, model }) => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ActorPrompt, ActorRequest } from '../rso.js';
 
 /** Something in the catalog that the model may speak of. */
 export interface Good {
@@ -12,10 +13,13 @@ export interface Good {
 export interface Asked {
   path: string;
   headers: IncomingMessage['headers'];
-  body: Record<string, unknown>;
+  body: Body;
 }
 
-/** How an answer goes: it may say the truth about the good that the prompt names, and anything else. */
+/** A gateway's request or a chat completion's. */
+type Body = Record<string, unknown> & Partial<Pick<ActorRequest, 'items'> & Pick<ActorPrompt, 'messages'>>;
+
+/** How an answer goes: it may say the truth about the first good of the prompt's plan, and anything else. */
 type Play = (answer: Answer, good: Good) => void | Promise<void>;
 
 const truth = ({ title, price }: Good): string[] => [`The ${title} could be right for you. `, `The ${title} costs $${String(price)}.`];
@@ -90,7 +94,7 @@ const plays = {
   },
   markup: (answer, good) => {
     answer.write(`<b onclick="globalThis.attacked=1">${good.title}</b> is here: <a href="https://evil.example">buy</a>. ${truth(good).join('')}`);
-    answer.write('<img src=x onerror="globalThis.attacked=1">');
+    answer.write(' <img src=x onerror="globalThis.attacked=1">');
     answer.end();
   },
   /** A model that does what the data tells it. */
@@ -146,10 +150,12 @@ export class Model {
     let json = '';
     for await (const piece of request.setEncoding('utf8')) json += String(piece);
     const path = request.url ?? '';
-    this.asked.push({ path, headers: request.headers, body: JSON.parse(json) as Record<string, unknown> });
+    const body = JSON.parse(json) as Body;
+    this.asked.push({ path, headers: request.headers, body });
     const scenario = path.split('/')[1] ?? '';
     if (!Object.hasOwn(plays, scenario)) throw new Error(`There is no scenario ${scenario}.`);
-    const good = this.goods.find(({ title }) => json.includes(title)) ?? { title: 'lamp', price: 0 };
+    const first = body.items?.[0]?.title ?? /^item 1: "(.*)"$/m.exec(body.messages?.at(-1)?.content ?? '')?.[1] ?? '';
+    const good = this.goods.find(({ title }) => first.startsWith(title)) ?? { title: 'lamp', price: 0 };
     await plays[scenario as Scenario](new Answer(response, json), good);
   }
 }
