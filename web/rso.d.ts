@@ -161,7 +161,7 @@ export interface DraftResult {
 /** One thing that a draft says and the catalog doesn't. */
 export interface DraftFault {
   kind: string;
-  /** From where to where in the draft. */
+  /** From the first byte to behind the last, in the draft's UTF-8. */
   span: [number, number];
   said: string;
   /** What the record says, where it says something. */

@@ -1,5 +1,6 @@
 import type { ActorPrompt, DraftFault, DraftPiece, DraftResult, Reply } from '../rso.js';
 import type { Actor, Failure, Reason } from './actor.js';
+import { reason } from '../src/fetch.js';
 import { Reading, type Budgets } from './reading.js';
 
 /** What the composer asks of the conversation's host. */
@@ -79,7 +80,7 @@ export class Composer {
       return this.ended(result, failure ?? (reading.began ? judged(result, faults) : undefined), faults);
     } catch (cause) {
       // The module has lost the draft, so what it remembers as said is the template's text.
-      return unwanted(signal) ? undefined : this.instead(reply.text, { reason: 'failed', message: `The draft was lost: ${String(cause)}.` });
+      return unwanted(signal) ? undefined : this.instead(reply.text, { reason: 'failed', message: reason(cause) });
     } finally {
       reading?.stop();
     }
@@ -89,13 +90,13 @@ export class Composer {
     return failure ? this.instead(text, failure, faults) : { text };
   }
 
-  private instead(text: string, { reason, message, status }: Failure, faults: DraftFault[] = []): Composed {
-    return { text, fallback: { actor: this.actor.name, reason, message, ...(status === undefined ? {} : { status }), faults, text } };
+  private instead(text: string, { reason: why, message, status }: Failure, faults: DraftFault[] = []): Composed {
+    return { text, fallback: { actor: this.actor.name, reason: why, message, ...(status === undefined ? {} : { status }), faults, text } };
   }
 }
 
-function unwanted({ aborted, reason }: AbortSignal): boolean {
-  return aborted && reason !== ('overtaken' satisfies Stop);
+function unwanted({ aborted, reason: why }: AbortSignal): boolean {
+  return aborted && why !== ('overtaken' satisfies Stop);
 }
 
 /** What to say of a draft that was read to its end. */

@@ -64,8 +64,10 @@ export class Reading {
 
   private async read(actor: Actor, prompt: ActorPrompt): Promise<void> {
     try {
-      for await (const piece of actor.write(prompt, this.stopping.signal)) {
+      // A shop's own actor may be no TypeScript, and must not put "undefined" into a reply.
+      for await (const piece of actor.write(prompt, this.stopping.signal) as AsyncIterable<unknown>) {
         if (this.ended) return;
+        if (typeof piece !== 'string') throw new TypeError('it wrote something that is no text');
         if (piece === '') continue;
         clearTimeout(this.patience);
         this.patience = this.after(this.budgets.stall, 'stalled', 'did not go on');

@@ -1,7 +1,7 @@
 import type { Reason } from '../actor/actor.js';
 import type { RsoAssistant } from '../src/assistant.js';
 import type { Scenario } from './llm.js';
-import { expect, test, type Heard } from './lamps.js';
+import { expect, test, type Heard, type LampShop } from './lamps.js';
 
 const wish = 'recommend a desk lamp';
 const wellWorded = 'The Ash Lamp could be right for you. The Ash Lamp costs $40.';
@@ -112,15 +112,17 @@ test('a title that gives orders gives none', async ({ shop, at, model }) => {
   expect(model.asked).toHaveLength(1);
 });
 
-test('a server that asks for a pause is not asked meanwhile', async ({ shop, at, model }) => {
-  await shop.ask(at('limited'));
-  await shop.say(wish);
-  const heard = await shop.say('and what about a floor lamp?');
-  expectGood(heard);
-  expect(heard.said).toBe(heard.reply.text);
-  expect(heard.fallbacks).toEqual([expect.objectContaining({ reason: 'limited' })]);
-  expect(model.asked).toHaveLength(1);
-});
+for (const [scenario, how] of [['limited', 'in seconds'], ['busy', 'by a date']] as const) {
+  test(`a server that asks for a pause ${how} is not asked meanwhile`, async ({ shop, at, model }) => {
+    await shop.ask(at(scenario));
+    await shop.say(wish);
+    const heard = await shop.say('and what about a floor lamp?');
+    expectGood(heard);
+    expect(heard.said).toBe(heard.reply.text);
+    expect(heard.fallbacks).toEqual([expect.objectContaining({ reason: 'limited', message: expect.stringMatching(/(5\d|60) s more/) })]);
+    expect(model.asked).toHaveLength(1);
+  });
+}
 
 test('offline, nobody is asked', async ({ shop, at, model, context }) => {
   await shop.ask(at('good'));
@@ -183,20 +185,25 @@ for (const [name, end] of Object.entries({
   });
 }
 
-test('an engine that dies under a draft says the reply in its own words', async ({ shop, at }) => {
-  await shop.ask(at('good'));
-  const crashed = shop.assistant.evaluate(async (element: RsoAssistant) => {
-    await new Promise((resolve) => { setTimeout(resolve, 250); });
-    await element.host?.crash();
+const deaths: Record<string, (shop: LampShop) => Promise<unknown>> = {
+  module: (shop) => shop.assistant.evaluate((element: RsoAssistant) => element.host?.crash()),
+  worker: async ({ page }) => page.workers()[0]?.evaluate(() => { self.close(); }).catch(() => undefined),
+};
+
+for (const [name, kill] of Object.entries(deaths)) {
+  test(`when the ${name} dies under a draft, the reply is said in its own words`, async ({ shop, at }) => {
+    await shop.ask(at('good'));
+    const saying = shop.say(wish);
+    await expect(shop.assistant.locator('.recommender .text')).toHaveCount(2);
+    await kill(shop);
+    const { said, reply, fallbacks } = await saying;
+    expect(said).toBe(reply.text);
+    expect(fallbacks).toEqual([expect.objectContaining({ reason: 'failed', message: 'The draft was lost when the assistant stopped.' })]);
+    const next = await shop.say('and what about a floor lamp?');
+    expect(next.reply.trace.turn).toBe(2);
+    expect(next.fallbacks).toEqual([]);
   });
-  const heard = await shop.say(wish);
-  await crashed;
-  expect(heard.said).toBe(heard.reply.text);
-  expect(heard.fallbacks).toEqual([expect.objectContaining({ reason: 'failed', message: expect.stringContaining('lost') })]);
-  const next = await shop.say('and what about a floor lamp?');
-  expect(next.reply.trace.turn).toBe(2);
-  expect(next.fallbacks).toEqual([]);
-});
+}
 
 test('a reload shows the words that were shown', async ({ shop, at }) => {
   await shop.assistant.evaluate((element: RsoAssistant) => { element.persist = 'session'; });

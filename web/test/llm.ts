@@ -55,6 +55,7 @@ const plays = {
     }
   },
   limited: (answer) => { answer.json(429, { error: { message: 'Too many requests' } }, { 'Retry-After': '60' }); },
+  busy: (answer) => { answer.json(503, {}, { 'Retry-After': new Date(Date.now() + 60_000).toUTCString() }); },
   broken: (answer) => { answer.json(500, { error: { message: 'Out of order' } }); },
   forbidden: (answer) => { answer.json(403, { error: { message: 'No' } }); },
   cut: async (answer, good) => {
