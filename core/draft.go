@@ -38,9 +38,7 @@ type draft struct {
 // Draft takes the next piece of a language model's draft for the last reply, and returns what of it may be shown. The
 // first piece after a turn begins it.
 func (s *Session) Draft(piece string) DraftView {
-	if s.draft.Draft == nil {
-		s.draft.Draft = s.verifier().Draft(s.brief())
-	}
+	s.beginDraft()
 	s.draft.Write(piece)
 	return s.draftView(s.draft.Text(), "actor")
 }
@@ -48,20 +46,43 @@ func (s *Session) Draft(piece string) DraftView {
 // EndDraft ends the draft: what is shown in the end is its sentences that hold, completed by the template's where they don't
 // carry the plan. A draft that was cut off loses its last sentence.
 func (s *Session) EndDraft(cut bool) DraftView {
-	if s.draft.Draft == nil {
-		s.draft.Draft = s.verifier().Draft(s.brief())
-	}
+	s.beginDraft()
 	s.draft.Close(cut)
 	text, source := s.draft.Text(), "actor"
-	switch {
+	switch template := s.template(); {
 	case text == "":
-		text, source = s.last.text, "template"
+		text, source = template, "template"
 	case !s.carried():
-		text, source = text+" "+s.last.text, "mixed"
+		text, source = text+" "+template, "mixed"
 	}
 	v := s.draftView(text, source)
 	s.draft = draft{}
+	s.Said(text)
 	return v
+}
+
+// Finish verifies a whole draft for the last reply and returns what is shown in the end.
+func (s *Session) Finish(draft string) string {
+	s.Draft(draft)
+	return s.EndDraft(false).Text
+}
+
+// beginDraft begins a draft for the last reply, unless one has begun.
+func (s *Session) beginDraft() {
+	if s.verifier == nil {
+		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, ground.English())
+	}
+	if s.draft.Draft == nil {
+		s.draft.Draft = s.verifier.Draft(s.brief())
+	}
+}
+
+// template returns the last reply in the template Actor's words.
+func (s *Session) template() string {
+	if len(s.talk) == 0 {
+		return ""
+	}
+	return s.talk[len(s.talk)-1].reply
 }
 
 func (s *Session) draftView(text, source string) DraftView {
@@ -73,32 +94,29 @@ func (s *Session) draftView(text, source string) DraftView {
 	return v
 }
 
-func (s *Session) verifier() *ground.Verifier {
-	return ground.NewVerifier(s.catalog, s.reasoner, ground.English())
-}
-
 // brief says what a draft of the last reply may speak of.
 func (s *Session) brief() ground.Brief {
-	b := ground.Brief{Items: s.last.items, Belief: &s.belief, Total: s.last.total}
-	for _, list := range [...][]catalog.Item{s.belief.Liked, s.belief.Seen, s.belief.Disliked, s.named} {
+	scene := &s.made.scene
+	b := ground.Brief{Items: scene.Items, Belief: &s.belief, Total: scene.Total}
+	for _, list := range [...][]catalog.Item{s.belief.Liked, s.belief.Seen, s.belief.Disliked, s.named, s.made.soldOut} {
 		for _, i := range list {
 			if !slices.Contains(b.Items, i) && !slices.Contains(b.Known, i) {
 				b.Known = append(b.Known, i)
 			}
 		}
 	}
-	if s.last.question != nil {
-		b.Options = s.last.question.Options
+	if scene.Question != nil {
+		b.Options = scene.Question.Options
 	}
 	return b
 }
 
 // carried says whether what holds of a draft does what the plan asked for: it names an item, or asks.
 func (s *Session) carried() bool {
-	switch {
-	case len(s.last.items) > 0:
+	switch scene := &s.made.scene; {
+	case len(scene.Items) > 0:
 		return s.draft.Names()
-	case s.last.strategy.Group() == policy.Elicitation && s.last.strategy != policy.RephrasePreference:
+	case scene.Strategy.Group() == policy.Elicitation && scene.Strategy != policy.RephrasePreference:
 		return s.draft.Asks()
 	}
 	return true

@@ -18,6 +18,7 @@ type Session struct {
 	catalog  *catalog.Catalog
 	policy   *policy.Policy
 	reasoner *prefer.Reasoner
+	language string // the tag of the shopper's language
 	scores   *catalog.Scores
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
@@ -25,30 +26,23 @@ type Session struct {
 	free     func(*policy.History, *policy.Situation) policy.Moment // in the place of the moment's rules, without manners
 
 	log        []string // what the shopper said
+	talk       []round  // the last of it, with the replies
+	made       made     // what the last reply was made of
 	turn       int
 	belief     prefer.Belief
 	history    policy.History
 	actor      act.Actor
-	shown      []catalog.Item // the list last shown, in its order
-	focus      []catalog.Item // what was last spoken of
-	named      []catalog.Item // what the last message named
-	passed     []catalog.Item // shown and passed over: not offered again while there is something else
-	more       []catalog.Item // what would have come behind the list last shown
-	introduced []catalog.Item // ever shown
-	accepted   []catalog.Item // what the shopper took last: none or one
-	last       said           // the last reply
-	draft      draft          // a language model's words for it
-	asked      int            // the column that the last reply asked about, -1 when it asked about none
-	questions  []int          // the columns asked about so far
-}
-
-// said is what the last reply was about.
-type said struct {
-	text     string // in the template's words
-	strategy policy.Strategy
-	items    []catalog.Item
-	question *act.Question
-	total    int
+	shown      []catalog.Item   // the list last shown, in its order
+	focus      []catalog.Item   // what was last spoken of
+	named      []catalog.Item   // what the last message named
+	passed     []catalog.Item   // shown and passed over: not offered again while there is something else
+	more       []catalog.Item   // what would have come behind the list last shown
+	introduced []catalog.Item   // ever shown
+	accepted   []catalog.Item   // what the shopper took last: none or one
+	draft      draft            // a language model's words for the last reply
+	verifier   *ground.Verifier // of such words, once there were some
+	asked      int              // the column that the last reply asked about, -1 when it asked about none
+	questions  []int            // the columns asked about so far
 }
 
 // NewSession begins a conversation in English.
@@ -58,7 +52,7 @@ func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
 
 // NewSessionIn begins a conversation with a shopper who writes a language. Replies are in English so far.
 func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores()}
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, l), scores: c.NewScores(), language: l.Tag}
 	s.Reset()
 	return s
 }
@@ -68,7 +62,7 @@ func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{}
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
-	s.last, s.draft = said{}, draft{}
+	s.talk, s.made, s.draft = nil, made{}, draft{}
 }
 
 // Turn answers one message of the shopper.
@@ -102,7 +96,9 @@ func (s *Session) Turn(text string) Reply {
 		p.question = &q
 	}
 	p.openings = openings
-	return s.perform(&u, &cand, p)
+	r := s.perform(&u, &cand, p)
+	s.replied(text, r.Text)
+	return r
 }
 
 // Understand reads a message where the conversation stands, and changes nothing.
@@ -187,10 +183,7 @@ func (s *Session) chosen(u *prefer.Understanding) (catalog.Item, bool) {
 // perform plays a plan and keeps account of it.
 func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Reply {
 	p.items = s.cast(u, cand, p.Strategy)
-	evidence := ground.For(s.catalog, p.Strategy, p.items, &s.belief)
-	if s.without.Facts {
-		evidence = ground.Titles(s.catalog, evidence)
-	}
+	evidence := s.evidence(p.Strategy, p.items)
 	scene := act.Scene{
 		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
 		Occasion: occasion(p.moment), Accepted: len(s.accepted) > 0 && p.moment.Closes,
@@ -201,6 +194,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	if p.Strategy == policy.OpinionInquiry {
 		scene.Question = p.question
 	}
+	s.made = made{scene: scene, play: p.Play, relaxed: cand.relaxed}
 	text := s.actor.Speak(&scene)
 	if p.Led {
 		first := scene
@@ -210,13 +204,23 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	for _, i := range wanted(u) {
 		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
 			text = act.SoldOut(s.catalog.Title(i)) + " " + text
+			s.made.soldOut = []catalog.Item{i}
 			break
 		}
 	}
 	s.remember(p)
 	s.follow(p, cand)
-	s.last, s.draft = said{text, p.Strategy, p.items, scene.Question, cand.total}, draft{}
+	s.draft = draft{}
 	return s.reply(u, cand, p, text, evidence)
+}
+
+// evidence returns the facts that a strategy may use.
+func (s *Session) evidence(st policy.Strategy, items []catalog.Item) []ground.Evidence {
+	evidence := ground.For(s.catalog, st, items, &s.belief)
+	if s.without.Facts {
+		evidence = ground.Titles(s.catalog, evidence)
+	}
+	return evidence
 }
 
 // cast picks the items that a strategy plays with.

@@ -32,6 +32,7 @@ const (
 	backward way = iota // the item named before the claim, else the one behind it
 	forward             // the item named behind it, else the one before it
 	within              // the item named in the same clause, else the one before it
+	topical             // the item named before it, but for one that is only compared with: "after Frankenstein, in 1847"
 	inOrder             // as many claims of a kind as items: the first is about the first, "1995 and 2004"
 	numWays
 )
@@ -155,7 +156,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	before, behind := -1, -1
 	for k := range rd.mentions {
 		m := &rd.mentions[k]
-		if m.last <= c.first {
+		if m.last <= c.first && !((c.relative || w == topical) && rd.compared(m)) {
 			before = k
 		}
 		if m.first >= c.last && behind < 0 {
@@ -183,6 +184,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		if o := &rd.mentions[k]; o.group == m.group {
 			group |= o.items
 			last = max(last, o.last)
+			every = every || o.every && o.items == m.items // "both Rhinos"
 		}
 	}
 	if group == m.items {
@@ -195,6 +197,16 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		return group, rd.plural(c.last, m.first)
 	}
 	return items, every
+}
+
+// compared says whether a mention is what another item is compared with: it stands behind "than".
+func (rd *reading) compared(m *mention) bool {
+	for k := max(0, m.first-2); k < m.first; k++ {
+		if rd.v.l.has(rd.toks, k, than) > 0 || rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // only says whether a claim is made of its subject alone: "only the Reefline has …".

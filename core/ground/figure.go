@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 	"rso/core/prefer"
 )
 
@@ -18,7 +19,7 @@ func (rd *reading) figures() {
 		}
 		f, ok := rd.st.Figure(i)
 		if columns, n := rd.st.Label(i); n > 0 && ok {
-			if truth, _, _ := rd.st.Truth(columns[0], 0); truth {
+			if rd.says(columns[0]) {
 				continue // a column called "5G"
 			}
 		}
@@ -27,9 +28,16 @@ func (rd *reading) figures() {
 			continue
 		}
 		if rd.vague(&f) {
+			i = f.Last - 1
 			continue
 		}
 		rd.combine(&f)
+		if f.Last < len(rd.toks) && rd.v.l.has(rd.toks, f.Last, tenYears) > 0 {
+			f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1 // "three decades"
+		}
+		if i > 0 && rd.v.l.has(rd.toks, i-1, minus) > 0 {
+			f.Lo, f.Hi = -f.Hi, -f.Lo
+		}
 		rd.figure(&f, last)
 		last = &f
 		rd.use(f.First, f.Last)
@@ -43,6 +51,10 @@ func (rd *reading) model(i int) {
 	if !strings.ContainsAny(w, "0123456789") || rd.st.Ordinal(i) != 0 {
 		return
 	}
+	if col := rd.columnWith(w); col >= 0 {
+		rd.flag(i, 1, []int{col})
+		return
+	}
 	c := claim{first: i, last: i + 1, kind: WrongAttribute, holds: rd.supported(i, i+1)}
 	if c.holds == 0 && (strings.Contains(rd.sc.belief, " "+w+" ") || w[0] == '1' && len(w) <= 3 || w == "24") {
 		return
@@ -54,11 +66,23 @@ func (rd *reading) model(i int) {
 	rd.claims = append(rd.claims, c)
 }
 
+// columnWith finds a column that says yes or no and has a word in its name: "4K" of "uhd_4k".
+func (rd *reading) columnWith(word string) int {
+	for k := range rd.v.c.Columns() {
+		for _, t := range text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(k).Name, "_", " ")) {
+			if t.Word == word && rd.says(k) {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // modelled says whether a number with letters is a name in some record: "4K".
 func (rd *reading) modelled(i int) bool {
 	w := rd.toks[i].Word
 	last := w[len(w)-1]
-	return w[0] <= '9' && last > '9' && rd.supported(i, i+1) != 0
+	return w[0] <= '9' && last > '9' && (rd.supported(i, i+1) != 0 || rd.columnWith(w) >= 0)
 }
 
 // vague says whether a number is none: "a day", "several hundred".
@@ -113,7 +137,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	case rd.bounds(f):
 		return // the shopper's own number
 	case rd.difference(f, &c):
-	case rd.share(f):
+	case rd.share(f), f.Spelled && rd.counts(f):
 		return
 	default:
 		if f.First > 0 && rd.v.l.has(rd.toks, f.First-1, versus) > 0 && last != nil { // "27 megapixels to 20"
@@ -126,8 +150,16 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		if c.holds == 0 && rd.counts(f) {
 			return
 		}
+		if c.holds == 0 && last != nil && !f.Unit && !f.Money && !f.Exact && len(last.Columns) > 0 { // "six hours; … for nearly twenty-three"
+			like := *f
+			like.Columns, like.Named = last.Columns, true
+			c.holds = rd.bearing(&like)
+		}
+		if c.holds == 0 && rd.comparing() && rd.apartBy(f) {
+			return // "a hundred more buys you seven litres"
+		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
-		if rd.negated(f.First) && !f.Money {
+		if rd.before(f.First) && !f.Money {
 			c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
 		}
 	}
@@ -162,8 +194,12 @@ func (rd *reading) bounds(f *prefer.Figure) bool {
 	if !rd.believed(f.Lo) && !rd.believed(f.Hi) {
 		return false
 	}
+	if rd.near(f.First, f.First-3, f.First, limit) {
+		return true // "your budget of $50"
+	}
+	yours := rd.near(f.First, f.First-2, f.First, you)
 	if f.Op == prefer.Between || f.Op == prefer.About {
-		return rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
+		return yours || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
 	}
 	return rd.near(f.First, f.First-6, f.First, wish) || rd.bearing(f) != 0
 }
@@ -210,11 +246,16 @@ func (rd *reading) share(f *prefer.Figure) bool {
 // counts says whether a number counts what the reply is about: the items shown, those that fit, those of a kind. In words a
 // small number counts anything.
 func (rd *reading) counts(f *prefer.Figure) bool {
-	if f.Money || f.Unit || f.Named && f.Label >= f.Last || f.Lo != f.Hi || f.Lo != math.Trunc(f.Lo) {
+	if f.Spelled && f.First == 0 && int(f.Lo) == len(rd.sc.Items) && f.Lo > 1 && !f.Unit && !f.Money {
+		return true // "Two cheap beds: …"
+	}
+	if f.Money || f.Unit || f.Named && f.Exact && f.Label >= f.Last && len(f.Columns) > 0 || f.Lo != f.Hi || f.Lo != math.Trunc(f.Lo) {
 		return false
 	}
 	n := int(f.Lo)
 	switch {
+	case f.Spelled && n == len(rd.sc.Items) && n > 1:
+		return true
 	case f.Spelled && n <= 12:
 		return !rd.near(f.First, f.Last, f.Last+3, scarce)
 	case n > 0 && (n == len(rd.sc.Items) || n == rd.sc.Total):
@@ -256,17 +297,28 @@ func (rd *reading) bears(f *prefer.Figure, k int) bool {
 			return true
 		}
 	}
-	if rd.written(f, k) {
+	if rd.written(f, k) || f.Money && rd.sells(f, item) {
 		return true
 	}
 	if measured || f.Money || f.Decade {
 		return false
 	}
-	if f.Unit && len(f.Columns) > 0 && f.Op == prefer.Between {
+	per := strings.HasPrefix(rd.text[rd.toks[f.Last-1].End:], "/") // "45 km/h" is no distance
+	if f.Unit && !per && len(f.Columns) > 0 && f.Op == prefer.Between {
 		return false
 	}
 	for col := range c.Columns() {
 		if v, ok := c.Column(col).Number(item); ok && rd.st.Spoken(col) && rd.matches(f, v) && !(f.Named && !loose && len(f.Columns) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// sells says whether a variant of an item has the price.
+func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
+	for _, x := range rd.v.c.Variants(item) {
+		if x.HasPrice() && rd.matches(f, x.Price) {
 			return true
 		}
 	}
@@ -285,6 +337,9 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 	}
 	if f.Op != prefer.Between && f.Op != prefer.About && f.Op != prefer.AtLeast {
 		return false
+	}
+	if f.Hi > f.Lo && r.says(plainNumber(f.Lo, false)+" "+plainNumber(f.Hi, false)) { // "two to three weeks"
+		return true
 	}
 	whole := rd.phrase(f.First, f.Last)
 	if f.Last-f.First > 1 && (r.says(whole) || r.says(number+rd.phrase(f.First+1, f.Last))) { // "16 gb" is "16gb"
@@ -400,11 +455,49 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 			}
 		}
 	}
-	if holds == 0 && rd.bearing(f) != 0 && !rd.comparative(at) {
+	if holds == 0 && rd.bearing(f) != 0 {
 		return false // "before 1995" has nothing to do with another item
 	}
 	c.holds, c.free, c.relative = holds, !rd.comparative(at), true
 	return true
+}
+
+// comparing says whether the sentence sets items against each other.
+func (rd *reading) comparing() bool {
+	for k := range rd.toks {
+		if !rd.hidden[k] && (rd.v.l.has(rd.toks, k, apart) > 0 || rd.v.l.has(rd.toks, k, gap) > 0 && rd.v.l.has(rd.toks, k, byHow) == 0 || rd.v.l.has(rd.toks, k, than) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// apartBy says whether two items, or two variants of one, differ by a number.
+func (rd *reading) apartBy(f *prefer.Figure) bool {
+	for _, m := range rd.measuresOf(f, f.First) {
+		col := rd.v.c.Column(m.Column)
+		var seen []float64
+		for _, item := range rd.sc.items {
+			if x, ok := col.Number(item); ok {
+				seen = append(seen, x)
+			}
+			if col.Role == catalog.Price {
+				for _, v := range rd.v.c.Variants(item) {
+					if v.HasPrice() {
+						seen = append(seen, v.Price)
+					}
+				}
+			}
+		}
+		for a, x := range seen {
+			for _, y := range seen[:a] {
+				if x != y && rd.matches(f, math.Abs(x-y)/m.Factor) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // relation finds the word that makes a number a difference.
@@ -413,10 +506,10 @@ func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
 		return 0, false
 	}
 	for k := f.Last; k < min(len(rd.toks), f.Last+3) && rd.toks[k].Gap == 0; k++ {
-		if rd.v.l.has(rd.toks, k, apart) > 0 || (f.Lo < 1000 && (rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, later) > 0)) {
+		if rd.v.l.has(rd.toks, k, apart) > 0 && !(k+1 < len(rd.toks) && rd.numeric(k+1)) || (f.Lo < 1000 && (rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0)) {
 			return k, true
 		}
-		if _, n := rd.st.Compared(k); n > 0 {
+		if rd.comparative(k) {
 			return k, true
 		}
 		if rd.hidden[k] || rd.used[k] {

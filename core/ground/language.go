@@ -35,7 +35,7 @@ const (
 	limit              // words for a bound of the shopper's
 	near               // before a number: it is rounded
 	earlier            // behind a number of years
-	later              // likewise
+	since              // likewise
 	apart              // behind a number: a difference
 	all                // more than one item is the subject
 	every              // all items are
@@ -65,6 +65,18 @@ const (
 	versus             // before the other one's number: "27 megapixels to 20"
 	dont               // negates what somebody does, and no item's attribute without a subject
 	is                 // between a subject and what it is
+	noun               // negations that reach no further than the noun
+	and                // ends what they reach
+	freeOf             // in a column's name: there is none
+	other              // points at the items that were not just named
+	one                // stands for an item
+	shops              // what is a shop's, not a human's
+	myOwn              // what a program may call its own: its choice
+	works              // what a program may have done: "I picked"
+	plentiful          // many are left
+	get                // behind a negation of the shopper's: it is the item's
+	minus              // before a number below zero
+	tenYears           // behind a number
 	contrast           // before a value: it is not said of the item
 	numSenses
 )
@@ -72,13 +84,14 @@ const (
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "contrast"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {
 	Tag    string
 	senses text.Phrases
 	sets   []uint64          // what the numbers of phrases mean: sets of senses
+	past   string            // the ending of verbs that tell what was done
 	same   map[string]string // words for what records call otherwise: "greek" of what is from Greece
 }
 
@@ -120,6 +133,7 @@ type languageReader struct {
 
 func (r *languageReader) read(line string) error {
 	tag, isTag := strings.CutPrefix(line, "language ")
+	past, isPast := strings.CutPrefix(line, "past ")
 	switch {
 	case line == "" || line[0] == '#':
 	case line[0] == '[':
@@ -128,6 +142,8 @@ func (r *languageReader) read(line string) error {
 		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && !r.pairs {
 			return fmt.Errorf("there is no section %s", line)
 		}
+	case isPast && r.section == noSense:
+		r.l.past = past
 	case isTag && r.section == noSense:
 		r.l.Tag = tag
 	case r.section == noSense && !r.pairs:
@@ -174,10 +190,22 @@ func senseOf(name string) sense {
 //go:embed languages/en.txt
 var englishText string
 
-var english = sync.OnceValue(func() *Language { return mustRead(englishText) })
+// A once is a language that is read when it is first asked for. It has no initialiser, so that the linker leaves out the texts
+// that nobody asks for: the page without a language model has none.
+type once struct {
+	sync.Once
+	l *Language
+}
+
+func (o *once) read(source string) *Language {
+	o.Do(func() { o.l = mustRead(source) })
+	return o.l
+}
+
+var english once
 
 // English is the English language. It is read once and never changed.
-func English() *Language { return english() }
+func English() *Language { return english.read(englishText) }
 
 // mustRead reads a language that a test has read before.
 func mustRead(source string) *Language {

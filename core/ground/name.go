@@ -97,7 +97,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		case all && rd.opens(i) && rd.capital(i):
 		case content == 0:
 			continue
-		case capitals > 0 && content > 0 && rd.tells(title[from:from+k], capitals):
+		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]):
 		case from+k == len(title) && rd.determined(i): // "the helmet"
 		default:
 			continue
@@ -128,9 +128,13 @@ func (rd *reading) determined(i int) bool {
 
 // tells says whether some words of a title name its item: not when they are the name of a value, a maker or a person, that
 // other items have as well, unless there is a number among them.
-func (rd *reading) tells(words []text.Token, capitals int) bool {
-	if len(words) > 1 || words[0].Word[0] <= '9' && len(words[0].Word) > 2 {
+func (rd *reading) tells(at int, words []text.Token) bool {
+	if len(words) > 1 {
 		return true
+	}
+	if words[0].Word[0] <= '9' { // "the 870", but not "18 inches"
+		f, ok := rd.st.Figure(at)
+		return rd.determined(at) && !(ok && (f.Unit || f.Money)) || words[0].Word[len(words[0].Word)-1] > '9'
 	}
 	named := false
 	rd.v.c.EachNamed(words[0].Word, func(column int, value uint32) {
@@ -142,7 +146,15 @@ func (rd *reading) tells(words []text.Token, capitals int) bool {
 // pointed reads words that point at items: "both", "the first", "the other one".
 func (rd *reading) pointed(i int) (items uint32, n int) {
 	sc := rd.sc
-	if n = rd.v.l.has(rd.toks, i, every); n > 0 {
+	if n = rd.v.l.has(rd.toks, i, every); n > 0 && i > 0 && rd.v.l.has(rd.toks, i-1, outOf) > 0 {
+		return 0, 0 // "the better of these two"
+	}
+	if n > 0 {
+		for _, m := range rd.mentions {
+			if m.items&(m.items-1) != 0 && !m.every {
+				return m.items, n // "the other two …, and both"
+			}
+		}
 		if of := sc.subject; of&(of-1) != 0 {
 			return of, n
 		}
@@ -150,6 +162,17 @@ func (rd *reading) pointed(i int) (items uint32, n int) {
 			return plan, n
 		}
 		return 0, 0
+	}
+	if n = rd.v.l.has(rd.toks, i, other); n > 0 && len(rd.mentions) > 0 {
+		if rest := sc.plan() &^ rd.mentions[len(rd.mentions)-1].items; rest != 0 && rest != sc.plan() {
+			return rest, n
+		}
+	}
+	if i >= 2 && rd.v.l.has(rd.toks, i, it) > 0 && len(rd.mentions) > 0 && rd.v.l.has(rd.toks, i, the) == 0 {
+		for _, m := range rd.mentions {
+			items |= m.items
+		}
+		return items, 1
 	}
 	if i < 2 && rd.v.l.has(rd.toks, i, it) > 0 && sc.subject != 0 && len(sc.listed) < 2 && sc.named {
 		return sc.subject, 1
@@ -225,6 +248,9 @@ func (rd *reading) name(first, last int) {
 	if first == last || rd.toks[first].Word[0] <= '9' && last == first+1 {
 		return
 	}
+	if columns, n := rd.st.Label(first); n == last-first && rd.says(columns[0]) {
+		return // read as what an item has or hasn't
+	}
 	words := rd.phrase(first, last)
 	if strings.Contains(rd.sc.belief, " "+words+" ") && rd.wished(first) {
 		rd.use(first, last)
@@ -243,10 +269,65 @@ func (rd *reading) name(first, last int) {
 	rd.use(first, last)
 	c.kind, c.fact = rd.misnamed(first, last)
 	c.names = rd.singles(first, c.kind == WrongAttribute)
+	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.said(columns, words) {
+		c.holds, c.kind, c.names = rd.holding(columns, words), WrongPerson, false
+	}
+	if last-first == 1 && len(words) < 3 && rd.contrasted(first) && c.holds == 0 {
+		return
+	}
 	if rd.denied(first, last) {
 		c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// part returns the columns of values that the words right before or behind a name say that it is of: "read by", "wrote".
+func (rd *reading) part(first, last int) []int {
+	for k := max(0, first-3); k < first; k++ {
+		if columns, n := rd.st.Label(k); n > 0 && k+n == first {
+			return rd.valued(columns)
+		}
+	}
+	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] {
+		if columns, n := rd.st.Label(last); n > 0 {
+			return rd.valued(columns)
+		}
+	}
+	return nil
+}
+
+func (rd *reading) valued(columns []int) (list []int) {
+	for _, c := range columns {
+		if rd.v.c.Column(c).Kind == catalog.Values {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// said says whether some column of people or makers, none of those, is the one that has a name: who reads a book didn't
+// write it.
+func (rd *reading) said(columns []int, name string) bool {
+	for c := range rd.v.c.Columns() {
+		if col := rd.v.c.Column(c); col.Kind == catalog.Values && !slices.Contains(columns, c) && rd.holding([]int{c}, name) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// holding returns the items that have a name among the values of some columns.
+func (rd *reading) holding(columns []int, name string) (items uint32) {
+	for k, i := range rd.sc.items {
+		for _, c := range columns {
+			for _, f := range rd.v.c.FactsOf(i, c) {
+				if strings.Contains(" "+text.Fold(f.Text)+" ", " "+name+" ") {
+					items |= 1 << k
+				}
+			}
+		}
+	}
+	return items
 }
 
 // singles says whether the words at token i may single an item out: behind an article, or as the name of its maker.
@@ -255,6 +336,12 @@ func (rd *reading) singles(i int, maker bool) bool {
 		return false
 	}
 	if i > 0 && rd.toks[i].Gap == 0 && rd.v.l.has(rd.toks, i-1, the) > 0 {
+		return true
+	}
+	if i > 2 && rd.v.l.has(rd.toks, i-2, one) > 0 && rd.v.l.has(rd.toks, i-3, the) > 0 { // "the one from Husum"
+		return true
+	}
+	if end := rd.text[rd.toks[i].Start:rd.toks[i].End]; strings.HasSuffix(end, "'s") || strings.HasSuffix(end, "’s") {
 		return true
 	}
 	return maker && rd.ofMaker(i)
@@ -314,6 +401,12 @@ func (rd *reading) starts(first *int, last int) bool {
 func (rd *reading) idle(i int) bool {
 	w := rd.toks[i].Word
 	return rd.v.l.has(rd.toks, i, names) > 0 || rd.v.r.Function(w) || len(w) == 1 && rd.supported(i, i+1) == 0
+}
+
+// says says whether a column's values are yes and no.
+func (rd *reading) says(column int) bool {
+	truth, _, _ := rd.st.Truth(column, 0)
+	return truth
 }
 
 // columnName says whether words name a column of the catalog, whatever their capitals.

@@ -29,19 +29,35 @@ func (rd *reading) phrases() {
 		case is(iSense):
 			rd.life(i, i+n)
 		case is(my):
-			if k := rd.v.l.has(rd.toks, i+n, kin); k > 0 {
-				rd.fault(HumanExperience, i, i+n+k, "")
-			}
+			rd.owns(i, i+n)
 		}
 		switch {
-		case is(inStock), is(outOfStock), is(scarce):
-			rd.stock(i, n, is(inStock), is(outOfStock))
+		case rd.used[i]:
+		case is(inStock), is(outOfStock), is(scarce), is(plentiful):
+			rd.stock(i, n, set)
 		case is(shipping), is(returns), is(warranty):
 			rd.promise(i, n, Availability)
 		case is(discount):
 			rd.promise(i, n, Discount)
 		}
 	}
+}
+
+// owns finds what the writer, a program, claims to have: "my terrier". A shop has things, and a program its choice.
+func (rd *reading) owns(i, from int) {
+	if n := rd.v.l.has(rd.toks, from, kin); n > 0 {
+		rd.fault(HumanExperience, i, from+n, "")
+		return
+	}
+	if rd.v.l.has(rd.toks, i, shops) > 0 || from >= len(rd.toks) {
+		return
+	}
+	for k := from; k < min(len(rd.toks), from+3); k++ {
+		if rd.v.l.has(rd.toks, k, myOwn) > 0 {
+			return
+		}
+	}
+	rd.fault(HumanExperience, i, from+1, "")
 }
 
 // lifeReach is how many words may stand between the writer and what he has done: "I have also always".
@@ -51,6 +67,9 @@ const lifeReach = 4
 func (rd *reading) life(i, from int) {
 	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
 		n := rd.v.l.has(rd.toks, k, lived)
+		if n == 0 && rd.v.l.past != "" && len(rd.toks[k].Word) > 4 && strings.HasSuffix(rd.toks[k].Word, rd.v.l.past) && rd.v.l.has(rd.toks, k, works) == 0 {
+			n = 1
+		}
 		if n == 0 {
 			if !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
 				return
@@ -83,7 +102,12 @@ func (rd *reading) aboutData(k int) bool {
 }
 
 // stock makes a claim of what can be had.
-func (rd *reading) stock(i, n int, in, out bool) {
+func (rd *reading) stock(i, n int, senses uint64) {
+	is := func(s sense) bool { return senses>>s&1 == 1 }
+	in, out, plenty := is(inStock), is(outOfStock), is(plentiful)
+	if rd.noneOf(i) && !out {
+		in, out, plenty = false, true, false // "none are left in stock"
+	}
 	if rd.isUnknown(i) || rd.asks() && len(rd.mentions) == 0 {
 		return
 	}
@@ -91,13 +115,11 @@ func (rd *reading) stock(i, n int, in, out bool) {
 	for k, item := range rd.sc.items {
 		left, counted := rd.stockOf(item)
 		said := counted || rd.availability(item) != ""
-		open := rd.v.c.Available(item) && (!counted || left > 0)
+		open := rd.v.c.Available(item) && (!counted || left > 0) && !comesLater(rd.availability(item))
 		switch {
-		case in && (said && open) != rd.withNot(i, i):
+		case in && said && open, out && said && !open, plenty && open && (!counted || left > fewLeft):
 			c.holds |= 1 << k
-		case out && said && !open:
-			c.holds |= 1 << k
-		case !in && !out && counted && left > 0 && left <= fewLeft, !in && !out && rd.v.saysAll(rd.v.record(item), rd.toks[i:i+n]):
+		case !in && !out && !plenty && counted && left > 0 && left <= fewLeft, !in && !out && !plenty && rd.v.saysAll(rd.v.record(item), rd.toks[i:i+n]):
 			c.holds |= 1 << k
 		}
 	}
@@ -109,6 +131,25 @@ func (rd *reading) stock(i, n int, in, out bool) {
 	}
 	rd.use(i, i+n)
 	rd.claims = append(rd.claims, c)
+}
+
+// comesLater says whether a state says that an item can be ordered and comes later.
+func comesLater(state string) bool {
+	switch text.Fold(state) {
+	case "backorder", "back order", "on backorder", "preorder", "pre order", "made to order":
+		return true
+	}
+	return false
+}
+
+// noneOf says whether a negation stands before token i in its clause.
+func (rd *reading) noneOf(i int) bool {
+	for k := i - 1; k >= 0 && rd.clause[k] == rd.clause[i]; k-- {
+		if rd.v.l.has(rd.toks, k, never) > 0 || rd.v.l.has(rd.toks, k, lacks) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // fewLeft is how many of an item are few.
@@ -141,7 +182,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	c := claim{first: i, last: i + n, kind: kind}
 	for k, item := range rd.sc.items {
 		r := rd.v.record(item)
-		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || n == 1 && rd.hasColumn(item, i)
+		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.idAt(i)]&promises)
 		for j := range rd.toks {
 			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
 				holds = false
@@ -152,15 +193,54 @@ func (rd *reading) promise(i, n int, kind Kind) {
 		}
 	}
 	if rd.denied(i, i+n) {
-		return // read as the denial of what the record has
+		c.kind, c.holds = DeniedAttribute, 0
+		for k, item := range rd.sc.items {
+			if !rd.v.speaks(rd.v.record(item), rd.v.l.sets[rd.idAt(i)]) || rd.literal(i, i+n) {
+				c.holds |= 1 << k
+			}
+		}
 	}
 	rd.claims = append(rd.claims, c)
 }
 
-// hasColumn says whether the word at token i names a column that an item's record fills.
-func (rd *reading) hasColumn(item catalog.Item, i int) bool {
-	columns, n := rd.st.Label(i)
-	return n > 0 && rd.has(item, columns)
+// hasColumn says whether the n words at token i name a column that an item's record fills, or speak of the same: "guaranteed
+// for five years" of warranty_years.
+func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
+	if columns, k := rd.st.Label(i); k == n && rd.has(item, columns) {
+		return true
+	}
+	for col := range rd.v.c.Columns() {
+		name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
+		for k := range name {
+			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id]&rd.v.l.sets[rd.idAt(i)]&promises != 0 && rd.has(item, []int{col}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// promises are the senses of what a record may say of how an item comes and goes.
+const promises = 1<<shipping | 1<<returns | 1<<warranty
+
+// idAt returns the number of the phrase at token i.
+func (rd *reading) idAt(i int) int {
+	id, _ := rd.v.l.senses.At(rd.toks, i)
+	return id
+}
+
+// speaks says whether a record has a phrase with one of some senses: "can be returned" of a record with a return policy.
+func (v *Verifier) speaks(r *record, senses uint64) bool {
+	if !r.read {
+		toks := text.Tokens(nil, r.text)
+		for k := range toks {
+			if id, n := v.l.senses.At(toks, k); n > 0 && !(k > 0 && v.l.has(toks, k-1, noun) > 0) {
+				r.senses |= v.l.sets[id]
+			}
+		}
+		r.read = true
+	}
+	return r.senses&senses != 0
 }
 
 // surface finds faults that show before a word is read: markup, links, labels of the prompt.

@@ -9,8 +9,10 @@ import (
 
 // A record is what is known of one item, as text to be looked up: " |a title |value one |value two |".
 type record struct {
-	item catalog.Item
-	text string
+	item   catalog.Item
+	text   string
+	senses uint64 // of the phrases in it, once they were read
+	read   bool
 }
 
 // record reads the record of an item.
@@ -30,6 +32,13 @@ func (v *Verifier) record(i catalog.Item) *record {
 		for _, f := range v.c.FactsOf(i, k) {
 			b.WriteByte(' ')
 			b.WriteString(text.Fold(f.Text))
+			b.WriteString(" |")
+		}
+	}
+	for _, x := range v.c.Variants(i) {
+		for _, o := range x.Options {
+			b.WriteByte(' ')
+			b.WriteString(text.Fold(v.c.EntityText(o)))
 			b.WriteString(" |")
 		}
 	}

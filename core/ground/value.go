@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
@@ -49,6 +50,9 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 	column := es[0].Column
 	role := rd.v.c.Column(column).Role
 	if rd.denied(i, i+n) {
+		if rd.wished(i) {
+			return // "not the organic coffee you were after"
+		}
 		if c.holds == 0 || rd.literal(i, i+n) {
 			return // the record has nothing of it, or says just that: a true denial
 		}
@@ -60,9 +64,9 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 		c.kind = WrongPerson
 	}
 	switch {
-	case c.holds == rd.everyItem():
+	case c.holds == rd.everyItem(), part && !c.names && c.holds&rd.sc.plan() != 0:
 		return
-	case !(c.names && c.holds != 0) && rd.mereWord(i, n, part, role), rd.contrasted(i):
+	case !(c.names && c.holds != 0) && (rd.wished(i) || rd.mereWord(i, n, part, role)), rd.contrasted(i):
 		return
 	case strings.Contains(rd.sc.belief, " "+rd.phrase(i, i+n)+" ") && (rd.wished(i) || rd.asks()), rd.asks() && len(rd.mentions) == 0:
 		return
@@ -81,7 +85,11 @@ func (rd *reading) literal(first, last int) bool {
 			return true
 		}
 	}
-	return false
+	words := rd.phrase(first, last)
+	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool {
+		r := rd.v.record(i)
+		return r.says("not "+words) || r.says("no "+words)
+	})
 }
 
 // believes says whether the belief is about one of some values.
@@ -106,7 +114,7 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 	if n > 1 && !part {
 		return false
 	}
-	if rd.wished(i) || i+n < len(rd.toks) && rd.numeric(i+n) {
+	if i+n < len(rd.toks) && rd.numeric(i+n) {
 		return true
 	}
 	if !rd.v.r.Plain(rd.toks[i].Word) && !part {
@@ -115,7 +123,12 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 	if part && role != catalog.Category {
 		return true
 	}
-	return !(i > 0 && rd.clause[i] == rd.clause[i-1] && rd.v.l.has(rd.toks, i-1, thatIs) > 0) || rd.v.r.Plain(rd.toks[i].Word) && role != catalog.Category
+	if !(i > 0 && rd.clause[i] == rd.clause[i-1] && rd.v.l.has(rd.toks, i-1, thatIs) > 0) {
+		return true
+	}
+	next := i + n // "a fresh cheese", "is fresh."
+	ends := next >= len(rd.toks) || rd.clause[next] != rd.clause[i] || rd.hidden[next] || rd.v.r.Function(rd.toks[next].Word)
+	return rd.v.r.Plain(rd.toks[i].Word) && role != catalog.Category && !ends && rd.supported(next, next+1) == 0
 }
 
 // numeric says whether a number begins at token i.
@@ -152,6 +165,9 @@ func (rd *reading) flag(i, n int, columns []int) {
 	for _, col := range columns {
 		c := claim{first: i, last: i + n, kind: WrongAttribute, fact: rd.valuesOf(col)}
 		flagged := false
+		if rd.turns(col, i, n) {
+			denied = !denied
+		}
 		for k, item := range rd.sc.items {
 			truth, yes, known := rd.st.Truth(col, item)
 			flagged = flagged || truth
@@ -174,13 +190,18 @@ func (rd *reading) flag(i, n int, columns []int) {
 			return
 		}
 	}
+	if rd.v.l.has(rd.toks, i, opinion) > 0 {
+		return
+	}
 	if !denied || rd.isUnknown(i) || rd.wished(i) || !rd.closely(i) || rd.literal(i, i+n) {
 		return
 	}
 	c := claim{first: i, last: i + n, kind: DeniedAttribute, fact: rd.valuesOf(columns[0])}
 	for k, item := range rd.sc.items {
-		if !rd.has(item, columns) {
-			c.holds |= 1 << k
+		for _, col := range columns {
+			if !rd.has(item, []int{col}) {
+				c.holds |= 1 << k
+			}
 		}
 	}
 	rd.claims = append(rd.claims, c)
@@ -193,11 +214,18 @@ func (rd *reading) closely(i int) bool {
 			for k += n; k < i && rd.v.r.Function(rd.toks[k].Word); k++ {
 			}
 			if k == i {
-				return true
+				return n+k > 0 && !(i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 && !rd.v.r.Function(rd.toks[i+1].Word) && rd.st.Negation(i+1) == 0)
 			}
 		}
 	}
 	return false
+}
+
+// turns says whether a column says that there is none of what tokens [i, i+n) name: "fragrance" of "fragrance_free".
+func (rd *reading) turns(col, i, n int) bool {
+	name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
+	last := len(name) - 1
+	return last > 0 && rd.v.l.has(name, last, freeOf) > 0 && rd.v.l.has(rd.toks, i+n-1, freeOf) == 0
 }
 
 // has says whether a record has something in one of some columns, other than that there is none.
@@ -231,26 +259,37 @@ const (
 	negationBack  = 2
 )
 
-// negated says whether a negation reaches token i.
-func (rd *reading) negated(i int) bool { return rd.denied(i, i+1) }
-
 // denied says whether what stands in tokens [first, last) is denied of the subject.
-func (rd *reading) denied(first, last int) bool {
+func (rd *reading) denied(first, last int) bool { return rd.before(first) || rd.behind(last) }
+
+// before says whether a negation before token first reaches it.
+func (rd *reading) before(first int) bool {
 	for k := max(0, first-negationReach); k < first; k++ {
 		n := rd.denies(k)
-		if n > 0 && k+n == first && rd.v.l.has(rd.toks, k, neither) > 0 {
+		if n > 0 && k+n == first && rd.v.l.has(rd.toks, k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) {
 			continue // "neither Fujifilm is sealed"
+		}
+		if n > 0 && rd.text[rd.toks[k].End:rd.toks[k+1].Start] == "-" {
+			continue // "no-frost" says what there is
+		}
+		if n > 0 && rd.v.l.has(rd.toks, k, noun) > 0 && rd.ended(k+n, first) {
+			continue // "no caffeine and plenty of fennel"
 		}
 		if n > 0 && k+n <= first && rd.clause[k] == rd.clause[first] && !rd.turned(k+n, first) {
 			return true
 		}
 	}
-	for k := last; k < min(len(rd.toks), last+negationBack); k++ { // "… is not in it"
-		if rd.clause[k] != rd.clause[last-1] {
+	return false
+}
+
+// behind says whether a negation behind what ends before token last is about it: "rainproof it is not".
+func (rd *reading) behind(last int) bool {
+	for k := last; k < min(len(rd.toks), last+negationBack) && rd.clause[k] == rd.clause[last-1]; k++ {
+		if k > last && rd.v.l.has(rd.toks, k-1, it) == 0 {
 			break
 		}
-		if n := rd.denies(k); n > 0 {
-			return k+n < len(rd.toks) && rd.v.l.has(rd.toks, k+n, inIt) > 0
+		if n := rd.denies(k); n > 0 { // "rainproof it is not"
+			return k+n == len(rd.toks) || rd.clause[k+n] != rd.clause[k] || rd.v.l.has(rd.toks, k+n, inIt) > 0
 		}
 	}
 	return false
@@ -259,8 +298,13 @@ func (rd *reading) denied(first, last int) bool {
 // denies counts the words at token k that negate something of an item: not those that say what the shopper or the writer
 // doesn't do, and no sayings.
 func (rd *reading) denies(k int) int {
-	if rd.hidden[k] || rd.v.l.has(rd.toks, k, notDenied) > 0 || k > 0 && rd.v.l.has(rd.toks, k-1, notDenied) > 0 {
+	if rd.hidden[k] {
 		return 0
+	}
+	for j := max(0, k-3); j <= k; j++ {
+		if n := rd.v.l.has(rd.toks, j, notDenied); j+n > k {
+			return 0
+		}
 	}
 	n := rd.v.l.has(rd.toks, k, lacks)
 	if n == 0 {
@@ -269,12 +313,23 @@ func (rd *reading) denies(k int) int {
 	if rd.v.l.has(rd.toks, k, dont) > 0 && !(k > 0 && rd.clause[k-1] == rd.clause[k] && (rd.hidden[k-1] || rd.v.l.has(rd.toks, k-1, all) > 0)) {
 		return 0 // "don't think too long"
 	}
-	for j := max(0, k-3); j < k; j++ {
-		if rd.clause[j] == rd.clause[k] && (rd.v.l.has(rd.toks, j, iSense) > 0 || rd.v.l.has(rd.toks, j, wish) > 0 || rd.v.l.has(rd.toks, j, you) > 0) {
+	for j := k - 1; j >= 0 && rd.clause[j] == rd.clause[k] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, it) == 0; j-- {
+		gets := k+n < len(rd.toks) && rd.v.l.has(rd.toks, k+n, get) > 0 // "you won't get a certificate"
+		if rd.v.l.has(rd.toks, j, iSense) > 0 || rd.v.l.has(rd.toks, j, wish) > 0 || rd.v.l.has(rd.toks, j, you) > 0 && !gets {
 			return 0
 		}
 	}
 	return n
+}
+
+// ended says whether an "and" stands between two tokens.
+func (rd *reading) ended(from, to int) bool {
+	for k := from; k < to; k++ {
+		if rd.v.l.has(rd.toks, k, and) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // turned says whether a word between two tokens ends what a negation reaches: "not a comedy but a drama".

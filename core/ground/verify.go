@@ -124,7 +124,18 @@ func (v *Verifier) check(sc *scene, sentence string) []Fault {
 	if faults := v.surface(sentence); len(faults) > 0 {
 		return faults
 	}
-	rd := reading{v: v, sc: sc, text: sentence}
+	rd := v.read(sc, sentence)
+	rd.settle()
+	slices.SortStableFunc(rd.faults, func(a, b Fault) int { return a.Start - b.Start })
+	if len(rd.faults) == 0 {
+		rd.leave()
+	}
+	return rd.faults
+}
+
+// read finds what a sentence claims.
+func (v *Verifier) read(sc *scene, sentence string) *reading {
+	rd := &reading{v: v, sc: sc, text: sentence}
 	rd.tokens()
 	rd.st = v.r.Statement(sentence, rd.toks, func(i int) bool { return rd.hidden[i] })
 	rd.find()
@@ -134,12 +145,7 @@ func (v *Verifier) check(sc *scene, sentence string) []Fault {
 	rd.values()
 	rd.compare()
 	rd.refer()
-	rd.settle()
-	slices.SortStableFunc(rd.faults, func(a, b Fault) int { return a.Start - b.Start })
-	if len(rd.faults) == 0 {
-		rd.leave()
-	}
-	return rd.faults
+	return rd
 }
 
 // tokens cuts the sentence into words, without the endings of possessives, and into clauses.

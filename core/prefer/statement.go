@@ -125,7 +125,7 @@ func (st *Statement) bound(i, last int) (c comparison, ok bool) {
 	s := st.s
 	for k := max(0, i-4); k < i; k++ {
 		if n := int(s.heard[k][before].n); n > 0 && !st.hidden(k) {
-			if c, n = s.compares(before, k); s.fillers(k+n) >= i && k+n <= i && !s.is(sources, k) && c.op != Between {
+			if c, n = s.compares(before, k); k+n <= i && st.filled(k+n, i) && !s.is(sources, k) && c.op != Between {
 				return c, true
 			}
 		}
@@ -137,6 +137,16 @@ func (st *Statement) bound(i, last int) (c comparison, ok bool) {
 	}
 	op, ok := s.signOp(s.toks[i].Start)
 	return comparison{op: op}, ok
+}
+
+// filled says whether words without content stand in [from, to): "over your 500".
+func (st *Statement) filled(from, to int) bool {
+	for k := from; k < to; k++ {
+		if !st.s.is(function, k) && st.s.fillers(from) < to || st.s.toks[k].Gap != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // step is the place of the last digit of a number that says something, and whether it has no decimals.
@@ -179,7 +189,14 @@ func (st *Statement) columns(f *Figure, q quantity, dim int) []Measured {
 	}
 	if !f.Money && !f.Decade && q.column == 0 {
 		if cols, j := st.labels(f); j >= 0 {
-			f.Named, f.Label, f.Exact = true, j, st.exact(j)
+			if f.Spelled && f.Whole && !f.Unit && st.unitless(cols) {
+				cols = nil // "three storage sizes"
+			}
+			if len(q.units) > 0 && !st.inUnits(cols, q) {
+				cols = nil // "rated to minus 15 degrees"
+			} else {
+				f.Named, f.Label, f.Exact = true, j, st.exact(j)
+			}
 			list = list[:0]
 			add(cols)
 		}
@@ -200,6 +217,9 @@ func (st *Statement) columns(f *Figure, q quantity, dim int) []Measured {
 	}
 	out := make([]Measured, 0, len(list))
 	for _, c := range list {
+		if st.r.c.Column(c).Role == catalog.Year && (f.Lo < 1000 || f.Lo > 2100) {
+			continue // "from six years up"
+		}
 		factor, _ := st.w.factor(c, q)
 		if factor != 0 {
 			out = append(out, Measured{c, factor})
@@ -239,6 +259,19 @@ func (st *Statement) labels(f *Figure) (columns []int, at int) {
 	return nil, -1
 }
 
+// inUnits says whether one of some columns may be counted in a quantity's units.
+func (st *Statement) inUnits(columns []int, q quantity) bool {
+	return len(columns) == 0 || slices.ContainsFunc(columns, func(c int) bool {
+		own := st.r.x.columns[c].unit.base
+		return own == "" || slices.ContainsFunc(q.units, func(u unit) bool { return u.base == own })
+	})
+}
+
+// unitless says whether columns are measured in a unit, so that a number without one counts something else.
+func (st *Statement) unitless(columns []int) bool {
+	return len(columns) > 0 && !slices.ContainsFunc(columns, func(c int) bool { return st.r.x.columns[c].unit.base == "" })
+}
+
 // spelled says whether the word at token j is a number word.
 func spelled(s *scanner, j int) bool { _, ok := s.r.l.numbers[s.toks[j].Word]; return ok }
 
@@ -250,7 +283,7 @@ func (st *Statement) exact(j int) bool {
 		return true
 	}
 	for _, d := range dims {
-		if dim := &st.r.l.dimensions[d]; dim.unit != "" || dim.role != catalog.Attribute {
+		if dim := &st.r.l.dimensions[d]; (dim.unit != "" || dim.role != catalog.Attribute) && st.r.x.column(st.r.c, d, catalog.Number) >= 0 {
 			return true
 		}
 	}
@@ -277,6 +310,11 @@ func (st *Statement) Label(i int) (columns []int, n int) {
 			if !slices.Contains(columns, c) {
 				columns = append(columns, c)
 			}
+		}
+	}
+	if len(columns) == 0 && i+1 < len(s.toks) && s.toks[i+1].Gap == 0 {
+		if col, ok := st.r.x.named.Joined(s.toks[i].Word, s.toks[i+1].Word); ok { // "Wi-Fi"
+			return []int{col}, 2
 		}
 	}
 	if len(columns) == 0 {

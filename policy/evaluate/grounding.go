@@ -219,6 +219,9 @@ func (s *shelf) judge(d *draft) (ruling, error) {
 	for _, id := range d.Items {
 		i, ok := s.catalog.ByID(string(id))
 		if !ok {
+			i, _, ok = s.catalog.VariantByID(string(id))
+		}
+		if !ok {
 			return ruling{}, fmt.Errorf("the catalog %s has no item %q", s.catalog.Name(), id)
 		}
 		b.Items = append(b.Items, i)

@@ -21,16 +21,6 @@ func readMessage(args []safejs.Value) (m frame.Message, err error) {
 	return m, readAll(l)
 }
 
-// readPiece reads the frame {"text": "...", "end": false, "cut": false}.
-func readPiece(args []safejs.Value) (p frame.Piece, err error) {
-	l, err := lexer(args, `draft takes one frame, {"text": "...", "end": false, "cut": false}`)
-	if err != nil {
-		return p, err
-	}
-	p.UnmarshalEasyJSON(l)
-	return p, readAll(l)
-}
-
 // lexer begins to read the only argument of a method.
 func lexer(args []safejs.Value, takes string) (*jlexer.Lexer, error) {
 	if len(args) != 1 {

@@ -62,7 +62,6 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	}
 	methods := map[string]handler{
 		"turn":     s.turn,
-		"draft":    s.frame(s.piece),
 		"save":     s.frame(func([]safejs.Value) ([]byte, error) { return s.Save(), nil }),
 		"restore":  s.frame(s.restore),
 		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
@@ -73,7 +72,7 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	if opt.Debug {
 		methods["crash"] = crash
 	}
-	for _, list := range [...]map[string]handler{methods, measured(s)} {
+	for _, list := range [...]map[string]handler{methods, acted(s), measured(s)} {
 		for name, h := range list {
 			if err := method(obj, name, h); err != nil {
 				return nil, err
@@ -104,23 +103,6 @@ func (s *session) turn(args []safejs.Value) (any, error) {
 		s.Turn(m.Text).MarshalEasyJSON(&w)
 		return built(&w)
 	})(args)
-}
-
-// piece answers {"text": "…", "end": false, "cut": false}, the next piece of a draft, with what may be shown of it.
-func (s *session) piece(args []safejs.Value) ([]byte, error) {
-	p, err := readPiece(args)
-	if err != nil {
-		return nil, err
-	}
-	v := s.Draft(p.Text)
-	if p.End {
-		told := v.Faults
-		v = s.EndDraft(p.Cut)
-		v.Faults = append(told, v.Faults...)
-	}
-	var w jwriter.Writer
-	v.MarshalEasyJSON(&w)
-	return built(&w)
 }
 
 func (s *session) describe([]safejs.Value) ([]byte, error) {

@@ -2,6 +2,7 @@ import type { ActorPrompt, DraftFault, DraftPiece, DraftResult, Reply } from '..
 import type { Actor, Failure, Reason } from './actor.js';
 import { reason } from '../src/fetch.js';
 import { Reading, type Budgets } from './reading.js';
+import { unwanted } from './stop.js';
 
 /** What the composer asks of the conversation's host. */
 export interface Verifier {
@@ -30,12 +31,6 @@ export interface Composed {
   fallback?: Fallback;
 }
 
-/**
- * Why a composition is stopped from outside: the shopper has written again, and what stands is completed at once; or the
- * conversation is gone, and so is the reply.
- */
-export type Stop = 'overtaken' | 'unwanted';
-
 /** The longest pause that is kept: a server that asks for more may have a wrong clock. */
 const longest = 3_600_000;
 
@@ -51,8 +46,8 @@ export class Composer {
   constructor(readonly actor: Actor, private readonly verifier: Verifier) {}
 
   /**
-   * Words the reply of the last turn. `show` gets the verified text each time that it has grown. The reason of `signal` is a
-   * {@link Stop}; there is no reply when it is unwanted.
+   * Words the reply of the last turn. `show` gets the verified text each time that it has grown. `signal` stops it, for a reason
+   * of `Stop`; there is no reply when it is unwanted.
    */
   async compose(reply: Reply, budgets: Budgets, signal: AbortSignal, show: (text: string) => void): Promise<Composed | undefined> {
     if (unwanted(signal)) return undefined;
@@ -93,10 +88,6 @@ export class Composer {
   private instead(text: string, { reason: why, message, status }: Failure, faults: DraftFault[] = []): Composed {
     return { text, fallback: { actor: this.actor.name, reason: why, message, ...(status === undefined ? {} : { status }), faults, text } };
   }
-}
-
-function unwanted({ aborted, reason: why }: AbortSignal): boolean {
-  return aborted && why !== ('overtaken' satisfies Stop);
 }
 
 /** What to say of a draft that was read to its end. */

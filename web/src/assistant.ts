@@ -1,7 +1,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Actor } from '../actor/actor.js';
-import type { Composed, Stop } from '../actor/composer.js';
+import type { Composed } from '../actor/composer.js';
+import { unwanted, type Stop } from '../actor/stop.js';
 import type { Description, Item, Reply } from '../rso.js';
 import { Announcer } from './announcer.js';
 import { reason, RsoError } from './fetch.js';
@@ -11,7 +12,7 @@ import { english, type Strings } from './strings.js';
 import { styles } from './styles.js';
 import { Transcript, type Exchange, type Message } from './transcript.js';
 import { conversation, failure, quickReplies, type Actions } from './view.js';
-import { unwanted, Wording, type Writer } from './wording.js';
+import { Wording, type Writer } from './wording.js';
 
 /**
  * A conversation that recommends from a catalog, wholly inside the page.
@@ -311,6 +312,7 @@ export class RsoAssistant extends LitElement {
       if (said === undefined || unwanted(signal)) return;
       this.transcript.write(id, said.text);
       this.transcript.finish(id, { reply });
+      this.suggestions = signal.aborted ? [] : reply.suggestions; // those of an overtaken reply are stale
       this.shown(text, reply, said);
       const state = await host.save();
       if (!unwanted(signal)) this.keeper?.save(state, this.transcript.messages);
@@ -339,7 +341,6 @@ export class RsoAssistant extends LitElement {
   }
 
   private shown(text: string, reply: Reply, { text: said, fallback }: Composed): void {
-    this.suggestions = reply.suggestions;
     this.follow();
     this.announcer.say([said, ...reply.items.map(({ title }) => title)].join('. '));
     this.emit('rso-turn', { text, reply, said });

@@ -1,6 +1,7 @@
 import type { Actor, Failure } from '../actor/actor.js';
-import type { Composed, Composer, Stop } from '../actor/composer.js';
+import type { Composed, Composer } from '../actor/composer.js';
 import type { Budgets } from '../actor/reading.js';
+import { unwanted } from '../actor/stop.js';
 import type { Reply } from '../rso.js';
 import { reason } from './fetch.js';
 import type { Host } from './host.js';
@@ -12,15 +13,10 @@ export type Writer = Actor | string;
 export interface Order {
   reply: Reply;
   budgets: Budgets;
-  /** Its reason is a {@link Stop}. */
+  /** Stops it, for a reason of `Stop`. */
   signal: AbortSignal;
   /** Gets the verified text each time that it has grown. */
   show: (text: string) => void;
-}
-
-/** Whether a signal says that its reply is wanted no more. */
-export function unwanted({ aborted, reason: why }: AbortSignal): boolean {
-  return aborted && why !== ('overtaken' satisfies Stop);
 }
 
 /** Has replies worded. The code for it is loaded with the first reply that needs it, so that other pages don't carry it. */
@@ -52,7 +48,7 @@ export class Wording {
   private composer(writer: Writer, host: Host): Promise<Composer> {
     if (this.made?.writer === writer && this.made.host === host) return this.made.composer;
     const composer = load(writer, host).catch((cause: unknown) => {
-      this.made = undefined; // the next reply tries again
+      if (this.made?.composer === composer) this.made = undefined; // the next reply tries again
       throw cause;
     });
     this.made = { writer, host, composer };

@@ -20,15 +20,15 @@ function expectGood({ said, seen, everything, reply }: Heard): void {
 
 test('a good reply is shown as it comes, in the words of the model', async ({ shop, model, at }) => {
   await shop.ask(at('good'));
-  const busy = shop.assistant.getByRole('log').and(shop.page.locator('[aria-busy=true]'));
-  const [heard] = await Promise.all([shop.say(wish), expect(busy).toBeVisible()]);
+  const heard = await shop.say(wish);
   expectGood(heard);
   expect(heard.said).toBe(wellWorded);
   expect(heard.fallbacks).toEqual([]);
   // The first sentence stood there while the second was written.
   expect(heard.seen.length).toBeGreaterThan(1);
   expect(heard.seen[0]?.ms).toBeLessThan(heard.ms - 100);
-  await expect(busy).toHaveCount(0);
+  expect(heard.busy).toBe(true);
+  await expect(shop.assistant.getByRole('log')).toHaveAttribute('aria-busy', 'false');
   await expect(shop.assistant.locator('[aria-live=polite]').filter({ hasText: heard.said })).toHaveCount(1);
   await expect(shop.assistant.locator('.card')).toHaveCount(heard.reply.items.length);
 
@@ -50,10 +50,10 @@ interface Fault {
 
 const [first = ''] = wellWorded.split(/(?<=\.) /);
 const faults: Record<string, Fault> = {
-  'no answer': { scenario: 'silent', reason: 'slow', within: 700 },
-  'a slow first token': { scenario: 'slow', reason: 'slow', within: 700 },
-  'a stall mid-stream': { scenario: 'stall', reason: 'stalled', kept: wellWorded, within: 800 },
-  'no end': { scenario: 'endless', reason: 'timeout', kept: wellWorded, within: 2000 },
+  'no answer': { scenario: 'silent', reason: 'slow', within: 1000 },
+  'a slow first token': { scenario: 'slow', reason: 'slow', within: 1000 },
+  'a stall mid-stream': { scenario: 'stall', reason: 'stalled', kept: wellWorded, within: 1000 },
+  'no end': { scenario: 'endless', reason: 'timeout', kept: wellWorded, within: 2500 },
   'status 429': { scenario: 'limited', reason: 'limited', within: 0, status: 429 },
   'status 500': { scenario: 'broken', reason: 'failed', within: 0, status: 500 },
   'status 403': { scenario: 'forbidden', reason: 'refused', within: 0, status: 403 },
@@ -69,29 +69,33 @@ const faults: Record<string, Fault> = {
   'HTML': { scenario: 'markup', reason: 'unverified', kept: wellWorded, within: 0 },
 };
 
-for (const [name, { scenario, reason, kept, within, status }] of Object.entries(faults)) {
-  test(`${name}: the reply is true and complete, and the shop is told`, async ({ shop, at, complaints }) => {
-    await shop.ask(at(scenario));
-    const heard = await shop.say(wish);
-    expectGood(heard);
-    if (kept === undefined) expect(heard.said).toBe(heard.reply.text);
-    else expect(heard.said.startsWith(kept), heard.said).toBe(true);
-    expect(heard.ms).toBeLessThan(within + 1500);
-    expect(heard.fallbacks).toEqual([expect.objectContaining({ actor: 'openai', reason, text: heard.said })]);
-    expect(heard.fallbacks[0]?.status).toBe(status);
-    expect(heard.fallbacks[0]?.message).toMatch(/\.$/);
+test.describe('within small limits', () => {
+  test.use({ attributes: 'first-token-ms="1000" total-ms="2500"' });
 
-    // The conversation goes on.
-    await shop.ask(at('good'));
-    const next = await shop.say('and what about a floor lamp?');
-    expectGood(next);
-    expect(next.fallbacks).toEqual([]);
-    expect(next.reply.trace.turn).toBe(2);
-    expect(await shop.page.evaluate(() => 'attacked' in globalThis)).toBe(false);
-    // The browser itself complains of the network; nobody else may of anything.
-    expect(complaints.filter((text) => !/^(Failed to load resource|Access to fetch)/.test(text))).toEqual([]);
-  });
-}
+  for (const [name, { scenario, reason, kept, within, status }] of Object.entries(faults)) {
+    test(`${name}: the reply is true and complete, and the shop is told`, async ({ shop, at, complaints }) => {
+      await shop.ask(at(scenario));
+      const heard = await shop.say(wish);
+      expectGood(heard);
+      if (kept === undefined) expect(heard.said).toBe(heard.reply.text);
+      else expect(heard.said.startsWith(kept), heard.said).toBe(true);
+      expect(heard.ms).toBeLessThan(within + 1500);
+      expect(heard.fallbacks).toEqual([expect.objectContaining({ actor: 'openai', reason, text: heard.said })]);
+      expect(heard.fallbacks[0]?.status).toBe(status);
+      expect(heard.fallbacks[0]?.message).toMatch(/\.$/);
+
+      // The conversation goes on.
+      await shop.ask(at('good'));
+      const next = await shop.say('and what about a floor lamp?');
+      expectGood(next);
+      expect(next.fallbacks).toEqual([]);
+      expect(next.reply.trace.turn).toBe(2);
+      expect(await shop.page.evaluate(() => 'attacked' in globalThis)).toBe(false);
+      // The browser itself complains of the network; nobody else may of anything.
+      expect(complaints.filter((text) => !/^(Failed to load resource|Access to fetch)/.test(text))).toEqual([]);
+    });
+  }
+});
 
 test('a wrong price is put right', async ({ shop, at }) => {
   await shop.ask(at('mispriced'));
@@ -146,24 +150,18 @@ test("an actor whose code can't be loaded leaves the reply to the templates", as
 
 test('another message completes the reply on its way, and is answered', async ({ shop, at, model }) => {
   await shop.ask(at('stall'));
-  const talk = await shop.assistant.evaluate(async (element: RsoAssistant, [one = '', two = '']) => {
-    const reasons: string[] = [];
-    element.addEventListener('rso-fallback', (event) => { reasons.push((event as CustomEvent<{ reason: string }>).detail.reason); });
-    const before = performance.now();
-    const replied = element.say(one);
-    await new Promise((resolve) => { setTimeout(resolve, 300); });
-    const answered = element.say(two);
-    await replied;
-    const ms = performance.now() - before;
-    await answered;
-    return { reasons, ms, exchanges: element.exchanges.map(({ text, said }) => ({ text, said })) };
-  }, [wish, 'and what about a floor lamp?']);
-  expect(talk.reasons).toEqual(['aborted', 'stalled']);
-  expect(talk.ms).toBeLessThan(700);
-  expect(talk.exchanges.map(({ text }) => text)).toEqual([wish, 'and what about a floor lamp?']);
-  expect(talk.exchanges[0]?.said).toBe(wellWorded);
-  expect(talk.exchanges[1]?.said).toMatch(/^The Bay Lamp/);
+  const saying = shop.say(wish);
+  await expect(shop.assistant.locator('.recommender .text').nth(1)).toHaveText(wellWorded);
+  await shop.ask(at('good'));
+  const [overtaken, next] = await Promise.all([saying, shop.say('and what about a floor lamp?')]);
+  expectGood(overtaken);
+  expect(overtaken.said).toBe(wellWorded);
+  expect(overtaken.fallbacks.map(({ reason }) => reason)).toEqual(['aborted']);
+  expect(overtaken.ms).toBeLessThan(8000); // long before the actor's time was over
+  expect(next.said).toBe('The Bay Lamp could be right for you. The Bay Lamp costs $60.');
+  expect(next.reply.trace.turn).toBe(2);
   expect(model.asked).toHaveLength(2);
+  await expect(shop.assistant.locator('.recommender .text')).toHaveText([/./, overtaken.said, next.said]);
 });
 
 for (const [name, end] of Object.entries({
@@ -192,13 +190,14 @@ const deaths: Record<string, (shop: LampShop) => Promise<unknown>> = {
 
 for (const [name, kill] of Object.entries(deaths)) {
   test(`when the ${name} dies under a draft, the reply is said in its own words`, async ({ shop, at }) => {
-    await shop.ask(at('good'));
+    await shop.ask(at('endless'));
     const saying = shop.say(wish);
     await expect(shop.assistant.locator('.recommender .text')).toHaveCount(2);
     await kill(shop);
     const { said, reply, fallbacks } = await saying;
     expect(said).toBe(reply.text);
     expect(fallbacks).toEqual([expect.objectContaining({ reason: 'failed', message: 'The draft was lost when the assistant stopped.' })]);
+    await shop.ask(at('good'));
     const next = await shop.say('and what about a floor lamp?');
     expect(next.reply.trace.turn).toBe(2);
     expect(next.fallbacks).toEqual([]);

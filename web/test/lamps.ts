@@ -29,6 +29,8 @@ export interface Heard {
   /** Every text that the whole element had meanwhile. */
   everything: string[];
   fallbacks: Fallback[];
+  /** The log said that it was busy. */
+  busy: boolean;
   /** Milliseconds from the message to the whole reply. */
   ms: number;
 }
@@ -61,16 +63,17 @@ export class LampShop {
       if (!root) throw new Error('The element shows nothing.');
       const before = root.querySelectorAll('.recommender').length;
       const start = performance.now();
-      const heard: Heard = { reply: undefined as unknown as Reply, said: '', seen: [], everything: [], fallbacks: [], ms: 0 };
+      const heard: Heard = { reply: undefined as unknown as Reply, said: '', seen: [], everything: [], fallbacks: [], busy: false, ms: 0 };
       const look = (): void => {
         const words = root.querySelectorAll('.recommender')[before]?.querySelector('.text')?.textContent ?? '';
         if (words !== '' && words !== heard.seen.at(-1)?.text) heard.seen.push({ text: words, ms: performance.now() - start });
         heard.everything.push(root.textContent);
+        heard.busy ||= root.querySelector('[role=log][aria-busy=true]') !== null;
       };
       const turn = (event: Event): void => { Object.assign(heard, (event as CustomEvent<{ reply: Reply; said: string }>).detail); };
       const fallback = (event: Event): void => { heard.fallbacks.push((event as CustomEvent<Fallback>).detail); };
       const observer = new MutationObserver(look);
-      observer.observe(root, { subtree: true, childList: true, characterData: true });
+      observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
       element.addEventListener('rso-turn', turn);
       element.addEventListener('rso-fallback', fallback);
       await element.say(message);
@@ -117,8 +120,8 @@ export const test = base.extend<Fixtures, { catalog: Buffer }>({
   // Chromium asks before a page of no known address may call this machine.
   permissions: [['local-network-access'], { scope: 'test' }],
 
-  // Small limits: the real ones would make the tests wait.
-  attributes: ['first-token-ms="700" total-ms="2000"', { option: true }],
+  // Patient enough for a busy machine.
+  attributes: ['first-token-ms="8000" total-ms="20000"', { option: true }],
 
   shop: async ({ page, model, catalog, attributes }, use) => {
     await page.route('**/lamps.rsoc', (route) => route.fulfill({ body: catalog, contentType: 'application/octet-stream' }));
