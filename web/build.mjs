@@ -16,8 +16,8 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
-/** What the demo doesn't load: the search of a page of its own, and the actors. */
-const isElsewhere = (name) => name.startsWith('search.') || name === 'actor.js';
+/** What the demo doesn't load: the search of a page of its own, and what language models need. */
+const isElsewhere = (name) => /^(search|actor)\./.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {

@@ -107,11 +107,6 @@ export interface RsoOptions {
 export interface RsoSession {
   /** {@link TurnRequest} in, {@link Reply} or {@link RsoFailure} out. */
   turn(frame: Uint8Array): Uint8Array;
-  /**
-   * Verifies a language model's draft of the last reply as it streams: {@link DraftPiece} in, {@link DraftResult} or
-   * {@link RsoFailure} out. The first piece after a turn begins the draft; the piece that ends it decides what was said.
-   */
-  draft(frame: Uint8Array): Uint8Array;
   /** An opaque JSON frame from which {@link restore} continues the conversation. */
   save(): Uint8Array;
   /** `{}` or {@link RsoFailure}. */
@@ -120,8 +115,6 @@ export interface RsoSession {
   reset(): Uint8Array;
   /** {@link Description}. */
   describe(): Uint8Array;
-  /** What a language model is asked for the last reply: {@link ActorPrompt}, or {@link RsoFailure} before the first turn. */
-  prompt(): Uint8Array;
   /**
    * Changes the catalog by a delta (`compile -delta`), while the conversation goes on: `{}` or {@link RsoFailure}. The
    * next reply uses it. Deltas stack; a delta for another catalog is refused by name.
@@ -129,6 +122,13 @@ export interface RsoSession {
   apply(delta: Uint8Array): Uint8Array;
   /** Frees the session. */
   close(): void;
+  /** Only in `actor.wasm`. What a language model is asked for the last reply: {@link ActorPrompt}, or {@link RsoFailure} before the first turn. */
+  prompt?(): Uint8Array;
+  /**
+   * Only in `actor.wasm`. Verifies a language model's draft of the last reply as it streams: {@link DraftPiece} in, {@link DraftResult} or
+   * {@link RsoFailure} out. The first piece after a turn begins the draft; the piece that ends it decides what was said.
+   */
+  draft?(frame: Uint8Array): Uint8Array;
   /** Only with `{"debug": true}`: dies of an unrecovered panic, for the restart test. */
   crash?(): void;
 }

@@ -72,7 +72,7 @@ export class RsoAssistant extends LitElement {
   @property() catalog: string | undefined;
   /** URL of the policy; `shop.rsop` beside the script without it. */
   @property() policy: string | undefined;
-  /** URL of the Go module; `core.wasm` beside the script without it. */
+  /** URL of the Go module; `core.wasm` beside the script without it, `actor.wasm` where an actor words the replies. */
   @property() module: string | undefined;
   /** URL of the worker; `worker.js` beside the script without it. It must be of the page's origin. */
   @property() worker: string | undefined;
@@ -198,6 +198,7 @@ export class RsoAssistant extends LitElement {
     if (!this.isConnected) return;
     const sources = ['catalog', 'policy', 'module', 'worker', 'noWorker', 'debug', 'persist'] as const;
     if (this.host === undefined || sources.some((name) => changed.has(name))) this.open();
+    else if (this.writer !== undefined) this.host.useActor();
   }
 
   protected override render(): TemplateResult {
@@ -237,6 +238,10 @@ export class RsoAssistant extends LitElement {
     return { ...words, heading: this.heading ?? words.heading, placeholder: this.placeholder ?? words.placeholder };
   }
 
+  private get writer(): Writer | undefined {
+    return this.actor ?? this.gateway;
+  }
+
   private open(): void {
     this.stop('unwanted');
     this.host?.close();
@@ -252,7 +257,7 @@ export class RsoAssistant extends LitElement {
       const url = this[name];
       if (url !== undefined) urls[name] = url;
     }
-    return { urls, noWorker: this.noWorker, debug: this.debug };
+    return { urls, actor: this.writer !== undefined, noWorker: this.noWorker, debug: this.debug };
   }
 
   /** Loads the engine and, where asked, the conversation of the page before. Says whether it worked. */
@@ -304,7 +309,7 @@ export class RsoAssistant extends LitElement {
   private async answer(text: string, id: number, signal: AbortSignal): Promise<void> {
     const { host } = this;
     if (!host) return;
-    const writer = this.actor ?? this.gateway;
+    const { writer } = this;
     try {
       if (writer !== undefined) this.wording.prepare(writer, host);
       const reply = await host.turn(text);

@@ -3,6 +3,8 @@ import { bytes, compile, RsoError, support, type Freshness } from './fetch.js';
 import { DeadInstance, decode, encode, Instance, type Parts } from './instance.js';
 import type { Drafted, DraftStep, EngineConfig, Ready, Turn } from './protocol.js';
 
+const withoutActor = 'This module has replies worded by its templates only: load actor.wasm in its place.';
+
 /**
  * One conversation with the Go module, in whatever thread this runs. The module may die (a panic, a trap); the
  * engine then starts another instance from the compiled module, applies the deltas again, restores the state that it
@@ -46,14 +48,20 @@ export class Engine {
 
   /** What a language model needs to word the last reply. */
   async prompt(): Promise<ActorPrompt> {
-    return this.attempt((instance) => decode(instance.call((session) => session.prompt())) as ActorPrompt);
+    return this.attempt((instance) => decode(instance.call((session) => {
+      if (!session.prompt) throw new RsoError(withoutActor);
+      return session.prompt();
+    })) as ActorPrompt);
   }
 
   /** Verifies a piece of a draft. A draft doesn't outlive its instance: its next piece is refused then. */
   async draft({ from, ...piece }: DraftStep): Promise<Drafted> {
     return this.attempt((instance) => {
       if (from !== this.drafted) throw new RsoError('The draft was lost when the assistant stopped.');
-      const result = decode(instance.call((session) => session.draft(encode(piece)))) as DraftResult;
+      const result = decode(instance.call((session) => {
+        if (!session.draft) throw new RsoError(withoutActor);
+        return session.draft(encode(piece));
+      })) as DraftResult;
       this.drafted += piece.text.length;
       if (!piece.end) return { result };
       this.drafted = 0;

@@ -188,7 +188,7 @@ test.describe('over the network', () => {
       const load = (name: string): Promise<unknown> => import(new URL(name, document.baseURI).href);
       const { createHost } = (await load('rso.js')) as typeof import('../src/rso.js');
       const { Composer, gateway } = (await load('actor.js')) as typeof import('../actor/index.js');
-      const host = createHost({ urls: { catalog: 'lamps.rsoc', policy: 'shop.rsop' } });
+      const host = createHost({ urls: { catalog: 'lamps.rsoc', policy: 'shop.rsop' }, actor: true });
       const composer = new Composer(gateway({ url }), host);
       const reply = await host.turn('recommend a desk lamp');
       const texts: string[] = [];

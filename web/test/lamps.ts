@@ -53,6 +53,8 @@ export class LampShop {
     await this.assistant.evaluate(async (element: RsoAssistant, options) => {
       const { openai } = (await import(new URL('actor.js', document.baseURI).href)) as typeof import('../actor/index.js');
       element.actor = openai(options);
+      await element.updateComplete;
+      await element.host?.ready();
     }, { url, model, ...rest });
   }
 
