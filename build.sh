@@ -14,6 +14,7 @@ usage() {
                              benchmark in PATH (-ds 10k,100k, -peers a,b, -seed N, -json)
 ./build.sh bench delta       a delta of 1,000 rows on 100,000 products, applied in Chromium (-json)
 ./build.sh bench understand  reading a message of 40 words, and one of 10,000, against 14,000 films in Chromium (-json)
+./build.sh bench verify      verifying a draft of 60 words about 14,000 films in Chromium (-json)
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
@@ -202,6 +203,12 @@ bench() {
 		need_chromium
 		build >&2
 		node web/bench/understand.mjs "$@"
+		;;
+	verify)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/verify.mjs "$@"
 		;;
 	delta)
 		shift

@@ -202,7 +202,10 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 // compared says whether a mention is what another item is compared with: it stands behind "than".
 func (rd *reading) compared(m *mention) bool {
 	for k := max(0, m.first-2); k < m.first; k++ {
-		if rd.v.l.has(rd.toks, k, than) > 0 || rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0 {
+		if _, n := rd.st.Compared(k); n > 0 {
+			continue // "the newer Hero11"
+		}
+		if rd.has(k, than) > 0 || rd.has(k, earlier) > 0 || rd.has(k, since) > 0 {
 			return true
 		}
 	}
@@ -214,10 +217,10 @@ func (rd *reading) only(c *claim) bool {
 	for k := range rd.mentions {
 		if m := &rd.mentions[k]; m.last <= c.first && rd.clause[m.first] == rd.clause[c.first] && m.first > 0 {
 			at := m.first - 1
-			if at > 0 && rd.v.l.has(rd.toks, at, the) > 0 {
+			if at > 0 && rd.has(at, the) > 0 {
 				at--
 			}
-			return rd.v.l.has(rd.toks, at, only) > 0
+			return rd.has(at, only) > 0
 		}
 	}
 	return false
@@ -226,7 +229,7 @@ func (rd *reading) only(c *claim) bool {
 // plural says whether a word between two tokens makes more than one item the subject.
 func (rd *reading) plural(from, to int) bool {
 	for k := from; k < to; k++ {
-		if rd.v.l.has(rd.toks, k, all) > 0 && !rd.hidden[k] {
+		if rd.has(k, all) > 0 && !rd.hidden[k] {
 			return true
 		}
 	}

@@ -32,10 +32,10 @@ func (rd *reading) figures() {
 			continue
 		}
 		rd.combine(&f)
-		if f.Last < len(rd.toks) && rd.v.l.has(rd.toks, f.Last, tenYears) > 0 {
+		if f.Last < len(rd.toks) && rd.has(f.Last, tenYears) > 0 {
 			f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1 // "three decades"
 		}
-		if i > 0 && rd.v.l.has(rd.toks, i-1, minus) > 0 {
+		if i > 0 && rd.has(i-1, minus) > 0 {
 			f.Lo, f.Hi = -f.Hi, -f.Lo
 		}
 		rd.figure(&f, last)
@@ -87,16 +87,16 @@ func (rd *reading) modelled(i int) bool {
 
 // vague says whether a number is none: "a day", "several hundred".
 func (rd *reading) vague(f *prefer.Figure) bool {
-	if f.Spelled && rd.v.l.has(rd.toks, f.First, article) > 0 && f.Last-f.First < 3 && f.Lo < 20 && !rd.goesOn(f.Last) {
+	if f.Spelled && rd.has(f.First, article) > 0 && f.Last-f.First < 3 && f.Lo < 20 && !rd.goesOn(f.Last) {
 		at, relative := rd.relation(f)
-		return !relative || at >= f.Last && rd.v.l.has(rd.toks, at, apart) == 0
+		return !relative || at >= f.Last && rd.has(at, apart) == 0
 	}
-	return f.First > 0 && f.Spelled && rd.v.l.has(rd.toks, f.First-1, several) > 0
+	return f.First > 0 && f.Spelled && rd.has(f.First-1, several) > 0
 }
 
 // goesOn says whether another number with a unit follows: "an hour and thirty-five minutes".
 func (rd *reading) goesOn(i int) bool {
-	if i < len(rd.toks) && rd.v.l.has(rd.toks, i, joins) > 0 {
+	if i < len(rd.toks) && rd.has(i, joins) > 0 {
 		i++
 	}
 	if i >= len(rd.toks) {
@@ -109,7 +109,7 @@ func (rd *reading) goesOn(i int) bool {
 // combine adds the smaller unit to a number: "1 hour 35 minutes", "six feet two inches".
 func (rd *reading) combine(f *prefer.Figure) {
 	at := f.Last
-	if at < len(rd.toks) && rd.v.l.has(rd.toks, at, joins) > 0 {
+	if at < len(rd.toks) && rd.has(at, joins) > 0 {
 		at++
 	}
 	if at >= len(rd.toks) || !f.Unit || rd.hidden[at] || rd.clause[at] != rd.clause[f.First] {
@@ -140,7 +140,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	case rd.share(f), f.Spelled && rd.counts(f):
 		return
 	default:
-		if f.First > 0 && rd.v.l.has(rd.toks, f.First-1, versus) > 0 && last != nil { // "27 megapixels to 20"
+		if f.First > 0 && rd.has(f.First-1, versus) > 0 && last != nil { // "27 megapixels to 20"
 			c.free = true
 			if len(f.Columns) == 0 {
 				f.Columns, f.Named = last.Columns, last.Named
@@ -159,7 +159,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 			return // "a hundred more buys you seven litres"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
-		if rd.before(f.First) && !f.Money {
+		if !f.Money && rd.closely(f.First) {
 			c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
 		}
 	}
@@ -232,7 +232,7 @@ func (rd *reading) believed(v float64) bool {
 func (rd *reading) share(f *prefer.Figure) bool {
 	if f.Lo == 5 || f.Lo == 10 || f.Lo == 100 {
 		for k := max(0, f.First-2); k < f.First; k++ {
-			if n := rd.v.l.has(rd.toks, k, outOf); n > 0 && k+n == f.First {
+			if n := rd.has(k, outOf); n > 0 && k+n == f.First {
 				return true
 			}
 		}
@@ -348,7 +348,7 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 	next := f.First + 1
 	if next < len(rd.toks) && rd.toks[next].Gap == 0 && !rd.v.r.Function(rd.toks[next].Word) {
 		w := rd.toks[next].Word
-		for _, form := range append([]string{w}, rd.v.r.Forms(w)...) {
+		for _, form := range append([]string{w}, rd.v.formsOf(w)...) {
 			if r.says(number + " " + form) {
 				return true
 			}
@@ -420,11 +420,11 @@ func rounds(said, v float64) bool {
 // hedged says whether a word before or behind a number says that it is rounded.
 func (rd *reading) hedged(f *prefer.Figure) bool {
 	for k := max(0, f.First-4); k < f.First; k++ {
-		if n := rd.v.l.has(rd.toks, k, near); n > 0 && rd.clause[k] == rd.clause[f.First] && k+n >= f.First-1 {
+		if n := rd.has(k, near); n > 0 && rd.clause[k] == rd.clause[f.First] && k+n >= f.First-1 {
 			return true
 		}
 	}
-	return f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && rd.v.l.has(rd.toks, f.Last, near) > 0
+	return f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && rd.has(f.Last, near) > 0
 }
 
 // difference reads a number as a difference: "$50 cheaper", "six years later", "40 over your budget". ok is false when it is
@@ -465,7 +465,7 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 // comparing says whether the sentence sets items against each other.
 func (rd *reading) comparing() bool {
 	for k := range rd.toks {
-		if !rd.hidden[k] && (rd.v.l.has(rd.toks, k, apart) > 0 || rd.v.l.has(rd.toks, k, gap) > 0 && rd.v.l.has(rd.toks, k, byHow) == 0 || rd.v.l.has(rd.toks, k, than) > 0) {
+		if !rd.hidden[k] && (rd.has(k, apart) > 0 || rd.has(k, gap) > 0 && rd.has(k, byHow) == 0 || rd.has(k, than) > 0) {
 			return true
 		}
 	}
@@ -506,7 +506,7 @@ func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
 		return 0, false
 	}
 	for k := f.Last; k < min(len(rd.toks), f.Last+3) && rd.toks[k].Gap == 0; k++ {
-		if rd.v.l.has(rd.toks, k, apart) > 0 && !(k+1 < len(rd.toks) && rd.numeric(k+1)) || (f.Lo < 1000 && (rd.v.l.has(rd.toks, k, earlier) > 0 || rd.v.l.has(rd.toks, k, since) > 0)) {
+		if rd.has(k, apart) > 0 && !(k+1 < len(rd.toks) && rd.numeric(k+1)) || (f.Lo < 1000 && (rd.has(k, earlier) > 0 || rd.has(k, since) > 0)) {
 			return k, true
 		}
 		if rd.comparative(k) {
@@ -517,8 +517,8 @@ func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
 		}
 	}
 	for k := max(0, f.First-5); k < f.First; k++ { // "a difference of $50", "saves you $50"
-		if rd.clause[k] == rd.clause[f.First] && rd.v.l.has(rd.toks, k, gap) > 0 {
-			if rd.v.l.has(rd.toks, k, byHow) == 0 {
+		if rd.clause[k] == rd.clause[f.First] && rd.has(k, gap) > 0 {
+			if rd.has(k, byHow) == 0 {
 				return k, true
 			}
 			for j := range k { // "the lighter of the two by roughly 370 grams"

@@ -77,27 +77,46 @@ const (
 	get                // behind a negation of the shopper's: it is the item's
 	minus              // before a number below zero
 	tenYears           // behind a number
+	aux                // verbs that part a subject from what is said of it
+	link               // asks to follow one
 	contrast           // before a value: it is not said of the item
 	numSenses
 )
 
+// senses is a set of senses.
+type senses [2]uint64
+
+func sensesOf(list ...sense) (set senses) {
+	for _, s := range list {
+		set.add(s)
+	}
+	return set
+}
+
+func (m senses) has(s sense) bool { return m[s/64]>>(s%64)&1 == 1 }
+
+func (m *senses) add(s sense) { m[s/64] |= 1 << (s % 64) }
+
+// both says whether two sets share a sense, a third one's.
+func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1] != 0 }
+
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "contrast"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {
 	Tag    string
 	senses text.Phrases
-	sets   []uint64          // what the numbers of phrases mean: sets of senses
+	sets   []senses          // what the numbers of phrases mean: sets of senses
 	past   string            // the ending of verbs that tell what was done
 	same   map[string]string // words for what records call otherwise: "greek" of what is from Greece
 }
 
 // has says whether the longest phrase with a sense begins at toks[i], and how many words it has.
 func (l *Language) has(toks []text.Token, i int, s sense) (n int) {
-	if id, n := l.senses.At(toks, i); n > 0 && l.sets[id]>>s&1 == 1 {
+	if id, n := l.senses.At(toks, i); n > 0 && l.sets[id].has(s) {
 		return n
 	}
 	return 0
@@ -107,7 +126,7 @@ func (l *Language) has(toks []text.Token, i int, s sense) (n int) {
 // phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
 // what each means, and [same] pairs words with what records say for them, "greek = greece". A phrase may stand in several, and go on over the end of a line. An error names the line and what is wrong there.
 func ReadLanguage(source string) (*Language, error) {
-	r := languageReader{l: &Language{sets: []uint64{0}, same: map[string]string{}}, ids: map[string]int{}}
+	r := languageReader{l: &Language{sets: []senses{{}}, same: map[string]string{}}, ids: map[string]int{}}
 	for line := range strings.SplitSeq(source, "\n") {
 		r.line++
 		if err := r.read(strings.TrimSpace(line)); err != nil {
@@ -170,10 +189,10 @@ func (r *languageReader) end() {
 		id, ok := r.ids[phrase]
 		if !ok {
 			id = len(r.l.sets)
-			r.ids[phrase], r.l.sets = id, append(r.l.sets, 0)
+			r.ids[phrase], r.l.sets = id, append(r.l.sets, senses{})
 			r.l.senses.Add(phrase, id)
 		}
-		r.l.sets[id] |= 1 << r.section
+		r.l.sets[id].add(r.section)
 	}
 	r.body.Reset()
 }

@@ -18,7 +18,7 @@ func (rd *reading) find() {
 				i++
 				continue
 			}
-			rd.mentions = append(rd.mentions, mention{first: i, last: i + n, items: items, every: rd.v.l.has(rd.toks, i, every) > 0})
+			rd.mentions = append(rd.mentions, mention{first: i, last: i + n, items: items, every: rd.has(i, every) > 0})
 			rd.use(i, i+n)
 			i += n
 			continue
@@ -42,7 +42,7 @@ func (rd *reading) join() {
 		}
 		joined := true
 		for j := rd.mentions[k-1].last; j < rd.mentions[k].first; j++ {
-			if !rd.v.r.Function(rd.toks[j].Word) || rd.v.l.has(rd.toks, j, than) > 0 {
+			if !rd.v.r.Function(rd.toks[j].Word) || rd.has(j, than) > 0 {
 				joined = false
 			}
 		}
@@ -98,7 +98,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		case content == 0:
 			continue
 		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]):
-		case from+k == len(title) && rd.determined(i): // "the helmet"
+		case from+k == len(title) && i > 0 && rd.toks[i].Word[0] > '9' && rd.has(i-1, the) > 0: // "the helmet"
 		default:
 			continue
 		}
@@ -118,12 +118,12 @@ func (rd *reading) same(word, title string) bool {
 	if rest, ok := strings.CutPrefix(title, word); ok && word[0] <= '9' && len(rest) <= 3 && (rest == "" || rest[0] > '9') {
 		return true // "28-200" of a 28-200mm lens
 	}
-	return word == title || len(word) > 3 && slices.Contains(rd.v.r.Forms(word), title)
+	return word == title || len(word) > 3 && word[0] == title[0] && slices.Contains(rd.v.formsOf(word), title)
 }
 
 // determined says whether an article or the like stands before token i: "the helmet", "this one".
 func (rd *reading) determined(i int) bool {
-	return i > 0 && rd.toks[i].Gap == 0 && rd.v.l.has(rd.toks, i-1, determiner) > 0
+	return i > 0 && rd.toks[i].Gap == 0 && rd.has(i-1, determiner) > 0
 }
 
 // tells says whether some words of a title name its item: not when they are the name of a value, a maker or a person, that
@@ -146,7 +146,7 @@ func (rd *reading) tells(at int, words []text.Token) bool {
 // pointed reads words that point at items: "both", "the first", "the other one".
 func (rd *reading) pointed(i int) (items uint32, n int) {
 	sc := rd.sc
-	if n = rd.v.l.has(rd.toks, i, every); n > 0 && i > 0 && rd.v.l.has(rd.toks, i-1, outOf) > 0 {
+	if n = rd.has(i, every); n > 0 && i > 0 && rd.has(i-1, outOf) > 0 {
 		return 0, 0 // "the better of these two"
 	}
 	if n > 0 {
@@ -163,18 +163,18 @@ func (rd *reading) pointed(i int) (items uint32, n int) {
 		}
 		return 0, 0
 	}
-	if n = rd.v.l.has(rd.toks, i, other); n > 0 && len(rd.mentions) > 0 {
+	if n = rd.has(i, other); n > 0 && len(rd.mentions) > 0 {
 		if rest := sc.plan() &^ rd.mentions[len(rd.mentions)-1].items; rest != 0 && rest != sc.plan() {
 			return rest, n
 		}
 	}
-	if i >= 2 && rd.v.l.has(rd.toks, i, it) > 0 && len(rd.mentions) > 0 && rd.v.l.has(rd.toks, i, the) == 0 {
+	if i >= 2 && rd.has(i, it) > 0 && len(rd.mentions) > 0 && rd.has(i, the) == 0 {
 		for _, m := range rd.mentions {
 			items |= m.items
 		}
 		return items, 1
 	}
-	if i < 2 && rd.v.l.has(rd.toks, i, it) > 0 && sc.subject != 0 && len(sc.listed) < 2 && sc.named {
+	if i < 2 && rd.has(i, it) > 0 && sc.subject != 0 && len(sc.listed) < 2 && sc.named {
 		return sc.subject, 1
 	}
 	place := rd.st.Ordinal(i)
@@ -227,7 +227,7 @@ func (rd *reading) continues(i int) bool {
 		if rd.capital(k) {
 			return !rd.hidden[k]
 		}
-		if len(rd.toks[k].Word) > 3 || !rd.v.r.Function(rd.toks[k].Word) || rd.v.l.has(rd.toks, k, joins) > 0 {
+		if len(rd.toks[k].Word) > 3 || !rd.v.r.Function(rd.toks[k].Word) || rd.has(k, joins) > 0 {
 			return false
 		}
 	}
@@ -239,7 +239,7 @@ func (rd *reading) name(first, last int) {
 	if rd.opens(first) && !rd.starts(&first, last) {
 		return
 	}
-	for first < last && rd.idle(first) {
+	for first < last && rd.idle(first) && !(first > 0 && rd.hidden[first-1] && rd.clause[first-1] == rd.clause[first]) { // but "iPhone SE Plus"
 		first++
 	}
 	for last > first && rd.idle(last-1) {
@@ -269,8 +269,11 @@ func (rd *reading) name(first, last int) {
 	rd.use(first, last)
 	c.kind, c.fact = rd.misnamed(first, last)
 	c.names = rd.singles(first, c.kind == WrongAttribute)
-	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.said(columns, words) {
+	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.elsewhere(columns, words) {
 		c.holds, c.kind, c.names = rd.holding(columns, words), WrongPerson, false
+	}
+	if c.kind == WrongAttribute && c.holds == 0 && rd.asks() && len(rd.mentions) == 0 {
+		return // "Would you prefer a CD?"
 	}
 	if last-first == 1 && len(words) < 3 && rd.contrasted(first) && c.holds == 0 {
 		return
@@ -298,16 +301,16 @@ func (rd *reading) part(first, last int) []int {
 
 func (rd *reading) valued(columns []int) (list []int) {
 	for _, c := range columns {
-		if rd.v.c.Column(c).Kind == catalog.Values {
+		if rd.v.c.Column(c).Kind == catalog.Values && !rd.says(c) {
 			list = append(list, c)
 		}
 	}
 	return list
 }
 
-// said says whether some column of people or makers, none of those, is the one that has a name: who reads a book didn't
+// elsewhere says whether some column of people or makers, none of those, is the one that has a name: who reads a book didn't
 // write it.
-func (rd *reading) said(columns []int, name string) bool {
+func (rd *reading) elsewhere(columns []int, name string) bool {
 	for c := range rd.v.c.Columns() {
 		if col := rd.v.c.Column(c); col.Kind == catalog.Values && !slices.Contains(columns, c) && rd.holding([]int{c}, name) != 0 {
 			return true
@@ -332,13 +335,13 @@ func (rd *reading) holding(columns []int, name string) (items uint32) {
 
 // singles says whether the words at token i may single an item out: behind an article, or as the name of its maker.
 func (rd *reading) singles(i int, maker bool) bool {
-	if i > 0 && rd.clause[i-1] == rd.clause[i] && (rd.v.l.has(rd.toks, i-1, by) > 0 || rd.v.l.has(rd.toks, i-1, thatIs) > 0) {
+	if i > 0 && rd.clause[i-1] == rd.clause[i] && (rd.has(i-1, by) > 0 || rd.has(i-1, thatIs) > 0) {
 		return false
 	}
-	if i > 0 && rd.toks[i].Gap == 0 && rd.v.l.has(rd.toks, i-1, the) > 0 {
+	if i > 0 && rd.toks[i].Gap == 0 && rd.has(i-1, the) > 0 {
 		return true
 	}
-	if i > 2 && rd.v.l.has(rd.toks, i-2, one) > 0 && rd.v.l.has(rd.toks, i-3, the) > 0 { // "the one from Husum"
+	if i > 2 && rd.has(i-2, one) > 0 && rd.has(i-3, the) > 0 { // "the one from Husum"
 		return true
 	}
 	if end := rd.text[rd.toks[i].Start:rd.toks[i].End]; strings.HasSuffix(end, "'s") || strings.HasSuffix(end, "’s") {
@@ -400,7 +403,7 @@ func (rd *reading) starts(first *int, last int) bool {
 // idle says whether the word at token i names nothing for all its capital.
 func (rd *reading) idle(i int) bool {
 	w := rd.toks[i].Word
-	return rd.v.l.has(rd.toks, i, names) > 0 || rd.v.r.Function(w) || len(w) == 1 && rd.supported(i, i+1) == 0
+	return rd.has(i, names) > 0 || rd.v.r.Function(w) || len(w) == 1 && rd.supported(i, i+1) == 0
 }
 
 // says says whether a column's values are yes and no.
@@ -495,7 +498,7 @@ func (rd *reading) misnamed(first, last int) (Kind, func(int) string) {
 	case value:
 		return WrongAttribute, nil
 	}
-	if first > 0 && rd.v.l.has(rd.toks, first-1, by) > 0 {
+	if first > 0 && rd.has(first-1, by) > 0 {
 		return WrongPerson, rd.factsOf(catalog.People)
 	}
 	return InventedProduct, nil
@@ -521,7 +524,7 @@ func (rd *reading) factsOf(r catalog.Role) func(int) string {
 // wished says whether what stands at token i is said of what the shopper wants.
 func (rd *reading) wished(i int) bool {
 	for k := range rd.toks[:i] {
-		if rd.clause[k] >= rd.clause[i]-1 && rd.v.l.has(rd.toks, k, wish) > 0 {
+		if rd.clause[k] >= rd.clause[i]-1 && rd.has(k, wish) > 0 {
 			return true
 		}
 	}

@@ -13,15 +13,17 @@ func (rd *reading) phrases() {
 		if rd.hidden[i] {
 			continue
 		}
-		id, n := rd.v.l.senses.At(rd.toks, i)
+		n := rd.said[i].n
 		if n == 0 {
 			continue
 		}
-		set := rd.v.l.sets[id]
-		is := func(s sense) bool { return set>>s&1 == 1 }
+		set := rd.v.l.sets[rd.said[i].id]
+		is := set.has
 		switch {
 		case is(echo):
 			rd.fault(PromptEcho, i, i+n, "")
+		case is(link):
+			rd.fault(Markup, i, i+n, "")
 		case is(experience):
 			if !rd.withNot(i, i+n) && !rd.aboutData(i+n) {
 				rd.fault(HumanExperience, i, i+n, "")
@@ -45,15 +47,15 @@ func (rd *reading) phrases() {
 
 // owns finds what the writer, a program, claims to have: "my terrier". A shop has things, and a program its choice.
 func (rd *reading) owns(i, from int) {
-	if n := rd.v.l.has(rd.toks, from, kin); n > 0 {
+	if n := rd.has(from, kin); n > 0 {
 		rd.fault(HumanExperience, i, from+n, "")
 		return
 	}
-	if rd.v.l.has(rd.toks, i, shops) > 0 || from >= len(rd.toks) {
+	if rd.has(i, shops) > 0 || from >= len(rd.toks) {
 		return
 	}
 	for k := from; k < min(len(rd.toks), from+3); k++ {
-		if rd.v.l.has(rd.toks, k, myOwn) > 0 {
+		if rd.has(k, myOwn) > 0 {
 			return
 		}
 	}
@@ -66,15 +68,15 @@ const lifeReach = 4
 // life finds what the writer, a program, claims to have done.
 func (rd *reading) life(i, from int) {
 	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
-		n := rd.v.l.has(rd.toks, k, lived)
-		if n == 0 && rd.v.l.past != "" && len(rd.toks[k].Word) > 4 && strings.HasSuffix(rd.toks[k].Word, rd.v.l.past) && rd.v.l.has(rd.toks, k, works) == 0 {
+		n := rd.has(k, lived)
+		if n == 0 && rd.v.l.past != "" && len(rd.toks[k].Word) > 4 && strings.HasSuffix(rd.toks[k].Word, rd.v.l.past) && rd.has(k, works) == 0 {
 			n = 1
 		}
 		if n == 0 {
 			if !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
 				return
 			}
-			if rd.v.l.has(rd.toks, k, modal) > 0 {
+			if rd.has(k, modal) > 0 {
 				return // "I would wear"
 			}
 			continue
@@ -89,7 +91,7 @@ func (rd *reading) life(i, from int) {
 // withNot says whether a negation stands in tokens [from, to), or right before them.
 func (rd *reading) withNot(from, to int) bool {
 	for k := max(0, from-2); k < to; k++ {
-		if rd.v.l.has(rd.toks, k, never) > 0 {
+		if rd.has(k, never) > 0 {
 			return true
 		}
 	}
@@ -98,13 +100,12 @@ func (rd *reading) withNot(from, to int) bool {
 
 // aboutData says whether what the writer did, he did with what he was told: "I read your message".
 func (rd *reading) aboutData(k int) bool {
-	return rd.v.l.has(rd.toks, k, aboutYou) > 0 || k+1 < len(rd.toks) && rd.v.r.Function(rd.toks[min(k, len(rd.toks)-1)].Word) && rd.v.l.has(rd.toks, k+1, aboutYou) > 0
+	return rd.has(k, aboutYou) > 0 || k+1 < len(rd.toks) && rd.v.r.Function(rd.toks[min(k, len(rd.toks)-1)].Word) && rd.has(k+1, aboutYou) > 0
 }
 
 // stock makes a claim of what can be had.
-func (rd *reading) stock(i, n int, senses uint64) {
-	is := func(s sense) bool { return senses>>s&1 == 1 }
-	in, out, plenty := is(inStock), is(outOfStock), is(plentiful)
+func (rd *reading) stock(i, n int, said senses) {
+	in, out, plenty := said.has(inStock), said.has(outOfStock), said.has(plentiful)
 	if rd.noneOf(i) && !out {
 		in, out, plenty = false, true, false // "none are left in stock"
 	}
@@ -145,7 +146,7 @@ func comesLater(state string) bool {
 // noneOf says whether a negation stands before token i in its clause.
 func (rd *reading) noneOf(i int) bool {
 	for k := i - 1; k >= 0 && rd.clause[k] == rd.clause[i]; k-- {
-		if rd.v.l.has(rd.toks, k, never) > 0 || rd.v.l.has(rd.toks, k, lacks) > 0 {
+		if rd.has(k, never) > 0 || rd.has(k, lacks) > 0 {
 			return true
 		}
 	}
@@ -182,9 +183,9 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	c := claim{first: i, last: i + n, kind: kind}
 	for k, item := range rd.sc.items {
 		r := rd.v.record(item)
-		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.idAt(i)]&promises)
+		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
 		for j := range rd.toks {
-			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
+			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.has(j, urgent) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
 				holds = false
 			}
 		}
@@ -195,7 +196,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	if rd.denied(i, i+n) {
 		c.kind, c.holds = DeniedAttribute, 0
 		for k, item := range rd.sc.items {
-			if !rd.v.speaks(rd.v.record(item), rd.v.l.sets[rd.idAt(i)]) || rd.literal(i, i+n) {
+			if !rd.v.speaks(rd.v.record(item), rd.v.l.sets[rd.said[i].id]) || rd.literal(i, i+n) {
 				c.holds |= 1 << k
 			}
 		}
@@ -206,13 +207,13 @@ func (rd *reading) promise(i, n int, kind Kind) {
 // hasColumn says whether the n words at token i name a column that an item's record fills, or speak of the same: "guaranteed
 // for five years" of warranty_years.
 func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
-	if columns, k := rd.st.Label(i); k == n && rd.has(item, columns) {
+	if columns, k := rd.st.Label(i); k == n && rd.fills(item, columns) {
 		return true
 	}
 	for col := range rd.v.c.Columns() {
 		name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
 		for k := range name {
-			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id]&rd.v.l.sets[rd.idAt(i)]&promises != 0 && rd.has(item, []int{col}) {
+			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id].both(rd.v.l.sets[rd.said[i].id], promises) && rd.fills(item, []int{col}) {
 				return true
 			}
 		}
@@ -221,26 +222,24 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 }
 
 // promises are the senses of what a record may say of how an item comes and goes.
-const promises = 1<<shipping | 1<<returns | 1<<warranty
+var promises = sensesOf(shipping, returns, warranty)
 
-// idAt returns the number of the phrase at token i.
-func (rd *reading) idAt(i int) int {
-	id, _ := rd.v.l.senses.At(rd.toks, i)
-	return id
-}
-
-// speaks says whether a record has a phrase with one of some senses: "can be returned" of a record with a return policy.
-func (v *Verifier) speaks(r *record, senses uint64) bool {
+// speaks says whether a record promises what has one of some senses: "can be returned" of a record with a return policy.
+func (v *Verifier) speaks(r *record, of senses) bool {
 	if !r.read {
 		toks := text.Tokens(nil, r.text)
 		for k := range toks {
 			if id, n := v.l.senses.At(toks, k); n > 0 && !(k > 0 && v.l.has(toks, k-1, noun) > 0) {
-				r.senses |= v.l.sets[id]
+				for _, s := range [...]sense{shipping, returns, warranty} {
+					if v.l.sets[id].has(s) {
+						r.senses.add(s)
+					}
+				}
 			}
 		}
 		r.read = true
 	}
-	return r.senses&senses != 0
+	return r.senses.both(of, promises)
 }
 
 // surface finds faults that show before a word is read: markup, links, labels of the prompt.
@@ -248,6 +247,9 @@ func (v *Verifier) surface(s string) []Fault {
 	var faults []Fault
 	add := func(k Kind, start, end int, remove bool) {
 		faults = append(faults, Fault{Kind: k, Start: start, End: end, Said: s[start:end], Remove: remove})
+	}
+	if !suspicious(s) {
+		return v.begun(s)
 	}
 	for _, mark := range [...]string{"http://", "https://", "www.", "](", "</", "<a ", "<b>", "<br", "<p>", "<i>", "<img", "<strong", "<em", "<div", "<span", "<ul", "<li", "<script", "<h", "```", "mailto:", "![", "javascript:", "&nbsp;", "&lt;", "{{", "}}"} {
 		if k := indexFold(s, mark); k >= 0 {
@@ -265,12 +267,13 @@ func (v *Verifier) surface(s string) []Fault {
 			return faults
 		}
 	}
-	if k := strings.IndexByte(s, '_'); k > 0 && k+1 < len(s) && letter(s[k-1]) && letter(s[k+1]) {
-		add(PromptEcho, k-1, k+2, false) // a name of a program
-		return faults
+	for _, sign := range [...]byte{'_', '='} {
+		if k := strings.IndexByte(s, sign); k > 0 && k+1 < len(s) && letter(s[k-1]) && letter(s[k+1]) {
+			add(PromptEcho, k-1, k+2, false) // a name of a program, a field with its value
+			return faults
+		}
 	}
-	if k := v.labelled(s); k > 0 {
-		add(PromptEcho, 0, k, false)
+	if faults = v.begun(s); len(faults) > 0 {
 		return faults
 	}
 	for k := 0; k < len(s); { // emphasis is left out, and the words stay
@@ -286,13 +289,37 @@ func (v *Verifier) surface(s string) []Fault {
 		}
 		k += max(n, 1)
 	}
-	if len(faults) == 0 && (strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "• ")) {
-		add(Markup, 0, strings.Index(s, " ")+1, true)
-	}
 	return faults
 }
 
 func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' }
+
+// suspicious says whether a sentence has any sign that links, markup or programs are written with.
+func suspicious(s string) bool {
+	return strings.ContainsAny(s, "<>[]{}*`#_=@|&\\") || strings.Contains(s, "://") || strings.Contains(s, "www.") || strings.Contains(s, "mailto:") || strings.Contains(s, "\":") || inWord(s, '.')
+}
+
+// inWord says whether a sign stands between two letters.
+func inWord(s string, sign byte) bool {
+	for k := 1; k+1 < len(s); k++ {
+		if s[k] == sign && letter(s[k-1]) && letter(s[k+1]) && (s[k-1] > '9' || s[k+1] > '9') {
+			return true
+		}
+	}
+	return false
+}
+
+// begun finds a label of the prompt, or a sign of a list, that a sentence begins with.
+func (v *Verifier) begun(s string) []Fault {
+	if k := v.labelled(s); k > 0 {
+		return []Fault{{Kind: PromptEcho, End: k, Said: s[:k]}}
+	}
+	if strings.HasPrefix(s, "- ") || strings.HasPrefix(s, "• ") {
+		end := strings.IndexByte(s, ' ') + 1
+		return []Fault{{Kind: Markup, End: end, Said: s[:end], Remove: true}}
+	}
+	return nil
+}
 
 // emphasis says whether a star at a byte is set around words, and not between numbers or as a footnote.
 func emphasis(s string, k int) bool {

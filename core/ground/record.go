@@ -11,7 +11,7 @@ import (
 type record struct {
 	item   catalog.Item
 	text   string
-	senses uint64 // of the phrases in it, once they were read
+	senses senses // of what it promises, once it was read
 	read   bool
 }
 
@@ -75,7 +75,7 @@ func (v *Verifier) saysWord(r *record, word string) bool {
 	if r.says(word) {
 		return true
 	}
-	forms := v.r.Forms(word)
+	forms := v.formsOf(word)
 	for _, f := range forms {
 		if r.says(f) {
 			return true
@@ -94,7 +94,7 @@ func (v *Verifier) mentions(i catalog.Item, word string) bool {
 		}
 		set = v.c.NewSet()
 		set.AddMentioning(v.c, word, true)
-		for _, f := range v.r.Forms(word) {
+		for _, f := range v.formsOf(word) {
 			set.AddMentioning(v.c, f, true)
 		}
 		v.body[strings.Clone(word)] = set

@@ -123,7 +123,7 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 	if part && role != catalog.Category {
 		return true
 	}
-	if !(i > 0 && rd.clause[i] == rd.clause[i-1] && rd.v.l.has(rd.toks, i-1, thatIs) > 0) {
+	if !(i > 0 && rd.clause[i] == rd.clause[i-1] && rd.has(i-1, thatIs) > 0) {
 		return true
 	}
 	next := i + n // "a fresh cheese", "is fresh."
@@ -141,7 +141,7 @@ func (rd *reading) numeric(i int) bool {
 // crime".
 func (rd *reading) contrasted(i int) bool {
 	for k := max(0, i-3); k < i; k++ {
-		if rd.clause[k] == rd.clause[i] && rd.v.l.has(rd.toks, k, contrast) > 0 {
+		if rd.clause[k] == rd.clause[i] && rd.has(k, contrast) > 0 {
 			return true
 		}
 	}
@@ -190,7 +190,7 @@ func (rd *reading) flag(i, n int, columns []int) {
 			return
 		}
 	}
-	if rd.v.l.has(rd.toks, i, opinion) > 0 {
+	if rd.has(i, opinion) > 0 {
 		return
 	}
 	if !denied || rd.isUnknown(i) || rd.wished(i) || !rd.closely(i) || rd.literal(i, i+n) {
@@ -199,7 +199,7 @@ func (rd *reading) flag(i, n int, columns []int) {
 	c := claim{first: i, last: i + n, kind: DeniedAttribute, fact: rd.valuesOf(columns[0])}
 	for k, item := range rd.sc.items {
 		for _, col := range columns {
-			if !rd.has(item, []int{col}) {
+			if !rd.fills(item, []int{col}) {
 				c.holds |= 1 << k
 			}
 		}
@@ -214,7 +214,7 @@ func (rd *reading) closely(i int) bool {
 			for k += n; k < i && rd.v.r.Function(rd.toks[k].Word); k++ {
 			}
 			if k == i {
-				return n+k > 0 && !(i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 && !rd.v.r.Function(rd.toks[i+1].Word) && rd.st.Negation(i+1) == 0)
+				return !(i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 && !rd.v.r.Function(rd.toks[i+1].Word) && rd.st.Negation(i+1) == 0)
 			}
 		}
 	}
@@ -225,11 +225,11 @@ func (rd *reading) closely(i int) bool {
 func (rd *reading) turns(col, i, n int) bool {
 	name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
 	last := len(name) - 1
-	return last > 0 && rd.v.l.has(name, last, freeOf) > 0 && rd.v.l.has(rd.toks, i+n-1, freeOf) == 0
+	return last > 0 && rd.v.l.has(name, last, freeOf) > 0 && rd.has(i+n-1, freeOf) == 0
 }
 
-// has says whether a record has something in one of some columns, other than that there is none.
-func (rd *reading) has(item catalog.Item, columns []int) bool {
+// fills says whether a record has something in one of some columns, other than that there is none.
+func (rd *reading) fills(item catalog.Item, columns []int) bool {
 	for _, col := range columns {
 		for _, f := range rd.v.c.FactsOf(item, col) {
 			switch first, _, _ := strings.Cut(text.Fold(f.Text), " "); first {
@@ -244,7 +244,7 @@ func (rd *reading) has(item catalog.Item, columns []int) bool {
 
 // denial makes a claim of a word of the records that is denied: "contains no leather".
 func (rd *reading) denial(i int) {
-	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) {
+	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
 		return
 	}
 	if said := rd.supported(i, i+1); said != 0 {
@@ -266,13 +266,13 @@ func (rd *reading) denied(first, last int) bool { return rd.before(first) || rd.
 func (rd *reading) before(first int) bool {
 	for k := max(0, first-negationReach); k < first; k++ {
 		n := rd.denies(k)
-		if n > 0 && k+n == first && rd.v.l.has(rd.toks, k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) {
-			continue // "neither Fujifilm is sealed"
+		if n > 0 && rd.has(k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) && !rd.verb(k+n, first) {
+			continue // "neither of these Fujifilms is sealed"
 		}
 		if n > 0 && rd.text[rd.toks[k].End:rd.toks[k+1].Start] == "-" {
 			continue // "no-frost" says what there is
 		}
-		if n > 0 && rd.v.l.has(rd.toks, k, noun) > 0 && rd.ended(k+n, first) {
+		if n > 0 && rd.has(k, noun) > 0 && rd.ended(k+n, first) {
 			continue // "no caffeine and plenty of fennel"
 		}
 		if n > 0 && k+n <= first && rd.clause[k] == rd.clause[first] && !rd.turned(k+n, first) {
@@ -285,11 +285,11 @@ func (rd *reading) before(first int) bool {
 // behind says whether a negation behind what ends before token last is about it: "rainproof it is not".
 func (rd *reading) behind(last int) bool {
 	for k := last; k < min(len(rd.toks), last+negationBack) && rd.clause[k] == rd.clause[last-1]; k++ {
-		if k > last && rd.v.l.has(rd.toks, k-1, it) == 0 {
+		if k > last && rd.has(k-1, it) == 0 {
 			break
 		}
 		if n := rd.denies(k); n > 0 { // "rainproof it is not"
-			return k+n == len(rd.toks) || rd.clause[k+n] != rd.clause[k] || rd.v.l.has(rd.toks, k+n, inIt) > 0
+			return k+n == len(rd.toks) || rd.clause[k+n] != rd.clause[k] || rd.has(k+n, inIt) > 0
 		}
 	}
 	return false
@@ -302,30 +302,40 @@ func (rd *reading) denies(k int) int {
 		return 0
 	}
 	for j := max(0, k-3); j <= k; j++ {
-		if n := rd.v.l.has(rd.toks, j, notDenied); j+n > k {
+		if n := rd.has(j, notDenied); j+n > k {
 			return 0
 		}
 	}
-	n := rd.v.l.has(rd.toks, k, lacks)
+	n := rd.has(k, lacks)
 	if n == 0 {
 		return 0
 	}
-	if rd.v.l.has(rd.toks, k, dont) > 0 && !(k > 0 && rd.clause[k-1] == rd.clause[k] && (rd.hidden[k-1] || rd.v.l.has(rd.toks, k-1, all) > 0)) {
+	if rd.has(k, dont) > 0 && !(k > 0 && rd.clause[k-1] == rd.clause[k] && (rd.hidden[k-1] || rd.has(k-1, all) > 0)) {
 		return 0 // "don't think too long"
 	}
-	for j := k - 1; j >= 0 && rd.clause[j] == rd.clause[k] && !rd.hidden[j] && rd.v.l.has(rd.toks, j, it) == 0; j-- {
-		gets := k+n < len(rd.toks) && rd.v.l.has(rd.toks, k+n, get) > 0 // "you won't get a certificate"
-		if rd.v.l.has(rd.toks, j, iSense) > 0 || rd.v.l.has(rd.toks, j, wish) > 0 || rd.v.l.has(rd.toks, j, you) > 0 && !gets {
+	for j := k - 1; j >= 0 && rd.clause[j] == rd.clause[k] && !rd.hidden[j] && rd.has(j, it) == 0; j-- {
+		gets := k+n < len(rd.toks) && rd.has(k+n, get) > 0 // "you won't get a certificate"
+		if rd.has(j, iSense) > 0 || rd.has(j, wish) > 0 || rd.has(j, you) > 0 && !gets {
 			return 0
 		}
 	}
 	return n
 }
 
+// verb says whether the verb of a clause stands between two tokens.
+func (rd *reading) verb(from, to int) bool {
+	for k := from; k < to; k++ {
+		if rd.has(k, aux) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // ended says whether an "and" stands between two tokens.
 func (rd *reading) ended(from, to int) bool {
 	for k := from; k < to; k++ {
-		if rd.v.l.has(rd.toks, k, and) > 0 {
+		if rd.has(k, and) > 0 {
 			return true
 		}
 	}
@@ -335,7 +345,7 @@ func (rd *reading) ended(from, to int) bool {
 // turned says whether a word between two tokens ends what a negation reaches: "not a comedy but a drama".
 func (rd *reading) turned(from, to int) bool {
 	for k := from; k < to; k++ {
-		if rd.v.l.has(rd.toks, k, but) > 0 {
+		if rd.has(k, but) > 0 {
 			return true
 		}
 	}
@@ -352,7 +362,7 @@ func (rd *reading) compare() {
 			continue
 		}
 		cmp, n := rd.st.Compared(i)
-		if n == 0 || len(cmp.Columns) == 0 || rd.v.l.has(rd.toks, i, opinion) > 0 || rd.wished(i) || rd.denied(i, i+n) || rd.asks() && len(rd.mentions) == 0 {
+		if n == 0 || len(cmp.Columns) == 0 || rd.has(i, opinion) > 0 || rd.wished(i) || rd.denied(i, i+n) || rd.asks() && len(rd.mentions) == 0 {
 			continue
 		}
 		c := claim{first: i, last: i + n, kind: WrongNumber}
@@ -361,12 +371,12 @@ func (rd *reading) compare() {
 		}
 		others := rd.others(i + n)
 		if cmp.Comparison && others == 0 {
-			if !(i > 0 && rd.v.l.has(rd.toks, i-1, the) > 0) { // "the cheaper one"
+			if !(i > 0 && rd.has(i-1, the) > 0) { // "the cheaper one"
 				continue
 			}
 			cmp.Comparison = false
 		}
-		c.relative, c.names = true, i > 0 && rd.v.l.has(rd.toks, i-1, the) > 0 && !rd.predicated(i)
+		c.relative, c.names = true, i > 0 && rd.has(i-1, the) > 0 && !rd.predicated(i)
 		decided := false
 		for k, item := range rd.sc.items {
 			better, known := true, false
@@ -399,7 +409,7 @@ func (rd *reading) compare() {
 // predicated says whether a comparative is said of a subject before it: "is the newer and the cheaper one".
 func (rd *reading) predicated(i int) bool {
 	for k := i - 2; k >= max(0, i-5) && rd.clause[k] == rd.clause[i]; k-- {
-		if rd.v.l.has(rd.toks, k, is) > 0 {
+		if rd.has(k, is) > 0 {
 			return true
 		}
 		if rd.hidden[k] || rd.used[k] {
@@ -412,7 +422,7 @@ func (rd *reading) predicated(i int) bool {
 // others are the items that something is compared with: those named behind a "than".
 func (rd *reading) others(from int) uint32 {
 	for k := from; k < min(len(rd.toks), from+3); k++ {
-		if rd.v.l.has(rd.toks, k, than) == 0 {
+		if rd.has(k, than) == 0 {
 			continue
 		}
 		for _, m := range rd.mentions {

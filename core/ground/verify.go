@@ -34,12 +34,28 @@ type Verifier struct {
 	l       *Language
 	records []*record
 	body    map[string]catalog.Set
+	forms   map[string][]string
 	linker  *catalog.Linker
 }
 
+// formsOf lists other forms of a word. A draft comes back to the same words.
+func (v *Verifier) formsOf(word string) []string {
+	f, ok := v.forms[word]
+	if !ok {
+		if len(v.forms) >= mostForms {
+			clear(v.forms)
+		}
+		f = v.r.Forms(word)
+		v.forms[strings.Clone(word)] = f
+	}
+	return f
+}
+
+const mostForms = 1024
+
 // NewVerifier returns a verifier of drafts in a language about the catalog of a reasoner of that language.
 func NewVerifier(c *catalog.Catalog, r *prefer.Reasoner, l *Language) *Verifier {
-	return &Verifier{c: c, r: r, l: l, body: map[string]catalog.Set{}}
+	return &Verifier{c: c, r: r, l: l, body: map[string]catalog.Set{}, forms: map[string][]string{}}
 }
 
 // A scene is what the sentences of a draft have led to.
@@ -114,9 +130,21 @@ type reading struct {
 	hidden   []bool // tokens that belong to the name of an item
 	used     []bool // tokens that a claim was read from
 	clause   []int  // by token: the clause that it is in
+	said     []said // by token: the phrase that begins there
 	mentions []mention
 	claims   []claim
 	faults   []Fault
+}
+
+// said is the longest phrase with a sense at a token, as its number and how many words it has; 0 words when there is none.
+type said struct{ id, n int }
+
+// has counts the words of the phrase with a sense that begins at token i, 0 when none does.
+func (rd *reading) has(i int, s sense) int {
+	if i < 0 || i >= len(rd.said) || rd.said[i].n == 0 || !rd.v.l.sets[rd.said[i].id].has(s) {
+		return 0
+	}
+	return rd.said[i].n
 }
 
 // check reads a sentence and returns its faults in the order of the text.
@@ -163,6 +191,10 @@ func (rd *reading) tokens() {
 			clause++
 		}
 		rd.clause = append(rd.clause, clause)
+	}
+	for i := range rd.toks {
+		id, n := rd.v.l.senses.At(rd.toks, i)
+		rd.said = append(rd.said, said{id, n})
 	}
 	rd.hidden, rd.used = make([]bool, len(rd.toks)), make([]bool, len(rd.toks))
 }
@@ -219,7 +251,7 @@ func (rd *reading) use(first, last int) {
 // near says whether a phrase with a sense begins in the tokens of [from, to) within a clause of token at.
 func (rd *reading) near(at, from, to int, s sense) bool {
 	for k := max(0, from); k < min(to, len(rd.toks)); k++ {
-		if rd.clause[k] == rd.clause[at] && rd.v.l.has(rd.toks, k, s) > 0 {
+		if rd.clause[k] == rd.clause[at] && rd.has(k, s) > 0 {
 			return true
 		}
 	}
@@ -229,7 +261,7 @@ func (rd *reading) near(at, from, to int, s sense) bool {
 // inClause says whether a phrase with a sense stands in the clause of token at, or in the one before it.
 func (rd *reading) inClause(at int, s sense, before int) bool {
 	for k := range rd.toks {
-		if c := rd.clause[k]; c <= rd.clause[at] && c >= rd.clause[at]-before && rd.v.l.has(rd.toks, k, s) > 0 {
+		if c := rd.clause[k]; c <= rd.clause[at] && c >= rd.clause[at]-before && rd.has(k, s) > 0 {
 			return true
 		}
 	}

@@ -402,14 +402,20 @@ func (r *Reasoner) Forms(word string) []string { return r.l.singular(word) }
 // name none. A flag is the name of a column that says yes or no, turned around when negative.
 func (st *Statement) Values(i int) (found []catalog.Entity, part bool, n int) {
 	s := st.s
-	if st.hidden(i) || s.is(function, i) {
+	if st.hidden(i) {
+		return nil, false, 0
+	}
+	if p := s.graded(i); p.kind == values { // "energy class A"
+		return p.mention, false, 1
+	}
+	if s.is(function, i) {
 		return nil, false, 0
 	}
 	w := s.toks[i].Word
 	try := func(form string) {
 		st.r.c.EachNamed(form, func(column int, v uint32) {
-			if x := &st.r.x.columns[column]; !x.plain || x.truth {
-				return
+			if x := &st.r.x.columns[column]; !x.plain || x.truth || st.r.c.Column(column).Role == catalog.People {
+				return // people are written with capitals, and read as names
 			}
 			if k := st.spans(i, form, wordsOf(st.r.c.Column(column).Value(v))); k >= n && k > 0 {
 				if k > n {
