@@ -16,8 +16,8 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
-/** The search of a page of its own, which the demo doesn't load. */
-const isSearch = (name) => name.startsWith('search.');
+/** What the demo doesn't load: the search of a page of its own, and what language models need. */
+const isElsewhere = (name) => /^(search|actor)\./.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
@@ -43,8 +43,9 @@ const { metafile } = await build({
   outdir: dist,
   metafile: true,
 });
-// The worker and the search are one file each: a chunk of its own would cost another round trip before the module can load.
-await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts' }, outdir: dist });
+// The worker, the search and the actors are one file each: what they shared with the page would be chunks of their own, and
+// another round trip before the module can load.
+await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));
@@ -65,7 +66,7 @@ async function page(name) {
 
 const precache = {};
 for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name) || isSearch(name)) continue;
+  if (name === 'sw.js' || isCompressed(name) || isElsewhere(name)) continue;
   precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({

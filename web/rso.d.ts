@@ -115,8 +115,6 @@ export interface RsoSession {
   reset(): Uint8Array;
   /** {@link Description}. */
   describe(): Uint8Array;
-  /** What a language model is asked for the last reply: {@link ActorPrompt}, or {@link RsoFailure} before the first turn. */
-  prompt(): Uint8Array;
   /**
    * Changes the catalog by a delta (`compile -delta`), while the conversation goes on: `{}` or {@link RsoFailure}. The
    * next reply uses it. Deltas stack; a delta for another catalog is refused by name.
@@ -124,12 +122,52 @@ export interface RsoSession {
   apply(delta: Uint8Array): Uint8Array;
   /** Frees the session. */
   close(): void;
+  /** Only in `actor.wasm`. What a language model is asked for the last reply: {@link ActorPrompt}, or {@link RsoFailure} before the first turn. */
+  prompt?(): Uint8Array;
+  /**
+   * Only in `actor.wasm`. Verifies a language model's draft of the last reply as it streams: {@link DraftPiece} in, {@link DraftResult} or
+   * {@link RsoFailure} out. The first piece after a turn begins the draft; the piece that ends it decides what was said.
+   */
+  draft?(frame: Uint8Array): Uint8Array;
   /** Only with `{"debug": true}`: dies of an unrecovered panic, for the restart test. */
   crash?(): void;
 }
 
 export interface TurnRequest {
   text: string;
+}
+
+/** The next piece of a draft. */
+export interface DraftPiece {
+  /** What the model has written since the last piece; may break off anywhere. */
+  text: string;
+  /** Nothing follows: what remains is judged, and the result's text is the reply. */
+  end: boolean;
+  /** With `end`: the model did not finish, so an incomplete last sentence is dropped. */
+  cut: boolean;
+}
+
+export interface DraftResult {
+  /** All that may be shown so far. It only grows; after the end it is the whole reply. */
+  text: string;
+  /** What was wrong since the last piece. */
+  faults: DraftFault[];
+  /** The draft is as long as a reply may be: read no further. */
+  full: boolean;
+  /** Whose words the text is made of. */
+  source: 'actor' | 'mixed' | 'template';
+}
+
+/** One thing that a draft says and the catalog doesn't. */
+export interface DraftFault {
+  kind: string;
+  /** From the first byte to behind the last, in the draft's UTF-8. */
+  span: [number, number];
+  said: string;
+  /** What the record says, where it says something. */
+  fact: string;
+  /** It was put right; otherwise its sentence was dropped. */
+  mended: boolean;
 }
 
 /** What is in the catalog, which policy plays, and how to open the conversation. */

@@ -1,5 +1,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import type { Actor } from '../actor/actor.js';
+import type { Composed } from '../actor/composer.js';
+import { unwanted, type Stop } from '../actor/stop.js';
 import type { Description, Item, Reply } from '../rso.js';
 import { Announcer } from './announcer.js';
 import { reason, RsoError } from './fetch.js';
@@ -9,6 +12,7 @@ import { english, type Strings } from './strings.js';
 import { styles } from './styles.js';
 import { Transcript, type Exchange, type Message } from './transcript.js';
 import { conversation, failure, quickReplies, type Actions } from './view.js';
+import { Wording, type Writer } from './wording.js';
 
 /**
  * A conversation that recommends from a catalog, wholly inside the page.
@@ -18,9 +22,10 @@ import { conversation, failure, quickReplies, type Actions } from './view.js';
  * @element rso-assistant
  *
  * @fires rso-ready - The assistant can answer. `detail: {description, thread}`
- * @fires rso-turn - A reply was shown. `detail: {text, reply}`
+ * @fires rso-turn - A reply was shown, in the words of `said`. `detail: {text, reply, said}`
  * @fires rso-recommend - Items were shown. `detail: {items, reply}`
  * @fires rso-select - The shopper picked an item; cancel it to keep the browser from following the item's link. `detail: {item}`
+ * @fires rso-fallback - What was shown is not wholly the actor's own words, and why. `detail: {actor, reason, message, status?, faults, text}`
  * @fires rso-delta - A delta was applied; the next reply uses it.
  * @fires rso-reset - The conversation started over.
  * @fires rso-error - Something failed, and the shopper was told. `detail: {message}`
@@ -67,7 +72,7 @@ export class RsoAssistant extends LitElement {
   @property() catalog: string | undefined;
   /** URL of the policy; `shop.rsop` beside the script without it. */
   @property() policy: string | undefined;
-  /** URL of the Go module; `core.wasm` beside the script without it. */
+  /** URL of the Go module; `core.wasm` beside the script without it, `actor.wasm` where an actor words the replies. */
   @property() module: string | undefined;
   /** URL of the worker; `worker.js` beside the script without it. It must be of the page's origin. */
   @property() worker: string | undefined;
@@ -77,6 +82,16 @@ export class RsoAssistant extends LitElement {
   @property() placeholder: string | undefined;
   /** `session` keeps the conversation in the tab's session storage, so that it survives a reload. */
   @property() persist: 'session' | undefined;
+  /** URL of a gateway to a language model that words the replies: `/v1/turn`. */
+  @property() gateway: string | undefined;
+  /** What words the replies instead, one of `actor.js` or the shop's own. Without it and a gateway the templates do. */
+  @property({ attribute: false }) actor: Actor | undefined;
+  /** Milliseconds in which an actor must have begun, or the templates speak. */
+  @property({ type: Number, attribute: 'first-token-ms' }) firstToken = 4_000;
+  /** Milliseconds in which an actor that has begun must go on; as many as for the beginning without it. */
+  @property({ type: Number, attribute: 'stall-ms' }) stall: number | undefined;
+  /** Milliseconds in which an actor must have ended. */
+  @property({ type: Number, attribute: 'total-ms' }) total = 20_000;
   /** Lets `host.crash()` work. */
   @property({ type: Boolean }) debug = false;
   /** The element's own words, for other languages. */
@@ -87,6 +102,8 @@ export class RsoAssistant extends LitElement {
 
   @state() private failed: string | undefined;
   @state() private loading = true;
+  /** An actor is writing. */
+  @state() private writing = false;
   @state() private draft = '';
   @state() private suggestions: readonly string[] = [];
   @query('.log') private readonly log!: HTMLElement;
@@ -97,6 +114,11 @@ export class RsoAssistant extends LitElement {
   private description: Description | undefined;
   private keeper: Keeper | undefined;
   private started: Promise<boolean> = Promise.resolve(false);
+  private readonly wording = new Wording();
+  /** Stops the latest reply. */
+  private stopping = new AbortController();
+  /** Settles once the latest reply is shown; the next one waits for it. */
+  private answered: Promise<void> = Promise.resolve();
 
   private readonly actions: Actions = {
     select: (item, event) => { this.select(item, event); },
@@ -109,19 +131,25 @@ export class RsoAssistant extends LitElement {
     return this.transcript.exchanges();
   }
 
-  /** Says something in the shopper's name, as if it had been typed. Resolves once the reply is shown. */
+  /**
+   * Says something in the shopper's name, as if it had been typed. Resolves once the reply is shown. A reply that an actor
+   * is still writing is completed at once.
+   */
   async say(text: string): Promise<void> {
     if (text.trim() === '') return;
+    const signal = this.stop('overtaken');
     this.suggestions = [];
     this.transcript.add('seeker', text);
     const id = this.transcript.add('recommender', '', { growing: true });
     this.follow();
     if (!(await this.started)) return;
-    await this.answer(text, id);
+    this.answered = this.answered.then(() => this.answer(text, id, signal));
+    await this.answered;
   }
 
   /** Forgets the conversation and greets again. */
   async startOver(): Promise<void> {
+    this.stop('unwanted');
     this.keeper?.clear();
     this.transcript.clear();
     this.suggestions = [];
@@ -160,6 +188,7 @@ export class RsoAssistant extends LitElement {
     // A move within the page disconnects and connects at once, and must not cost the conversation.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      this.stop('unwanted');
       this.host?.close();
       this.host = undefined;
     });
@@ -169,6 +198,7 @@ export class RsoAssistant extends LitElement {
     if (!this.isConnected) return;
     const sources = ['catalog', 'policy', 'module', 'worker', 'noWorker', 'debug', 'persist'] as const;
     if (this.host === undefined || sources.some((name) => changed.has(name))) this.open();
+    else if (this.writer !== undefined) this.host.useActor();
   }
 
   protected override render(): TemplateResult {
@@ -179,7 +209,7 @@ export class RsoAssistant extends LitElement {
           <h2 part="heading">${words.heading}</h2>
           <button type="button" class="quiet" part="start-over" @click=${() => { void this.startOver(); }}>${words.startOver}</button>
         </header>
-        <div class="log" part="log" role="log" aria-live="off" aria-label=${words.conversation} aria-busy=${this.loading ? 'true' : 'false'} tabindex="0">
+        <div class="log" part="log" role="log" aria-live="off" aria-label=${words.conversation} aria-busy=${this.loading || this.writing ? 'true' : 'false'} tabindex="0">
           ${this.loading && this.transcript.messages.length === 0 ? html`<p class="loading">${words.loading}</p>` : ''}
           ${conversation(this.transcript.messages, words, this.actions)}
           ${this.failed === undefined ? '' : failure(this.failed, words, () => { this.retry(); })}
@@ -208,7 +238,12 @@ export class RsoAssistant extends LitElement {
     return { ...words, heading: this.heading ?? words.heading, placeholder: this.placeholder ?? words.placeholder };
   }
 
+  private get writer(): Writer | undefined {
+    return this.actor ?? this.gateway;
+  }
+
   private open(): void {
+    this.stop('unwanted');
     this.host?.close();
     this.transcript.clear();
     this.host = createHost(this.hostOptions());
@@ -222,7 +257,7 @@ export class RsoAssistant extends LitElement {
       const url = this[name];
       if (url !== undefined) urls[name] = url;
     }
-    return { urls, noWorker: this.noWorker, debug: this.debug };
+    return { urls, actor: this.writer !== undefined, noWorker: this.noWorker, debug: this.debug };
   }
 
   /** Loads the engine and, where asked, the conversation of the page before. Says whether it worked. */
@@ -264,17 +299,30 @@ export class RsoAssistant extends LitElement {
     this.requestUpdate();
   }
 
-  private async answer(text: string, id: number): Promise<void> {
+  /** Stops the reply on its way, if there is one, and returns the signal of the next. */
+  private stop(why: Stop): AbortSignal {
+    this.stopping.abort(why);
+    this.stopping = new AbortController();
+    return this.stopping.signal;
+  }
+
+  private async answer(text: string, id: number, signal: AbortSignal): Promise<void> {
     const { host } = this;
     if (!host) return;
+    const { writer } = this;
     try {
+      if (writer !== undefined) this.wording.prepare(writer, host);
       const reply = await host.turn(text);
-      this.transcript.append(id, reply.text);
+      const said = writer === undefined ? { text: reply.text } : await this.worded(writer, host, reply, id, signal);
+      if (said === undefined || unwanted(signal)) return;
+      this.transcript.write(id, said.text);
       this.transcript.finish(id, { reply });
-      this.shown(text, reply);
-      this.keeper?.save(await host.save(), this.transcript.messages);
+      this.suggestions = signal.aborted ? [] : reply.suggestions; // those of an overtaken reply are stale
+      this.shown(text, reply, said);
+      const state = await host.save();
+      if (!unwanted(signal)) this.keeper?.save(state, this.transcript.messages);
     } catch (cause) {
-      if (host !== this.host) return;
+      if (host !== this.host || unwanted(signal)) return;
       const message = reason(cause);
       this.transcript.finish(id, { error: message });
       this.follow();
@@ -282,12 +330,27 @@ export class RsoAssistant extends LitElement {
     }
   }
 
-  private shown(text: string, reply: Reply): void {
-    this.suggestions = reply.suggestions;
+  /** The reply in an actor's words, which are shown as they come, verified. */
+  private async worded(writer: Writer, host: Host, reply: Reply, id: number, signal: AbortSignal): Promise<Composed | undefined> {
+    const budgets = { firstToken: this.firstToken, stall: this.stall ?? this.firstToken, total: this.total };
+    const show = (text: string): void => {
+      this.transcript.write(id, text);
+      this.requestUpdate();
+    };
+    this.writing = true;
+    try {
+      return await this.wording.word(writer, host, { reply, budgets, signal, show });
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  private shown(text: string, reply: Reply, { text: said, fallback }: Composed): void {
     this.follow();
-    this.announcer.say([reply.text, ...reply.items.map(({ title }) => title)].join('. '));
-    this.emit('rso-turn', { text, reply });
+    this.announcer.say([said, ...reply.items.map(({ title }) => title)].join('. '));
+    this.emit('rso-turn', { text, reply, said });
     if (reply.items.length > 0) this.emit('rso-recommend', { items: reply.items, reply });
+    if (fallback) this.emit('rso-fallback', fallback);
   }
 
   private fail(message: string): void {

@@ -1,7 +1,9 @@
-import type { Description, Reply } from '../rso.js';
+import type { ActorPrompt, Description, DraftResult, Reply } from '../rso.js';
 import { bytes, compile, RsoError, support, type Freshness } from './fetch.js';
 import { DeadInstance, decode, encode, Instance, type Parts } from './instance.js';
-import type { EngineConfig, Ready, Turn } from './protocol.js';
+import type { Drafted, DraftStep, EngineConfig, Ready, Turn } from './protocol.js';
+
+const withoutActor = 'This module has replies worded by its templates only: load actor.wasm in its place.';
 
 /**
  * One conversation with the Go module, in whatever thread this runs. The module may die (a panic, a trap); the
@@ -15,6 +17,8 @@ export class Engine {
   private state: Uint8Array | undefined;
   /** The deltas so far: another instance starts from the catalog's file. */
   private deltas: Uint8Array[] = [];
+  /** How much of the running draft this instance has seen, in UTF-16 units. */
+  private drafted = 0;
   private freshness: Freshness = 'default';
 
   constructor(private readonly config: EngineConfig) {}
@@ -37,7 +41,32 @@ export class Engine {
       const ms = performance.now() - before;
       const reply = decode(answer) as Reply;
       this.state = instance.call((session) => session.save());
+      this.drafted = 0;
       return { reply, state: this.state, ms, memory: instance.memory };
+    });
+  }
+
+  /** What a language model needs to word the last reply. */
+  async prompt(): Promise<ActorPrompt> {
+    return this.attempt((instance) => decode(instance.call((session) => {
+      if (!session.prompt) throw new RsoError(withoutActor);
+      return session.prompt();
+    })) as ActorPrompt);
+  }
+
+  /** Verifies a piece of a draft. A draft doesn't outlive its instance: its next piece is refused then. */
+  async draft({ from, ...piece }: DraftStep): Promise<Drafted> {
+    return this.attempt((instance) => {
+      if (from !== this.drafted) throw new RsoError('The draft was lost when the assistant stopped.');
+      const result = decode(instance.call((session) => {
+        if (!session.draft) throw new RsoError(withoutActor);
+        return session.draft(encode(piece));
+      })) as DraftResult;
+      this.drafted += piece.text.length;
+      if (!piece.end) return { result };
+      this.drafted = 0;
+      this.state = instance.call((session) => session.save());
+      return { result, state: this.state };
     });
   }
 
@@ -151,5 +180,6 @@ export class Engine {
     const { state } = this;
     if (state) decode(instance.call((session) => session.restore(state)));
     this.instance = instance;
+    this.drafted = 0;
   }
 }

@@ -1,4 +1,4 @@
-import type { Description, Reply, RsoOptions } from '../rso.js';
+import type { ActorPrompt, Description, DraftPiece, DraftResult, Reply, RsoOptions } from '../rso.js';
 import { bytes, RsoError } from './fetch.js';
 import type { Argument, EngineConfig, Link, Operation, Ready, Result } from './protocol.js';
 import { LinkDied, RemoteLink, WorkerRefused } from './remote.js';
@@ -14,11 +14,13 @@ export interface HostOptions {
     catalog?: string | URL;
     /** `shop.rsop` */
     policy?: string | URL;
-    /** `core.wasm`; Go's `wasm_exec.js` is looked for beside it. */
+    /** `core.wasm`, with an actor `actor.wasm`; Go's `wasm_exec.js` is looked for beside it. */
     module?: string | URL;
     /** `worker.js` */
     worker?: string | URL;
   };
+  /** Loads what {@link Host.prompt} and {@link Host.draft} need. */
+  actor?: boolean;
   /** Runs the module in the page, for pages that refuse workers. */
   noWorker?: boolean;
   /** Lets {@link Host.crash} work. */
@@ -40,6 +42,15 @@ export interface Host {
   /** Loads everything, once. After a failure the next call tries again. */
   ready(): Promise<Description>;
   turn(text: string): Promise<Reply>;
+  /** Loads what the next two need, and moves the conversation there. The `actor` option does so from the beginning. */
+  useActor(): void;
+  /** What a language model needs to word the last reply. */
+  prompt(): Promise<ActorPrompt>;
+  /**
+   * Verifies the next piece of a model's draft of the last reply; see {@link DraftPiece}. Rejects when the module had to start
+   * again since the draft began: the draft is lost then, and the reply's own text is what was said.
+   */
+  draft(piece: DraftPiece): Promise<DraftResult>;
   save(): Promise<Uint8Array>;
   restore(state: Uint8Array): Promise<void>;
   reset(): Promise<void>;
@@ -68,13 +79,18 @@ export function createHost(options: HostOptions = {}): Host {
 class LinkedHost implements Host {
   thread: 'worker' | 'page' | undefined;
   measure: Measure | undefined;
-  private readonly config: EngineConfig;
+  private config: EngineConfig;
+  /** The module that is wanted; at the next call the conversation moves there. */
+  private module: string;
+  private readonly actorModule: string;
   private readonly worker: string;
   private noWorker: boolean;
   private link: Link | undefined;
   private known: Ready | undefined;
   private state: Uint8Array | undefined;
   private readonly deltas: Uint8Array[] = [];
+  /** How much of the running draft was handed over, in UTF-16 units. */
+  private drafted = 0;
   private queue: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -84,7 +100,9 @@ class LinkedHost implements Host {
     const base = options.base === undefined ? import.meta.url : new URL(options.base, page).href;
     const at = (given: string | URL | undefined, name: string): string =>
       given === undefined ? new URL(name, base).href : new URL(given, page).href;
-    const module = at(urls.module, 'core.wasm');
+    this.actorModule = at(urls.module, 'actor.wasm');
+    const module = options.actor ? this.actorModule : at(urls.module, 'core.wasm');
+    this.module = module;
     const flags: RsoOptions = options.debug ? { debug: true } : {};
     this.config = {
       urls: {
@@ -108,8 +126,29 @@ class LinkedHost implements Host {
       const before = performance.now();
       const turn = await this.ask('turn', text);
       this.state = turn.state;
+      this.drafted = 0;
       this.measure = { engine: turn.ms, roundTrip: performance.now() - before, memory: turn.memory };
       return turn.reply;
+    });
+  }
+
+  useActor(): void {
+    if (this.module === this.actorModule) return;
+    this.module = this.actorModule;
+    if (!this.known) this.link?.close(); // it still loads the other one, which nobody will need
+    this.ready().catch(() => undefined);
+  }
+
+  async prompt(): Promise<ActorPrompt> {
+    return this.inTurn(() => this.ask('prompt', undefined));
+  }
+
+  async draft(piece: DraftPiece): Promise<DraftResult> {
+    return this.inTurn(async () => {
+      const { result, state } = await this.ask('draft', { ...piece, from: this.drafted });
+      this.drafted = piece.end ? 0 : this.drafted + piece.text.length;
+      this.state = state ?? this.state;
+      return result;
     });
   }
 
@@ -195,6 +234,10 @@ class LinkedHost implements Host {
   /** A link whose engine is loaded and knows the conversation so far. */
   private async connected(): Promise<Ready> {
     if (this.closed) throw new RsoError('The assistant is closed.');
+    if (this.config.urls.module !== this.module) {
+      this.drop();
+      this.config = { ...this.config, urls: { ...this.config.urls, module: this.module } };
+    }
     if (this.known) return this.known;
     const known = await this.open('ready', undefined);
     for (const delta of this.deltas) await this.open('apply', delta);

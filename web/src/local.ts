@@ -6,6 +6,8 @@ type Handlers = { [O in Operation]: (engine: Engine, argument: Operations[O][0])
 const handlers: Handlers = {
   ready: (engine) => engine.ready(),
   turn: (engine, text) => engine.turn(text),
+  prompt: (engine) => engine.prompt(),
+  draft: (engine, step) => engine.draft(step),
   save: (engine) => engine.save(),
   restore: async (engine, state) => {
     await engine.restore(state);

@@ -1,4 +1,4 @@
-import type { Description, Reply, RsoOptions } from '../rso.js';
+import type { ActorPrompt, Description, DraftPiece, DraftResult, Reply, RsoOptions } from '../rso.js';
 
 /** Where the engine's files are, as absolute URLs: a worker resolves relative ones against itself. */
 export interface EngineUrls {
@@ -31,10 +31,23 @@ export interface Turn {
   memory: number;
 }
 
+/** A piece of a draft, and how much of the draft went before it: an engine that has not seen that has lost the draft. */
+export interface DraftStep extends DraftPiece {
+  from: number;
+}
+
+/** What became of a draft so far, and the state to restore once it has ended. */
+export interface Drafted {
+  result: DraftResult;
+  state?: Uint8Array;
+}
+
 /** The operations of an engine: argument and result of each. The worker and its page share this list. */
 export interface Operations {
   ready: [undefined, Ready];
   turn: [string, Turn];
+  prompt: [undefined, ActorPrompt];
+  draft: [DraftStep, Drafted];
   save: [undefined, Uint8Array];
   restore: [Uint8Array, undefined];
   reset: [undefined, undefined];

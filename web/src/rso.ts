@@ -4,4 +4,6 @@
  */
 export { RsoAssistant } from './define.js';
 export { createHost, RsoError, type Host, type HostOptions, type Measure } from './host.js';
+export type { Actor } from '../actor/actor.js';
+export type { Fallback } from '../actor/composer.js';
 export type * from '../rso.js';

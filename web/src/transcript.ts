@@ -15,6 +15,8 @@ export interface Message {
 export interface Exchange {
   text: string;
   reply: Reply;
+  /** The words that were shown: an actor's, or those of the reply. */
+  said: string;
 }
 
 /** The messages in order. Every change makes a new list, so that a view can compare. */
@@ -28,9 +30,9 @@ export class Transcript {
     return id;
   }
 
-  /** Lets a message grow by a piece. */
-  append(id: number, piece: string): void {
-    this.change(id, (message) => ({ ...message, text: message.text + piece }));
+  /** Gives a growing message its text so far. */
+  write(id: number, text: string): void {
+    this.change(id, (message) => ({ ...message, text }));
   }
 
   /** Completes a growing message. */
@@ -54,9 +56,9 @@ export class Transcript {
 
   /** The exchanges that got a reply. */
   exchanges(): Exchange[] {
-    return this.messages.flatMap(({ from, reply }, i) => {
+    return this.messages.flatMap(({ from, reply, text: said }, i) => {
       const asked = this.messages[i - 1];
-      return from === 'recommender' && reply && asked?.from === 'seeker' ? [{ text: asked.text, reply }] : [];
+      return from === 'recommender' && reply && asked?.from === 'seeker' ? [{ text: asked.text, reply, said }] : [];
     });
   }
 
