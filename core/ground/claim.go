@@ -263,6 +263,7 @@ func (rd *reading) leave() {
 	}
 	sc.named = sc.named || named&sc.plan() != 0
 	sc.subject = named
+	sc.said++
 	if len(listed) > 1 {
 		sc.listed = listed
 	}

@@ -23,7 +23,7 @@ func (rd *reading) figures() {
 				continue // a column called "5G"
 			}
 		}
-		if !ok || rd.modelled(i) {
+		if !ok || !f.Decade && rd.modelled(i) {
 			rd.model(i)
 			continue
 		}
@@ -34,6 +34,9 @@ func (rd *reading) figures() {
 		rd.combine(&f)
 		if f.Last < len(rd.toks) && rd.has(f.Last, tenYears) > 0 {
 			f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1 // "three decades"
+		}
+		if f.Last < len(rd.toks) && rd.has(f.Last, beforeChrist) > 0 {
+			f.Lo, f.Hi, f.Last = -f.Hi, -f.Lo, f.Last+1
 		}
 		if i > 0 && rd.has(i-1, minus) > 0 {
 			f.Lo, f.Hi = -f.Hi, -f.Lo
@@ -134,8 +137,8 @@ func (rd *reading) combine(f *prefer.Figure) {
 func (rd *reading) figure(f, last *prefer.Figure) {
 	c := claim{first: f.First, last: f.Last, kind: kindOf(rd.v.c, f)}
 	switch {
-	case rd.bounds(f):
-		return // the shopper's own number
+	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0:
+		return // the shopper's own number, or one that is asked about
 	case rd.difference(f, &c):
 	case rd.share(f), f.Spelled && rd.counts(f):
 		return
@@ -193,6 +196,9 @@ func kindOf(c *catalog.Catalog, f *prefer.Figure) Kind {
 func (rd *reading) bounds(f *prefer.Figure) bool {
 	if !rd.believed(f.Lo) && !rd.believed(f.Hi) {
 		return false
+	}
+	if len(rd.mentions) == 0 && rd.sc.said == 0 {
+		return true // "Something from the 1990s, noted."
 	}
 	if rd.near(f.First, f.First-3, f.First, limit) {
 		return true // "your budget of $50"
@@ -258,7 +264,7 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 		return true
 	case f.Spelled && n <= 12:
 		return !rd.near(f.First, f.Last, f.Last+3, scarce)
-	case n > 0 && (n == len(rd.sc.Items) || n == rd.sc.Total):
+	case n > 0 && (n == len(rd.sc.Items) || n == rd.sc.Total || n == rd.v.c.AllItems().Len()):
 		return true
 	}
 	if f.Last < len(rd.toks) && f.Lo < 1000 { // "five laptops"

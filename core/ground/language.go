@@ -26,7 +26,7 @@ const (
 	shipping           // how it comes
 	returns            // how it goes back
 	warranty           // what is guaranteed
-	urgently             // words that make such a claim more than it was
+	urgently           // words that make such a claim more than it was
 	discount           // it costs less than it did
 	echo               // repeats the instructions
 	echoLabel          // names a part of them, before a colon
@@ -79,6 +79,8 @@ const (
 	tenYears           // behind a number
 	aux                // verbs that part a subject from what is said of it
 	link               // asks to follow one
+	idiom              // says nothing of an item
+	beforeChrist       // behind a year
 	contrast           // before a value: it is not said of the item
 	numSenses
 )
@@ -103,7 +105,7 @@ func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1]
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "contrast"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {

@@ -77,8 +77,8 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		k := 0
 		content, capitals := 0, 0
 		for from+k < len(title) && i+k < len(rd.toks) && rd.same(rd.toks[i+k].Word, title[from+k].Word) && (k == 0 || rd.bound(i+k, title[from+k])) {
-			if !rd.v.r.Function(title[from+k].Word) {
-				content++
+			if !rd.v.r.Function(title[from+k].Word) || rd.capital(i+k) && !rd.opens(i+k) && len(title[from+k].Word) > 2 {
+				content++ // "Night Watch", though people watch things at night
 			}
 			if w := rd.toks[i+k].Word; rd.capital(i+k) && !(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) || w[0] <= '9' {
 				capitals++
@@ -94,7 +94,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		}
 		switch {
 		case all && (capitals > 0 || k > 1 || rd.determined(i)):
-		case all && rd.opens(i) && rd.capital(i):
+		case all && rd.opens(i) && rd.capital(i) && rd.has(i, it) == 0: // "It is a comedy" speaks of no film "It"
 		case content == 0:
 			continue
 		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]):
@@ -239,11 +239,11 @@ func (rd *reading) name(first, last int) {
 	if rd.opens(first) && !rd.starts(&first, last) {
 		return
 	}
-	for first < last && rd.idle(first) && !(first > 0 && rd.hidden[first-1] && rd.clause[first-1] == rd.clause[first]) { // but "iPhone SE Plus"
-		first++
+	if last-first == 1 && rd.idle(first) {
+		return
 	}
-	for last > first && rd.idle(last-1) {
-		last--
+	if rd.supported(first, last) == 0 { // "Richard Kind" is a name for all that "kind" is a word
+		rd.trim(&first, &last)
 	}
 	if first == last || rd.toks[first].Word[0] <= '9' && last == first+1 {
 		return
@@ -252,10 +252,27 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
-	if strings.Contains(rd.sc.belief, " "+words+" ") && rd.wished(first) {
+	if strings.Contains(rd.sc.belief, " "+words+" ") && (rd.wished(first) || len(rd.mentions) == 0) {
 		rd.use(first, last)
 		return
 	}
+	rd.claim(first, last, words)
+}
+
+// trim takes off the words at the ends of a name that name nothing.
+func (rd *reading) trim(from, to *int) {
+	first, last := *from, *to
+	for first < last && rd.idle(first) && !(first > 0 && rd.hidden[first-1] && rd.clause[first-1] == rd.clause[first]) { // but "iPhone SE Plus"
+		first++
+	}
+	for last > first && rd.idle(last-1) {
+		last--
+	}
+	*from, *to = first, last
+}
+
+// claim makes a claim of a name, whose words are folded.
+func (rd *reading) claim(first, last int, words string) {
 	c := claim{first: first, last: last, holds: rd.supported(first, last), fact: nil}
 	if c.holds == 0 && (strings.Contains(rd.sc.belief, " "+words+" ") && (rd.asks() || rd.inClause(first, wish, 1)) || rd.columnName(first, last)) {
 		rd.use(first, last)

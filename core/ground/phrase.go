@@ -22,6 +22,8 @@ func (rd *reading) phrases() {
 		switch {
 		case is(echo):
 			rd.fault(PromptEcho, i, i+n, "")
+		case is(idiom):
+			rd.use(i, i+n)
 		case is(link):
 			rd.fault(Markup, i, i+n, "")
 		case is(experience):
@@ -47,6 +49,9 @@ func (rd *reading) phrases() {
 
 // owns finds what the writer, a program, claims to have: "my terrier". A shop has things, and a program its choice.
 func (rd *reading) owns(i, from int) {
+	if _, _, k := rd.st.Values(from); k > 1 {
+		return // "our kitchen accessories"
+	}
 	if n := rd.has(from, kin); n > 0 {
 		rd.fault(HumanExperience, i, from+n, "")
 		return
@@ -68,6 +73,9 @@ const lifeReach = 4
 // life finds what the writer, a program, claims to have done.
 func (rd *reading) life(i, from int) {
 	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
+		if rd.hidden[k] || rd.has(k, works) > 0 {
+			return
+		}
 		n := rd.has(k, lived)
 		if n == 0 && rd.v.l.past != "" && len(rd.toks[k].Word) > 4 && strings.HasSuffix(rd.toks[k].Word, rd.v.l.past) && rd.has(k, works) == 0 {
 			n = 1
@@ -336,10 +344,8 @@ func (v *Verifier) labelled(s string) int {
 	if len(toks) == 0 || len(toks) > 3 || v.l.has(toks, len(toks)-1, echoLabel) == 0 {
 		return 0
 	}
-	for _, t := range toks[:len(toks)-1] {
-		if !v.r.Function(t.Word) && v.l.has(toks, 0, echoLabel) == 0 {
-			return 0
-		}
+	if len(toks) > 1 && v.l.has(toks, 0, echoLabel) == 0 {
+		return 0 // "Some facts: …"
 	}
 	return len(head) + 1
 }

@@ -74,7 +74,7 @@ func closes(s string) int {
 // begins says whether a sentence may begin so: not with a small letter, for "approx. five" goes on.
 func begins(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return !unicode.IsLower(r)
+	return !unicode.IsLower(r) && r != '(' // "Airplane! (1980)"
 }
 
 // abbreviated says whether a text ends, before its point, in a letter alone or a short title: "J", "Dr", "No".

@@ -66,6 +66,7 @@ type scene struct {
 	titles  [][]text.Token
 	subject uint32 // what the sentences before were about, by item
 	listed  []int  // items that they named, in their order
+	said    int    // sentences that named items
 	named   bool   // a sentence that holds names an item of the plan
 	lost    bool   // the sentence before was dropped, and with it what it was about
 }

@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"sync"
 
+	"rso/core"
 	"rso/core/prefer"
 	"rso/policy"
 	"rso/policy/console"
@@ -94,7 +95,7 @@ func (o *counting) human(stdout io.Writer) error {
 
 // simulated holds conversations.
 func (o *counting) simulated(ctx context.Context) ([]learn.Dialogue, error) {
-	held, err := hold(ctx, o.catalog, o.policy, o.n, o.seed)
+	held, err := hold(ctx, o.catalog, o.policy, o.n, o.seed, nil)
 	dialogues := make([]learn.Dialogue, len(held))
 	for n, c := range held {
 		dialogues[n] = learn.Transcript(c, fmt.Sprintf("simulated %d", n))
@@ -103,7 +104,7 @@ func (o *counting) simulated(ctx context.Context) ([]learn.Dialogue, error) {
 }
 
 // hold lets seekers of all families converse with a policy about a catalog, both in files: n conversations of a seed.
-func hold(ctx context.Context, catalogPath, policyPath string, n int, seed uint64) ([]*simulate.Conversation, error) {
+func hold(ctx context.Context, catalogPath, policyPath string, n int, seed uint64, listen func(n int, s *core.Session, r *core.Reply)) ([]*simulate.Conversation, error) {
 	c, err := openCatalog(catalogPath)
 	if err != nil {
 		return nil, err
@@ -123,6 +124,9 @@ func hold(ctx context.Context, catalogPath, policyPath string, n int, seed uint6
 		wait.Go(func() {
 			talker := simulate.NewTalker(pool, simulate.Setting{Families: simulate.Families(), Terms: reward.Closed(), Judge: reward.Rubric{}}, p)
 			for k := range next {
+				if listen != nil {
+					talker.Listen(func(s *core.Session, r *core.Reply) { listen(k, s, r) })
+				}
 				held[k], errs[k] = talker.Converse(ctx, seed, uint64(k), nil)
 			}
 		})

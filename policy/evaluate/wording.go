@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rso/catalog/text"
+	"rso/core"
 	"rso/core/act"
 	"rso/policy/measure"
 	"rso/policy/simulate"
@@ -33,7 +34,7 @@ func wording(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	flags.IntVar(&o.n, "n", 1000, "`number` of simulated conversations, with seekers of all families")
 	flags.Uint64Var(&o.seed, "seed", measure.Seed(1), "`seed` of the conversations")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object instead of a table")
-	flags.BoolVar(&o.show, "repeats", false, "list the sentences that were repeated, and the longest reply")
+	flags.BoolVar(&o.show, "repeats", false, "list the sentences that were repeated, the longest reply and the faults")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -45,11 +46,20 @@ func wording(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	case o.n < 1:
 		return errors.New("-n must be at least 1")
 	}
-	held, err := hold(ctx, o.catalog, o.policy, o.n, o.seed)
+	faults := make([][]string, o.n) // by conversation
+	held, err := hold(ctx, o.catalog, o.policy, o.n, o.seed, func(n int, s *core.Session, r *core.Reply) {
+		for _, f := range append(s.Draft(r.Text).Faults, s.EndDraft(false).Faults...) {
+			faults[n] = append(faults[n], fmt.Sprintf("%s %q (%s) in: %s", f.Kind, f.Said, f.Fact, r.Text))
+		}
+	})
 	if err != nil {
 		return err
 	}
 	w := words(held)
+	for _, list := range faults {
+		w.faults = append(w.faults, list...)
+	}
+	w.Faults = len(w.faults)
 	if o.json {
 		return json.NewEncoder(stdout).Encode(w)
 	}
@@ -58,6 +68,9 @@ func wording(ctx context.Context, args []string, stdout, stderr io.Writer) error
 			fmt.Fprintf(stdout, "repeated: %s\n", s)
 		}
 		fmt.Fprintf(stdout, "longest: %s\n", w.longest)
+		for _, s := range w.faults {
+			fmt.Fprintf(stdout, "fault: %s\n", s)
+		}
 	}
 	_, err = fmt.Fprintf(stdout, `%d replies in %d conversations
 distinct-1           %.3f
@@ -65,7 +78,8 @@ distinct-2           %.3f
 repeated sentences   %.2f %%  (%d of %d)
 words per reply      %.1f
 longest reply        %d words
-`, w.Replies, w.Dialogues, w.Distinct1, w.Distinct2, 100*w.Repeated, len(w.repeats), w.Sentences, w.Words, w.Longest)
+faults               %d, found by the verifier of language models' drafts
+`, w.Replies, w.Dialogues, w.Distinct1, w.Distinct2, 100*w.Repeated, len(w.repeats), w.Sentences, w.Words, w.Longest, w.Faults)
 	return err
 }
 
@@ -79,8 +93,10 @@ type Wording struct {
 	Repeated  float64 `json:"repeated"`  // sentences that the same conversation had before, of all sentences
 	Words     float64 `json:"words"`     // per reply
 	Longest   int     `json:"longest"`   // words of the longest reply
+	Faults    int     `json:"faults"`    // that the verifier finds in the replies
 
 	repeats []string
+	faults  []string
 	longest string
 }
 

@@ -39,6 +39,7 @@ type Talker struct {
 	r       *rand.Rand
 	seeker  Seeker
 	ctx     context.Context // of Play
+	listen  func(*core.Session, *core.Reply)
 }
 
 // A person takes the seeker's part in a conversation.
@@ -83,6 +84,9 @@ func (t *Talker) Choose(by func(draws *rand.Rand) policy.Choice) {
 	t.session.Choose(by(t.r))
 }
 
+// Listen has somebody hear every reply, with the session as it is then; nil sends them away.
+func (t *Talker) Listen(to func(*core.Session, *core.Reply)) { t.listen = to }
+
 // Converse conducts conversation number n of a seed. earn, which may be nil, hears of each turn's reward. The errors are the judge's.
 func (t *Talker) Converse(ctx context.Context, seed, n uint64, earn func(float64)) (*Conversation, error) {
 	t.pcg.Seed(seed, n)
@@ -104,6 +108,9 @@ func (t *Talker) Converse(ctx context.Context, seed, n uint64, earn func(float64
 	}
 	for turn := 1; ; turn++ {
 		reply := t.session.Turn(text)
+		if t.listen != nil {
+			t.listen(t.session, &reply)
+		}
 		move := d.take(&reply)
 		d.out.Turns = append(d.out.Turns, Exchange{Said: text, Reply: reply, Truth: answer})
 		if text, answer, err = who.answer(ctx, &move, d.out.Turns); err != nil {
