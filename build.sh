@@ -14,6 +14,7 @@ usage() {
                              benchmark in PATH (-ds 10k,100k, -peers a,b, -seed N, -json)
 ./build.sh bench delta       a delta of 1,000 rows on 100,000 products, applied in Chromium (-json)
 ./build.sh bench understand  reading a message of 40 words, and one of 10,000, against 14,000 films in Chromium (-json)
+./build.sh bench verify      verifying a draft of 60 words about 14,000 films in Chromium (-json)
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
@@ -65,11 +66,12 @@ need_chromium() {
 
 # --- the parts -----------------------------------------------------------------------------------------------------
 
-# wasm builds the modules: the conversation, and the search field alone. Size is a feature: without inlining (-l) they
+# wasm builds the modules: the conversation, the same with what a language model's words need, and the search field alone. Size is a feature: without inlining (-l) they
 # are 9 % smaller on the wire. The loops that a shopper waits for are inlined all the same, and the look-ups in maps.
 wasm() {
 	mkdir -p web/dist
 	module -gcflags=rso/catalog/...= -o web/dist/core.wasm
+	module -tags actor -gcflags=rso/catalog/...= -o web/dist/actor.wasm
 	module -tags search -gcflags=rso/catalog/...= -o web/dist/search.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
@@ -118,6 +120,7 @@ check_go() {
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./wasm/...
 	GOOS=js GOARCH=wasm go vet -tags search ./wasm/browser
+	GOOS=js GOARCH=wasm go vet -tags actor ./wasm/browser
 	local staticcheck; staticcheck=$(go tool -n staticcheck)
 	"$staticcheck" ./...
 	GOOS=js GOARCH=wasm "$staticcheck" ./wasm/...
@@ -131,7 +134,8 @@ test_go() {
 test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
-		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./wasm/browser
+		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser
+	GOOS=js GOARCH=wasm go test -tags actor -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }
 
@@ -200,6 +204,12 @@ bench() {
 		build >&2
 		node web/bench/understand.mjs "$@"
 		;;
+	verify)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/verify.mjs "$@"
+		;;
 	delta)
 		shift
 		need_chromium
@@ -245,7 +255,7 @@ train() {
 
 generate() {
 	need_go
-	go generate ./catalog/text ./core ./wasm/browser/frame
+	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame
 }
 
 case "${1:-help}" in

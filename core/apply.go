@@ -12,6 +12,7 @@ func (s *Session) Apply(delta []byte) error {
 	}
 	s.catalog, s.scores = c, c.NewScores()
 	s.reasoner.Follow(c)
+	s.verifier, s.draft = nil, draft{} // a draft under way was about the old prices
 	now := func(i catalog.Item) catalog.Item {
 		if moved, ok := c.Now(i); ok {
 			return moved
@@ -19,7 +20,7 @@ func (s *Session) Apply(delta []byte) error {
 		return i
 	}
 	s.belief.Move(now)
-	for _, list := range [...][]catalog.Item{s.shown, s.more, s.focus, s.named, s.passed, s.introduced, s.accepted} {
+	for _, list := range [...][]catalog.Item{s.shown, s.more, s.focus, s.named, s.passed, s.introduced, s.accepted, s.made.scene.Items, s.made.soldOut} {
 		for k, i := range list {
 			list[k] = now(i)
 		}

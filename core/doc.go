@@ -11,6 +11,9 @@
 // play, the Fact retriever (core/ground) picks the facts that the strategy may use, and the Actor (core/act) puts them
 // in words. Items in a reply are projected from catalog rows, never from text.
 //
+// A shop with a language model has the reply said in its words: Request is what the model may know (core/act/prompt makes
+// the messages of it), and Said tells the session what of its draft was shown.
+//
 // A session has no clock, no I/O, no randomness and no global state: the same catalog, policy and messages give the
 // same replies, on every platform. Save and Restore carry it over a restart.
 package core

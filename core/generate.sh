@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes NAME_easyjson.go for each NAME.go of this folder.
+# Writes NAME_easyjson.go for each NAME.go of this folder. Words that begin with "-" are flags for easyjson.
 #
 # The generated code imports easyjson's root package, which imports net/http (400 KB of the page's module), only for two
 # assertions: they are cut out. Its writer's buffer imports net (55 KB): the code writes to rso/core/jwriter instead. The
@@ -13,10 +13,13 @@ name() { sed -i "s#\"$1\"#\"$2\"#" ./*.go; }
 
 trap 'name "$theirs" "$ours"' EXIT
 name "$ours" "$theirs"
+flags=-no_std_marshalers
 for f in "$@"; do
+	case $f in -*) flags="$flags $f"; continue ;; esac
 	out="${f%.go}_easyjson.go"
 	rm -f "$out"
-	go tool easyjson -no_std_marshalers "$f"
+	# shellcheck disable=SC2086 # the flags are words
+	go tool easyjson $flags "$f"
 	sed -i -e '/^	json "encoding\/json"$/d' -e '/^	easyjson "github.com\/mailru\/easyjson"$/d' \
 		-e '/^	_ \*json.RawMessage$/d' -e '/^	_ easyjson.Marshaler$/d' "$out"
 	gofmt -w "$out"

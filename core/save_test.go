@@ -98,8 +98,8 @@ func TestRestoreRefuses(t *testing.T) {
 		refuse(state[:n])
 	}
 	refuse(nil)
-	refuse([]byte(strings.Replace(string(state), `"version":1`, `"version":2`, 1)))
-	refuse([]byte(strings.Replace(string(state), `"version":1`, `"version":0`, 1)))
+	refuse([]byte(strings.Replace(string(state), `"version":2`, `"version":3`, 1)))
+	refuse([]byte(strings.Replace(string(state), `"version":2`, `"version":0`, 1)))
 	for _, bad := range []string{" ", "{}", "[]", "null", "true", `"x"`, "1", "\x00", "garbage", "<html>", `{"version":"1"}`, `{"version":1.5}`, `{"version":1`, string(state) + "x", string(state) + string(state)} {
 		refuse([]byte(bad))
 	}
@@ -144,6 +144,7 @@ func strange(good string) []string {
 	all := []string{
 		good, `{"version":1}`, `{"version":1,"messages":null}`, `{"version":1,"messages":[]}`, `{"version":1,"messages":[""]}`, `{"version":1,"catalog":"none","messages":["hi"]}`,
 		`{"version":1,"messages":["\u0000","\ud800","\udfff\ud800"]}`, `{"version":1,"messages":[null,null]}`, `{"version":1,"messages":[1]}`, `{"version":1,"messages":{}}`,
+		`{"version":2,"messages":["hi"],"said":["a","b","c"]}`, `{"version":2,"messages":["hi","hm"],"said":["\u0000"]}`, `{"version":2,"said":["nothing was asked"]}`,
 		`{"messages":["hi"],"version":1,"version":1,"unknown":{"a":[1,2,{}]}}`, `{"version":1,"messages":["` + strings.Repeat("x", 20000) + `"]}`,
 		`{"version":1,"messages":[` + strings.Repeat(`"hm",`, 600) + `"hm"]}`, strings.Repeat("[", 10000), strings.Repeat(`{"version":`, 5000),
 	}

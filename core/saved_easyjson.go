@@ -66,6 +66,33 @@ func easyjson9c95828bDecodeRsoCore(in *jlexer.Lexer, out *savedSession) {
 				}
 				in.Delim(']')
 			}
+		case "said":
+			if in.IsNull() {
+				in.Skip()
+				out.Said = nil
+			} else {
+				in.Delim('[')
+				if out.Said == nil {
+					if !in.IsDelim(']') {
+						out.Said = make([]string, 0, 4)
+					} else {
+						out.Said = []string{}
+					}
+				} else {
+					out.Said = (out.Said)[:0]
+				}
+				for !in.IsDelim(']') {
+					var v2 string
+					if in.IsNull() {
+						in.Skip()
+					} else {
+						v2 = string(in.String())
+					}
+					out.Said = append(out.Said, v2)
+					in.WantComma()
+				}
+				in.Delim(']')
+			}
 		default:
 			in.SkipRecursive()
 		}
@@ -97,11 +124,25 @@ func easyjson9c95828bEncodeRsoCore(out *jwriter.Writer, in savedSession) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v2, v3 := range in.Messages {
-				if v2 > 0 {
+			for v3, v4 := range in.Messages {
+				if v3 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v3))
+				out.String(string(v4))
+			}
+			out.RawByte(']')
+		}
+	}
+	if len(in.Said) != 0 {
+		const prefix string = ",\"said\":"
+		out.RawString(prefix)
+		{
+			out.RawByte('[')
+			for v5, v6 := range in.Said {
+				if v5 > 0 {
+					out.RawByte(',')
+				}
+				out.String(string(v6))
 			}
 			out.RawByte(']')
 		}

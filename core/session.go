@@ -19,6 +19,7 @@ type Session struct {
 	policy   *policy.Policy
 	reasoner *prefer.Reasoner
 	speaks   *act.Language
+	language string // the tag of the shopper's language
 	scores   *catalog.Scores
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
@@ -26,22 +27,26 @@ type Session struct {
 	free     func(*policy.History, *policy.Situation) policy.Moment // in the place of the moment's rules, without manners
 
 	log        []string // what the shopper said
+	talk       []round  // the last of it, with the replies
+	made       made     // what the last reply was made of
 	turn       int
 	belief     prefer.Belief
 	history    policy.History
 	actor      act.Actor
-	greeting   string         // what was said before the first message
-	words      int            // that the shopper has written
-	offers     int            // recommendations made
-	shown      []catalog.Item // the list last shown, in its order
-	focus      []catalog.Item // what was last spoken of
-	named      []catalog.Item // what the last message named
-	passed     []catalog.Item // shown and passed over: not offered again while there is something else
-	more       []catalog.Item // what would have come behind the list last shown
-	introduced []catalog.Item // ever shown
-	accepted   []catalog.Item // what the shopper took last: none or one
-	asked      int            // the column that the last reply asked about, -1 when it asked about none
-	questions  []int          // the columns asked about so far
+	greeting   string           // what was said before the first message
+	words      int              // that the shopper has written
+	offers     int              // recommendations made
+	shown      []catalog.Item   // the list last shown, in its order
+	focus      []catalog.Item   // what was last spoken of
+	named      []catalog.Item   // what the last message named
+	passed     []catalog.Item   // shown and passed over: not offered again while there is something else
+	more       []catalog.Item   // what would have come behind the list last shown
+	introduced []catalog.Item   // ever shown
+	accepted   []catalog.Item   // what the shopper took last: none or one
+	draft      draft            // a language model's words for the last reply
+	verifier   *ground.Verifier // of such words, once there were some
+	asked      int              // the column that the last reply asked about, -1 when it asked about none
+	questions  []int            // the columns asked about so far
 }
 
 // NewSession begins a conversation in English.
@@ -60,7 +65,7 @@ func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Ses
 }
 
 func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog, p *policy.Policy) *Session {
-	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, hears), speaks: speaks, scores: c.NewScores()}
+	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, hears), speaks: speaks, language: hears.Tag, scores: c.NewScores()}
 	s.Reset()
 	return s
 }
@@ -72,6 +77,7 @@ func (s *Session) Reset() {
 	s.greeting = s.actor.Speak(&act.Scene{Catalog: s.catalog, Belief: &s.belief, Strategy: policy.OfferHelp, Occasion: act.Greeting})
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
+	s.talk, s.made, s.draft = nil, made{}, draft{}
 }
 
 // Turn answers one message of the shopper.
@@ -107,7 +113,9 @@ func (s *Session) Turn(text string) Reply {
 		p.question = &q
 	}
 	p.openings, p.answers = openings, answers
-	return s.perform(&u, &cand, p)
+	r := s.perform(&u, &cand, p)
+	s.replied(text, r.Text)
+	return r
 }
 
 // Understand reads a message where the conversation stands, and changes nothing.
@@ -192,10 +200,7 @@ func (s *Session) chosen(u *prefer.Understanding) (catalog.Item, bool) {
 // perform plays a plan and keeps account of it.
 func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Reply {
 	p.items = s.cast(u, cand, p.Strategy)
-	evidence := ground.For(s.catalog, p.Strategy, p.items, &s.belief)
-	if s.without.Facts {
-		evidence = ground.Titles(s.catalog, evidence)
-	}
+	evidence := s.evidence(p.Strategy, p.items)
 	scene := act.Scene{
 		Catalog: s.catalog, Belief: &s.belief, Strategy: p.Strategy, Items: p.items, Evidence: evidence, Total: cand.total,
 		Occasion: s.occasion(u, &p), Accepted: len(s.accepted) > 0 && p.moment.Closes,
@@ -211,10 +216,12 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	if scene.First = p.Strategy; p.Led {
 		scene.First = p.Lead
 	}
+	s.made = made{scene: scene, play: p.Play, relaxed: cand.relaxed}
 	text := s.actor.Speak(&scene)
 	for _, i := range wanted(u) {
 		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
 			text = s.speaks.SoldOut(s.catalog.Title(i)) + " " + text
+			s.made.soldOut = []catalog.Item{i}
 			break
 		}
 	}
@@ -225,6 +232,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	}
 	s.remember(p)
 	s.follow(p, cand)
+	s.draft = draft{}
 	return s.reply(u, cand, p, text, evidence)
 }
 
@@ -237,6 +245,15 @@ func (s *Session) extreme(cand *candidates, items []catalog.Item) bool {
 	}
 	_, known := s.catalog.Column(b.Sort.Column).Number(items[0])
 	return known
+}
+
+// evidence returns the facts that a strategy may use.
+func (s *Session) evidence(st policy.Strategy, items []catalog.Item) []ground.Evidence {
+	evidence := ground.For(s.catalog, st, items, &s.belief)
+	if s.without.Facts {
+		evidence = ground.Titles(s.catalog, evidence)
+	}
+	return evidence
 }
 
 // cast picks the items that a strategy plays with.

@@ -11,19 +11,20 @@ import (
 // stateVersion is the version of saved sessions.
 //
 //	1  first version: the messages
-const stateVersion = 1
+//	2  what was shown for the last of them, where it was not the reply that they give
+const stateVersion = 2
 
 // maxLog is how many messages a session remembers for Save: of a longer conversation the latest.
 const maxLog = 500
 
 // Save returns the session's state as JSON. The same session gives the same bytes.
 //
-// A session has no randomness, so its messages are its state: they are all that is kept, and Restore says them again
-// (about a millisecond each in the page). What they lead to can't be out of step with the code that reads it, and a
-// session outlives a recompiled catalog.
+// A session has no randomness, so its messages are its state, with what [Session.Said] was told of the last turns.
+// Restore says the messages again (about a millisecond each in the page). What they lead to can't be out of step with
+// the code that reads it, and a session outlives a recompiled catalog.
 func (s *Session) Save() []byte {
 	var w jwriter.Writer
-	savedSession{stateVersion, s.catalog.Identity(), s.log}.MarshalEasyJSON(&w)
+	savedSession{stateVersion, s.catalog.Identity(), s.log, s.replaced()}.MarshalEasyJSON(&w)
 	out, _ := w.BuildBytes() // fails only after an error of the writer, which strings and numbers don't cause
 	return out
 }
@@ -37,12 +38,16 @@ func (s *Session) Restore(state []byte) error {
 	if err := l.Error(); err != nil {
 		return fmt.Errorf("core: the saved session can't be read (%w): start a new one", err)
 	}
-	if v.Version != stateVersion {
-		return fmt.Errorf("core: the saved session has version %d, this release reads %d: start a new one", v.Version, stateVersion)
+	if v.Version < 1 || v.Version > stateVersion {
+		return fmt.Errorf("core: the saved session has version %d, this release reads 1 to %d: start a new one", v.Version, stateVersion)
 	}
 	s.Reset()
-	for _, m := range v.Messages[max(0, len(v.Messages)-maxLog):] {
-		s.Turn(m)
+	n := len(v.Messages)
+	for k := max(0, n-maxLog); k < n; k++ {
+		s.Turn(v.Messages[k])
+		if at := k - n + len(v.Said); at >= 0 {
+			s.Said(v.Said[at])
+		}
 	}
 	return nil
 }

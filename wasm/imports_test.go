@@ -41,8 +41,11 @@ var rooms = []room{
 	{"policy's commands and learning", func(p string) bool { return within(p, "rso/policy") && p != "rso/policy" }, func(i string) bool {
 		return within(i, "rso/policy", "rso/core", "rso/catalog") && i != "rso/core/chat"
 	}},
-	{"core", func(p string) bool { return within(p, "rso/core") }, func(i string) bool {
+	{"core", func(p string) bool { return within(p, "rso/core") && p != "rso/core/chat" }, func(i string) bool {
 		return within(i, "rso/core") && i != "rso/core/chat" || i == "rso/policy" || i == "rso/catalog" || i == "rso/catalog/text"
+	}},
+	{"core/chat", func(p string) bool { return p == "rso/core/chat" }, func(i string) bool {
+		return within(i, "rso/core") || i == "rso/policy" || i == "rso/policy/llm" || i == "rso/catalog"
 	}},
 	{"wasm/browser", func(p string) bool { return within(p, "rso/wasm/browser") }, func(i string) bool {
 		return within(i, "rso/wasm/browser", "rso/core") || i == "rso/policy" || i == "rso/catalog"
@@ -189,11 +192,11 @@ func finds(t *testing.T, check func([]pkg) []string, want int, lines ...string) 
 
 func TestBrokenArrowsAreFound(t *testing.T) {
 	finds(t, arrows, 0, "rso/catalog/build rso/catalog rso/catalog/text fmt", "rso/policy errors", "rso/core rso/core/act rso/policy rso/catalog", "rso/core/prefer rso/catalog/text",
-		"rso/core/chat rso/core", "rso/policy/simulate rso/core rso/policy", "rso/wasm/browser rso/core rso/wasm/browser/frame github.com/hack-pad/safejs", "rso/web/serve rso/web/gateway net/http",
+		"rso/core/chat rso/core rso/policy/llm", "rso/policy/simulate rso/core rso/policy", "rso/wasm/browser rso/core rso/wasm/browser/frame github.com/hack-pad/safejs", "rso/web/serve rso/web/gateway net/http",
 		"github.com/hack-pad/safejs syscall/js")
 	for _, line := range []string{
 		"rso/catalog rso/policy", "rso/catalog/compile rso/core", "rso/catalog rso/wasm", "rso/policy rso/catalog", "rso/policy rso/core", "rso/policy rso/policy/learn", "rso/policy/learn rso/web/gateway",
-		"rso/policy/train rso/wasm/browser/frame", "rso/policy/train rso/core/chat", "rso/core rso/policy/learn", "rso/core rso/catalog/build", "rso/core/chat rso/catalog/feed", "rso/core/act rso/wasm",
+		"rso/policy/train rso/wasm/browser/frame", "rso/policy/train rso/core/chat", "rso/core rso/policy/learn", "rso/core rso/policy/llm", "rso/core/act/prompt rso/policy/llm", "rso/core/chat rso/policy/learn", "rso/core rso/catalog/build", "rso/core/chat rso/catalog/feed", "rso/core/act rso/wasm",
 		"rso/core rso/core/chat", "rso/core rso/web/gateway", "rso/core syscall/js", "rso/core github.com/hack-pad/safejs", "rso/wasm/browser syscall/js", "rso/web/serve github.com/hack-pad/safejs",
 		"rso/wasm/browser rso/web/gateway", "rso/wasm/browser rso/policy/learn", "rso/wasm/worker rso/wasm/browser", "rso/web/serve rso/wasm/browser",
 	} {

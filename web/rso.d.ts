@@ -115,6 +115,8 @@ export interface RsoSession {
   reset(): Uint8Array;
   /** {@link Description}. */
   describe(): Uint8Array;
+  /** What a language model is asked for the last reply: {@link ActorPrompt}, or {@link RsoFailure} before the first turn. */
+  prompt(): Uint8Array;
   /**
    * Changes the catalog by a delta (`compile -delta`), while the conversation goes on: `{}` or {@link RsoFailure}. The
    * next reply uses it. Deltas stack; a delta for another catalog is refused by name.
@@ -250,6 +252,64 @@ export interface Fact {
   title: string;
   attribute: string;
   value: string | number;
+}
+
+/** What a language model is asked for a reply. */
+export interface ActorPrompt {
+  /** For a gateway, which makes the messages itself. */
+  request: ActorRequest;
+  /** For whoever talks to a model directly. */
+  messages: ActorMessage[];
+}
+
+/** One message to a chat model. */
+export interface ActorMessage {
+  role: 'system' | 'user';
+  content: string;
+}
+
+/**
+ * All that the Actor may use for a reply. Texts are for people, in the shopper's language as far as it is spoken; none
+ * is longer than 400 bytes, and the whole no longer than 16 KB.
+ */
+export interface ActorRequest {
+  version: 1;
+  /** To answer in. */
+  language: 'en' | 'de' | 'es';
+  /** What to do: {@link Reply.strategy}. */
+  strategy: string;
+  /** What to do first, in a few words: another strategy. */
+  lead?: string;
+  /** What the shopper just did. */
+  occasion?: 'greeting' | 'thanks' | 'farewell' | 'restart' | 'nothing';
+  /** The shopper took the first item. */
+  accepted?: boolean;
+  wishes: string[];
+  /** Titles, as in the next two lists. */
+  liked: string[];
+  disliked: string[];
+  /** Asked for, and not to be had. */
+  sold_out: string[];
+  /** How many items fit the wishes. */
+  total: number;
+  /** What the reply is about, at most 4, with at most 8 facts each. */
+  items: ActorItem[];
+  /** Wishes that were set aside, since nothing fits all. */
+  relaxed: string[];
+  question?: { attribute: string; options: string[] };
+  /** The last things said, at most 6; the message to answer is the last. */
+  history: { role: 'seeker' | 'recommender'; text: string }[];
+  tone: 'friendly' | 'formal' | 'factual' | 'playful';
+  limits: { sentences: number; words: number; tokens: number };
+}
+
+/** A record of the catalog, with what may be said of it. */
+export interface ActorItem {
+  title: string;
+  facts: { attribute: string; value: string }[];
+  /** Wishes that it satisfies, and those that it doesn't. */
+  fits: string[];
+  misses: string[];
 }
 
 declare global {

@@ -1,10 +1,13 @@
 // Command chat is a conversation in the terminal.
 //
-//	go run ./core/chat -catalog shop.rsoc [-policy shop.rsop] [-language en] [-json] [-state FILE]
+//	go run ./core/chat -catalog shop.rsoc [-policy shop.rsop] [-language en] [-json] [-state FILE] [-llm URL -model NAME]
 //
 // Piped, it reads one utterance a line and writes one reply a line; an empty line starts a new session and prints
 // nothing. With -json a reply is one JSON object a line, the frame of the page. Without -policy every strategy that a
 // moment can play is equally likely. The -language is the shopper's: en, de or es.
+//
+// With -llm the replies are said by a language model behind an OpenAI-compatible URL, as far as what it says is true; its
+// key is taken from the environment variable RSO_LLM_KEY. When it fails, the template answers and stderr says why, once.
 package main
 
 import (
@@ -26,19 +29,20 @@ import (
 	"rso/core"
 	"rso/core/prefer"
 	"rso/policy"
+	"rso/policy/llm"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	context.AfterFunc(ctx, func() { os.Stdin.Close() })
-	if err := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil && ctx.Err() == nil {
+	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil && ctx.Err() == nil {
 		fmt.Fprintln(os.Stderr, "chat:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	flags := flag.NewFlagSet("chat", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	catalogPath := flags.String("catalog", "", "the compiled catalog `file` (.rsoc)")
@@ -46,6 +50,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	language := flags.String("language", "en", "the `tag` of the language that the shopper writes: en, de or es")
 	asJSON := flags.Bool("json", false, "print each reply as one JSON object a line")
 	state := flags.String("state", "", "resume the session in this `file`, and save it there at the end")
+	url := flags.String("llm", "", "have replies said by a model of the OpenAI-compatible server at this `URL`; its key is taken from "+llm.KeyVariable)
+	model := flags.String("model", "", "`name` of the model there")
 	if err := flags.Parse(args); err != nil {
 		return errors.New("see the flags above")
 	}
@@ -59,7 +65,11 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) error {
 	if err := restore(s, *state); err != nil {
 		return err
 	}
-	if err := converse(s, *asJSON, terminal(stdin), stdin, stdout); err != nil {
+	a, err := newActor(*url, *model, stderr)
+	if err != nil {
+		return err
+	}
+	if err := converse(ctx, s, a, *asJSON, terminal(stdin), stdin, stdout); err != nil {
 		return err
 	}
 	if *state != "" {
@@ -121,8 +131,8 @@ func terminal(r io.Reader) bool {
 	return err == nil && st.Mode()&os.ModeCharDevice != 0
 }
 
-// converse answers line by line until the input ends.
-func converse(s *core.Session, asJSON, prompt bool, in io.Reader, out io.Writer) error {
+// converse answers line by line until the input ends. An actor says the replies, when there is one.
+func converse(ctx context.Context, s *core.Session, a *actor, asJSON, prompt bool, in io.Reader, out io.Writer) error {
 	lines := bufio.NewReader(in)
 	w := bufio.NewWriter(out)
 	for {
@@ -137,6 +147,9 @@ func converse(s *core.Session, asJSON, prompt bool, in io.Reader, out io.Writer)
 		}
 		if line != "" {
 			reply := s.Turn(line)
+			if a != nil {
+				reply.Text = a.say(ctx, s, reply.Text)
+			}
 			if asJSON {
 				writeJSON(w, &reply)
 			} else {

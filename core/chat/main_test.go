@@ -44,7 +44,7 @@ func write(t *testing.T, dir, name string, b []byte) string {
 func chats(t *testing.T, input string, args ...string) []string {
 	t.Helper()
 	var out, diagnostics bytes.Buffer
-	if err := run(args, strings.NewReader(input), &out, &diagnostics); err != nil {
+	if err := run(t.Context(), args, strings.NewReader(input), &out, &diagnostics); err != nil {
 		t.Fatalf("%v: %v\n%s", args, err, &diagnostics)
 	}
 	if out.Len() == 0 {
@@ -157,6 +157,9 @@ func TestErrors(t *testing.T) {
 		{"-colour blue", "see the flags above"},
 		{"-catalog " + c + " -language tlh", "en, de or es"},
 		{c, "name a catalog"},
+		{"-catalog " + c + " -model small", "-llm"},
+		{"-catalog " + c + " -llm http://localhost:1/v1", "name the model"},
+		{"-catalog " + c + " -llm localhost -model small", "http://"},
 		{"-catalog " + c + " more", "name a catalog"},
 		{"-catalog " + filepath.Join(dir, "none.rsoc"), "none.rsoc"},
 		{"-catalog " + p, "films.rsop: catalog: "},
@@ -168,7 +171,7 @@ func TestErrors(t *testing.T) {
 		{"-catalog " + c + " -state " + write(t, dir, "bad.json", []byte("{")), "bad.json: core: "},
 	} {
 		var out bytes.Buffer
-		err := run(strings.Fields(e.args), strings.NewReader("hi\n"), &out, &bytes.Buffer{})
+		err := run(t.Context(), strings.Fields(e.args), strings.NewReader("hi\n"), &out, &bytes.Buffer{})
 		if err == nil || !strings.Contains(err.Error(), e.want) {
 			t.Errorf("chat %s: the error is %v, want %q", e.args, err, e.want)
 		}
@@ -184,7 +187,7 @@ func TestErrors(t *testing.T) {
 // An output that fails ends the conversation with its error.
 func TestBrokenPipe(t *testing.T) {
 	c, _ := shop(t)
-	if err := run([]string{"-catalog", c}, strings.NewReader("hi\n"), broken{}, &bytes.Buffer{}); err == nil {
+	if err := run(t.Context(), []string{"-catalog", c}, strings.NewReader("hi\n"), broken{}, &bytes.Buffer{}); err == nil {
 		t.Error("nobody noticed that nothing could be written")
 	}
 }

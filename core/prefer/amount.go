@@ -325,7 +325,7 @@ func (s *scanner) decade(w string) (float64, bool) {
 
 // era reads a phrase for a decade, "los 90", where there are years and it counts nothing: "los 90 euros" is a price.
 func (s *scanner) era(j int) (year float64, n int) {
-	d, n := s.r.l.eras.at(s.toks, j)
+	d, n := s.r.l.eras.At(s.toks, j)
 	if n == 0 || s.r.c.With(catalog.Year) < 0 {
 		return 0, 0
 	}

@@ -246,7 +246,7 @@ func (s *scanner) amountAt(j int) bool {
 func (w *weigher) labelOf(j int, q quantity) (m measureOf, last int) {
 	var columns []int
 	dims, n := w.s.dims(j)
-	if col, k := w.r.x.named.at(w.s.toks, j); k > 0 && k >= n {
+	if col, k := w.r.x.named.At(w.s.toks, j); k > 0 && k >= n {
 		columns, n = append(columns, col), k
 	} else {
 		for _, d := range dims {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 )
 
 // A Language is everything that depends on the language a shopper writes, as tables. [ReadLanguage] makes one of a text;
@@ -36,7 +37,7 @@ type Language struct {
 	months  map[string]int // by word: the month, from 1
 	decades map[string]int
 	// eras are phrases for decades ("años 90").
-	eras phrases
+	eras text.Phrases
 	// parts are words for a part of a decade, with its first and last year ("early": 0, 4).
 	parts map[string][2]float64
 	// sets are words with a part in the grammar, by what they do.

@@ -12,7 +12,7 @@ import (
 // of them, what they measure, which say yes and no. It is made from the catalog alone.
 type lexicon struct {
 	columns []columnSense
-	named   phrases             // columns by their own names and the words of these; a phrase's number is its column
+	named   text.Phrases        // columns by their own names and the words of these; a phrase's number is its column
 	of      [][]int             // by dimension: the columns that measure it, the likeliest first
 	dates   []calendar          // the columns of dates
 	claimed []bool              // by dimension: whether a column is named after it, or has its role
@@ -258,14 +258,14 @@ func (x *lexicon) count(c *catalog.Catalog, l *Language) {
 // name enters the columns' names: whole ones first, then their words as far as they tell columns apart.
 func (x *lexicon) name(c *catalog.Catalog, l *Language) {
 	enter := func(phrase string, i int) {
-		x.named.add(phrase, i)
+		x.named.Add(phrase, i)
 		for _, form := range l.singular(phrase) {
-			x.named.add(form, i)
+			x.named.Add(form, i)
 		}
 	}
 	for i := range x.columns {
 		if x.columns[i].plain {
-			x.named.add(c.Column(i).Name, i)
+			x.named.Add(c.Column(i).Name, i)
 			enter(strings.Join(x.columns[i].name, " "), i)
 		}
 	}
@@ -282,8 +282,8 @@ func (x *lexicon) name(c *catalog.Catalog, l *Language) {
 	for i := range x.columns { // "can be engraved", where a column says whether there is engraving; "less climbing"
 		if s := &x.columns[i]; (s.truth || s.plain && c.Column(i).Kind == catalog.Number) && len(s.name) == 1 {
 			for _, form := range l.derived(s.name[0]) {
-				if _, n := x.named.at(wordTokens(form), 0); n == 0 && !l.plain(form) {
-					x.named.add(form, i)
+				if _, n := x.named.At(wordTokens(form), 0); n == 0 && !l.plain(form) {
+					x.named.Add(form, i)
 				}
 			}
 		}
@@ -298,7 +298,7 @@ func (x *lexicon) name(c *catalog.Catalog, l *Language) {
 				enter(w, i)
 			}
 			if s.plain && k > 0 { // "touch screen" is "touchscreen" too
-				x.named.add(s.name[k-1]+w, i)
+				x.named.Add(s.name[k-1]+w, i)
 			}
 		}
 	}

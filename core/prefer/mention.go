@@ -78,7 +78,7 @@ func (s *scanner) labels(j, column int) bool {
 	if j < 0 || j >= len(s.toks) {
 		return false
 	}
-	if col, n := s.r.x.named.at(s.toks, j); n == 1 {
+	if col, n := s.r.x.named.At(s.toks, j); n == 1 {
 		return col == column
 	}
 	dims, n := s.dims(j)

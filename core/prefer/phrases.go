@@ -7,71 +7,8 @@ import (
 	"rso/catalog/text"
 )
 
-// phrases finds the longest of a set of word sequences at a place in a sentence. Each phrase has a number, which the
-// tables of a Language give a meaning. Its zero value is empty. (One type for all meanings: a generic one would be
-// compiled once for each, 40 KB of the page's module.)
-type phrases struct {
-	ids map[string]int32 // by folded phrase: its number or, when it only begins longer ones, begins
-}
-
 // begins is the number of words that only begin a phrase.
 const begins = -1
-
-// add enters a phrase; the first number entered for a phrase stays.
-func (p *phrases) add(phrase string, id int) {
-	whole := text.Fold(phrase)
-	if whole == "" {
-		return
-	}
-	if p.ids == nil {
-		p.ids = map[string]int32{}
-	}
-	for end := range whole {
-		if whole[end] != ' ' {
-			continue
-		}
-		if _, ok := p.ids[whole[:end]]; !ok {
-			p.ids[whole[:end]] = begins
-		}
-	}
-	if old, ok := p.ids[whole]; !ok || old == begins {
-		p.ids[whole] = int32(id)
-	}
-}
-
-// at returns the number of the longest phrase that begins at toks[i], and how many words it has; 0 when none does.
-// No phrase reaches over the end of a sentence.
-func (p *phrases) at(toks []text.Token, i int) (id, n int) {
-	if i >= len(toks) {
-		return 0, 0
-	}
-	v, ok := p.ids[toks[i].Word]
-	if !ok {
-		return 0, 0
-	}
-	if v != begins {
-		id, n = int(v), 1
-	}
-	var room [64]byte
-	words := append(room[:0], toks[i].Word...)
-	for j := i + 1; j < len(toks) && toks[j].Gap != '.'; j++ {
-		words = append(append(words, ' '), toks[j].Word...)
-		if v, ok = p.ids[string(words)]; !ok {
-			break
-		}
-		if v != begins {
-			id, n = int(v), j-i+1
-		}
-	}
-	return id, n
-}
-
-// joined returns the number of a phrase of one word, by two that it is made of.
-func (p *phrases) joined(a, b string) (id int, ok bool) {
-	var room [64]byte
-	v, ok := p.ids[string(append(append(room[:0], a...), b...))]
-	return int(v), ok && v != begins
-}
 
 // A phraseKind is what the phrases of a language are for.
 type phraseKind uint8

@@ -353,7 +353,7 @@ func (r *languageReader) places(to map[string]int, body string) {
 func (r *languageReader) eras(body string) {
 	from, step := r.number(0), r.number(1)
 	for i, phrase := range phrasesOf(body) {
-		r.l.eras.add(phrase, int(from)+i*int(step))
+		r.l.eras.Add(phrase, int(from)+i*int(step))
 	}
 }
 

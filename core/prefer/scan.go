@@ -427,7 +427,7 @@ func (s *scanner) negation(i int) piece {
 // label reads a column's own name, or a word for what it measures. A column that says yes or no is asked for by its name.
 func (s *scanner) label(i int) piece {
 	dims, n := s.dims(i)
-	if col, k := s.r.x.named.at(s.toks, i); k > 0 && k >= n {
+	if col, k := s.r.x.named.At(s.toks, i); k > 0 && k >= n {
 		if s.r.x.columns[col].truth && !s.strict {
 			return piece{first: i, last: i + k, kind: flagged, label: col}
 		}
@@ -453,7 +453,7 @@ func (s *scanner) joinedLabel(i int) piece {
 	if i+1 >= len(s.toks) || s.toks[i+1].Gap != 0 || s.strict {
 		return piece{label: -1}
 	}
-	col, ok := s.r.x.named.joined(s.toks[i].Word, s.toks[i+1].Word)
+	col, ok := s.r.x.named.Joined(s.toks[i].Word, s.toks[i+1].Word)
 	if !ok {
 		return piece{label: -1}
 	}
@@ -483,7 +483,7 @@ func (s *scanner) graded(i int) piece {
 	}
 	col := -1
 	for n := 1; n <= 3 && n <= at; n++ {
-		if c, k := s.r.x.named.at(s.toks, at-n); k == n {
+		if c, k := s.r.x.named.At(s.toks, at-n); k == n {
 			col = c
 		}
 	}
@@ -510,7 +510,7 @@ func (s *scanner) unlike(i int) piece {
 			continue
 		}
 		toks := wordTokens(w[end:])
-		if col, n := s.r.x.named.at(toks, 0); n == 1 && s.r.x.columns[col].truth && !s.strict {
+		if col, n := s.r.x.named.At(toks, 0); n == 1 && s.r.x.columns[col].truth && !s.strict {
 			return piece{first: i, last: i + 1, kind: flagged, label: col, strong: true}
 		}
 	}

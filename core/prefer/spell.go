@@ -83,7 +83,7 @@ func (r *Reasoner) spell(toks []text.Token) []text.Token {
 			}
 			if base, owns := strings.CutSuffix(t.Word, "'s"); owns && !r.l.knows(t.Word) && !r.c.HasWord(t.Word) && r.speaks(base) {
 				w = base // "the colour's up to you"
-			} else if _, column := r.x.named.at(toks, i); column == 0 && !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
+			} else if _, column := r.x.named.At(toks, i); column == 0 && !r.l.knows(t.Word) && len(r.forms(t.Word)) == 0 {
 				w = r.meant(t.Word)
 				tried++
 			}
@@ -106,7 +106,7 @@ func (r *Reasoner) spell(toks []text.Token) []text.Token {
 // speaks says whether a word names a column, or is in the catalog.
 func (r *Reasoner) speaks(w string) bool {
 	_, label := r.l.phrases.at(names, wordTokens(w), 0)
-	_, column := r.x.named.at(wordTokens(w), 0)
+	_, column := r.x.named.At(wordTokens(w), 0)
 	return label > 0 || column > 0 || r.c.HasWord(w)
 }
 

@@ -34,7 +34,7 @@ func (s *scanner) synonym(i, n int, c *concept) piece {
 func (s *scanner) newSynonym(c *concept) (p piece) {
 	for _, name := range c.want {
 		toks := wordTokens(name)
-		if col, k := s.r.x.named.at(toks, 0); k == len(toks) && s.r.x.columns[col].truth {
+		if col, k := s.r.x.named.At(toks, 0); k == len(toks) && s.r.x.columns[col].truth {
 			p.kind, p.label, p.strong = flagged, col, c.opposite
 			return p
 		}

@@ -40,7 +40,7 @@ func (s *scanner) partly(i int) piece {
 				vs, j = s.abbreviated(i, n), i+1
 			}
 		}
-		if col, k := s.r.x.named.at(s.toks, i); j == i+1 && k == 1 && (col != n.column || i > 0 && (s.is(same, i-1) || s.is(whichever, i-1))) {
+		if col, k := s.r.x.named.At(s.toks, i); j == i+1 && k == 1 && (col != n.column || i > 0 && (s.is(same, i-1) || s.is(whichever, i-1))) {
 			continue // the name of a column
 		}
 		switch {

@@ -4,6 +4,7 @@
 //	go run ./policy/evaluate judgements -catalog F -policy P -llm URL -model M -cache DIR [-n N] [-import B] (-o J | -export B)
 //	go run ./policy/evaluate strategies (-policy P | -folds 5) -dialogues D [-labels inspired] [-seed N] [-json]
 //	go run ./policy/evaluate linking    -catalog F -dialogues D [-limit N] [-failures] [-json]
+//	go run ./policy/evaluate grounding  -catalog F... -drafts D [-failures] [-json]
 //	go run ./policy/evaluate seekers    -dialogues D [-catalog F -policy P] [-json]
 //	go run ./policy/evaluate wording    -catalog F -policy P [-n 1000] [-seed 1] [-repeats] [-json]
 //
@@ -37,6 +38,15 @@
 //	 "sentiment":{"accuracy":…,"majority":…,"decided":…,"gold":…}}
 //
 // on one line; majority is the accuracy of "always liked" on the same decided items.
+//
+// grounding lets the verifier (core/ground) judge an Actor's drafts, one JSON object a line:
+//
+//	{"id":…,"catalog":…,"items":[ids that the plan allows],"belief":[{"col":…,"op":…,"value":…}],"text":…,"label":"ok"|"bad","bad_kind":…}
+//
+// The label is optional; with it the table says how many of the bad drafts are detected, by kind, and how many of the good
+// ones are taken for bad. With -json it prints one verdict a line, spans in bytes of the text:
+//
+//	{"id":…,"ok":…,"faults":[{"kind":…,"span":[from,to],"said":…,"fact":…,"mended":…}],"text":"what would be shown"}
 //
 // seekers counts how people reacted to the strategies in human dialogues: the tendencies that simulated seekers take over
 // (policy/simulate/human.json is what -json prints of INSPIRED's development dialogues). With a catalog and a policy it
@@ -73,10 +83,13 @@ func main() {
 	}
 }
 
+// measures are what there is to measure.
+const measures = "policy, judgements, strategies, linking, grounding, seekers, wording"
+
 // run is the command.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking, seekers or wording")
+		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking, grounding, seekers or wording")
 	}
 	if strings.HasPrefix(args[0], "-") {
 		return judgePolicy(ctx, args, stdout, stderr)
@@ -94,8 +107,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return seekers(ctx, args[1:], stdout, stderr)
 	case "wording":
 		return wording(ctx, args[1:], stdout, stderr)
-	case "recall", "grounding":
-		return fmt.Errorf("%q isn't there yet; so far there are: policy, judgements, strategies, linking, seekers, wording", args[0])
+	case "grounding":
+		return grounding(args[1:], stdout, stderr)
+	case "recall":
+		return fmt.Errorf("%q isn't there yet; so far there are: "+measures, args[0])
 	}
-	return fmt.Errorf("%q is no measure; so far there are: policy, judgements, strategies, linking, seekers, wording", args[0])
+	return fmt.Errorf("%q is no measure; so far there are: "+measures, args[0])
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 
 	"rso/catalog"
 	"rso/catalog/build/buildtest"
+	"rso/core/act/prompt"
 	"rso/policy"
 	"rso/wasm/browser/frame"
 )
@@ -181,6 +183,33 @@ func TestConversation(t *testing.T) {
 	}
 }
 
+// The prompt of a reply is its request, with the messages that are made of it.
+func TestPrompt(t *testing.T) {
+	s := opened(t, "")
+	if got, _ := read(t, call(t, s, "prompt"))["error"].(string); !strings.Contains(got, "call turn first") {
+		t.Errorf("before the first turn, prompt gives the error %q", got)
+	}
+	reply := says(t, s, "a comedy with Robin Williams")
+	var f struct {
+		Request  json.RawMessage
+		Messages []prompt.Message
+	}
+	if err := json.Unmarshal(must(bytesOf(call(t, s, "prompt"), "frame"))(t), &f); err != nil {
+		t.Fatal(err)
+	}
+	r, err := prompt.Read(f.Request) // as the gateway reads it
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Strategy != reply["strategy"] || len(r.Items) != 2 || !slices.Equal(f.Messages, r.Messages()) {
+		t.Errorf("the prompt is %+v, with the messages %q", r, f.Messages)
+	}
+	call(t, s, "reset")
+	if got, _ := read(t, call(t, s, "prompt"))["error"].(string); got == "" {
+		t.Error("after reset there is a prompt")
+	}
+}
+
 // A delta changes what the next reply recommends, and the conversation goes on.
 func TestApply(t *testing.T) {
 	s := opened(t, "")
@@ -253,7 +282,7 @@ func TestClosed(t *testing.T) {
 		t.Errorf("close returns a %v", v.Type())
 	}
 	call(t, s, "close")
-	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply"} {
+	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply", "prompt"} {
 		if got, _ := read(t, call(t, s, m, state))["error"].(string); got != errClosed.Error() {
 			t.Errorf("%s of a closed session gives %q", m, got)
 		}
@@ -292,7 +321,7 @@ func TestPanicsBecomeErrors(t *testing.T) {
 // The methods of a session answer with a frame even then.
 func TestPanicsOfASessionBecomeFrames(t *testing.T) {
 	s := must(sessionObject(&session{}, frame.Options{}))(t).(safejs.Value) // there is no core.Session to call
-	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply"} {
+	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply", "prompt"} {
 		if got, _ := read(t, call(t, s, m, bytesJS(t, []byte(`{"version":1,"text":"hi"}`))))["error"].(string); !strings.Contains(got, "failed") {
 			t.Errorf("%s gives the error %q", m, got)
 		}

@@ -13,16 +13,21 @@ import (
 
 // readMessage reads the frame {"text": "..."}.
 func readMessage(args []safejs.Value) (m frame.Message, err error) {
-	if len(args) != 1 {
-		return m, errors.New(`turn takes one frame, {"text": "..."}`)
-	}
-	b, err := bytesOf(args[0], "frame")
+	l, err := lexer(args, `turn takes one frame, {"text": "..."}`)
 	if err != nil {
 		return m, err
 	}
-	l := jlexer.Lexer{Data: b}
-	m.UnmarshalEasyJSON(&l)
-	return m, readAll(&l)
+	m.UnmarshalEasyJSON(l)
+	return m, readAll(l)
+}
+
+// lexer begins to read the only argument of a method.
+func lexer(args []safejs.Value, takes string) (*jlexer.Lexer, error) {
+	if len(args) != 1 {
+		return nil, errors.New(takes)
+	}
+	b, err := bytesOf(args[0], "frame")
+	return &jlexer.Lexer{Data: b}, err
 }
 
 // readOptions reads the options; an empty array stands for none.

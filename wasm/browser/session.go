@@ -72,7 +72,7 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 	if opt.Debug {
 		methods["crash"] = crash
 	}
-	for _, list := range [...]map[string]handler{methods, measured(s)} {
+	for _, list := range [...]map[string]handler{methods, acted(s), measured(s)} {
 		for name, h := range list {
 			if err := method(obj, name, h); err != nil {
 				return nil, err

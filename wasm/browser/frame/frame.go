@@ -10,6 +10,15 @@ type Message struct {
 	Text string `json:"text"`
 }
 
+// A Piece is what draft takes.
+//
+//easyjson:json
+type Piece struct {
+	Text string `json:"text"` // what a language model has written since the last piece
+	End  bool   `json:"end"`  // the draft ends
+	Cut  bool   `json:"cut"`  // in the middle of a sentence
+}
+
 // Options steer a session.
 //
 //easyjson:json

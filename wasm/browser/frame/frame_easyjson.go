@@ -13,7 +13,80 @@ var (
 	_ *jwriter.Writer
 )
 
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Options) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Piece) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "text":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Text = string(in.String())
+			}
+		case "end":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.End = bool(in.Bool())
+			}
+		case "cut":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Cut = bool(in.Bool())
+			}
+		default:
+			in.SkipRecursive()
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+}
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Piece) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"text\":"
+		out.RawString(prefix[1:])
+		out.String(string(in.Text))
+	}
+	{
+		const prefix string = ",\"end\":"
+		out.RawString(prefix)
+		out.Bool(bool(in.End))
+	}
+	{
+		const prefix string = ",\"cut\":"
+		out.RawString(prefix)
+		out.Bool(bool(in.Cut))
+	}
+	out.RawByte('}')
+}
+
+// MarshalEasyJSON supports easyjson.Marshaler interface
+func (v Piece) MarshalEasyJSON(w *jwriter.Writer) {
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame(w, v)
+}
+
+// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
+func (v *Piece) UnmarshalEasyJSON(l *jlexer.Lexer) {
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame(l, v)
+}
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame1(in *jlexer.Lexer, out *Options) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -43,7 +116,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Options) {
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Options) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame1(out *jwriter.Writer, in Options) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -57,14 +130,14 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Options) 
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Options) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame1(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Options) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame1(l, v)
 }
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame1(in *jlexer.Lexer, out *Message) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame2(in *jlexer.Lexer, out *Message) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -94,7 +167,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame1(in *jlexer.Lexer, out *Message) 
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame1(out *jwriter.Writer, in Message) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame2(out *jwriter.Writer, in Message) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -108,14 +181,14 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame1(out *jwriter.Writer, in Message)
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Message) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame1(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame2(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Message) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame1(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame2(l, v)
 }
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame2(in *jlexer.Lexer, out *Fault) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame3(in *jlexer.Lexer, out *Fault) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -145,7 +218,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame2(in *jlexer.Lexer, out *Fault) {
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame2(out *jwriter.Writer, in Fault) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame3(out *jwriter.Writer, in Fault) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -159,10 +232,10 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame2(out *jwriter.Writer, in Fault) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Fault) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame2(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame3(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Fault) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame2(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame3(l, v)
 }

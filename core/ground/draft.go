@@ -1,0 +1,130 @@
+package ground
+
+import (
+	"strings"
+)
+
+// A reply is a few sentences. A draft that goes on and on is read no further.
+const (
+	mostSentences = 8
+	mostBytes     = 1500
+)
+
+// A Draft is a text that is verified while it is written: whatever of it may be shown is whole sentences that hold.
+//
+//	d := v.Draft(brief)
+//	for piece := range pieces {
+//		d.Write(piece)
+//		show(d.Text()) // grows at its end only
+//	}
+//	d.Close(false)
+type Draft struct {
+	v         *Verifier
+	scene     scene
+	rest      string // what was written and is no whole sentence yet
+	at        int    // where it begins in the draft
+	sentences int
+	text      strings.Builder
+	gap       string // what stands before the next sentence
+	faults    []Fault
+	full      bool
+}
+
+// Draft begins to verify a text about the items of a brief.
+func (v *Verifier) Draft(b Brief) *Draft {
+	return &Draft{v: v, scene: v.scene(b)}
+}
+
+// Write adds a piece of the text and verifies the sentences that it completes.
+func (d *Draft) Write(piece string) {
+	if d.full {
+		return
+	}
+	d.rest += strings.ToValidUTF8(piece, "\uFFFD")
+	for d.next(false) {
+	}
+	if d.sentences >= mostSentences || d.text.Len()+len(d.rest) >= mostBytes {
+		d.full = true
+	}
+}
+
+// Close ends the text. What is no whole sentence is judged like one; when the writing was cut off, it is dropped.
+func (d *Draft) Close(cut bool) {
+	for d.next(!cut && !d.full) {
+	}
+	d.rest, d.full = "", true
+}
+
+// next verifies the next sentence that is whole; at the end, the last one is whole as it is.
+func (d *Draft) next(end bool) bool {
+	n := sentence(d.rest)
+	if n == 0 && end {
+		n = len(d.rest)
+	}
+	if n == 0 || d.sentences >= mostSentences {
+		return false
+	}
+	d.judge(d.rest[:n])
+	d.rest, d.at = d.rest[n:], d.at+n
+	return true
+}
+
+// judge verifies one sentence with the blanks around it, and keeps it, mended, when it holds.
+func (d *Draft) judge(s string) {
+	trimmed := strings.TrimSpace(s)
+	if trimmed == "" {
+		d.gap = gapOf(s, d.gap)
+		return
+	}
+	d.sentences++
+	lead := strings.Index(s, trimmed)
+	faults := d.v.check(&d.scene, trimmed)
+	kept, holds := mend(trimmed, faults)
+	for _, f := range faults {
+		f.Start, f.End, f.Mended = f.Start+d.at+lead, f.End+d.at+lead, holds
+		d.faults = append(d.faults, f)
+	}
+	if !holds {
+		d.scene.lost = true
+		return
+	}
+	if d.text.Len() > 0 {
+		d.text.WriteString(gapOf(d.gap, " "))
+	}
+	d.text.WriteString(kept)
+	d.gap = gapOf(s[lead+len(trimmed):], " ")
+}
+
+// gapOf is what separates two sentences: a new line where there is one, else a blank.
+func gapOf(blanks, without string) string {
+	if strings.ContainsAny(blanks, "\n\r") {
+		return "\n"
+	}
+	if blanks == "" {
+		return without
+	}
+	return " "
+}
+
+// Text returns the sentences that hold. It only ever grows at its end.
+func (d *Draft) Text() string { return d.text.String() }
+
+// Faults returns what was found so far, in the order of the text.
+func (d *Draft) Faults() []Fault { return d.faults }
+
+// Full says that the draft is as long as a reply may be, and nothing more of it is read.
+func (d *Draft) Full() bool { return d.full }
+
+// Names says whether the text names an item of the brief.
+func (d *Draft) Names() bool { return d.scene.named }
+
+// Asks says whether the text asks something.
+func (d *Draft) Asks() bool { return strings.ContainsAny(d.text.String(), "?？") }
+
+// Verify verifies a whole text: the faults in it, and what of it may be shown.
+func (v *Verifier) Verify(b Brief, text string) (faults []Fault, shown string) {
+	d := v.Draft(b)
+	d.Write(text)
+	d.Close(false)
+	return d.Faults(), d.Text()
+}

@@ -1,0 +1,236 @@
+package ground
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"rso/catalog/text"
+)
+
+// A sense is what a phrase of a draft says.
+type sense uint8
+
+const (
+	noSense      sense = iota
+	iSense             // the writer
+	my                 // what is the writer's
+	lived              // verbs of who has lived: behind the writer they claim a human life
+	aboutYou           // behind such a verb: it is about the shopper or the data, "I read your message"
+	kin                // people and things that a human has: behind "my"
+	experience         // claims a human life as it is
+	inStock            // the item can be had
+	outOfStock         // it can't
+	scarce             // few are left, or where it can be had
+	shipping           // how it comes
+	returns            // how it goes back
+	warranty           // what is guaranteed
+	urgent             // words that make such a claim more than it was
+	discount           // it costs less than it did
+	echo               // repeats the instructions
+	echoLabel          // names a part of them, before a colon
+	unknownSense       // says that something isn't known: what follows claims nothing
+	wish               // speaks of what the shopper said
+	limit              // words for a bound of the shopper's
+	near               // before a number: it is rounded
+	earlier            // behind a number of years
+	since              // likewise
+	apart              // behind a number: a difference
+	all                // more than one item is the subject
+	every              // all items are
+	than               // before what is compared with
+	notDenied          // negates nothing
+	thatIs             // before a value: it is said of the item
+	names              // words with a capital that name nothing here
+	opinion            // superlatives that are a matter of taste
+	determiner         // before a noun that points at an item
+	joins              // between two names, not within one
+	by                 // before who made it
+	lacks              // negates, beside what negates in what shoppers write
+	inIt               // behind a negation: what stands before it is denied, "is not in it"
+	you                // the shopper
+	but                // ends what a negation reaches
+	modal              // between the writer and a verb: it isn't done
+	never              // it was never done
+	gap                // words for a difference that stand before it
+	the                // before a word that singles an item out
+	it                 // the item spoken of
+	article            // a number word that is rather an article
+	several            // before a number word: how many, isn't said
+	outOf              // before the most of a scale
+	byHow              // before a difference, behind a comparative
+	neither            // of two things
+	only               // before a subject: of no other
+	versus             // before the other one's number: "27 megapixels to 20"
+	dont               // negates what somebody does, and no item's attribute without a subject
+	is                 // between a subject and what it is
+	noun               // negations that reach no further than the noun
+	and                // ends what they reach
+	freeOf             // in a column's name: there is none
+	other              // points at the items that were not just named
+	one                // stands for an item
+	shops              // what is a shop's, not a human's
+	myOwn              // what a program may call its own: its choice
+	works              // what a program may have done: "I picked"
+	plentiful          // many are left
+	get                // behind a negation of the shopper's: it is the item's
+	minus              // before a number below zero
+	tenYears           // behind a number
+	aux                // verbs that part a subject from what is said of it
+	link               // asks to follow one
+	contrast           // before a value: it is not said of the item
+	numSenses
+)
+
+// senses is a set of senses.
+type senses [2]uint64
+
+func sensesOf(list ...sense) (set senses) {
+	for _, s := range list {
+		set.add(s)
+	}
+	return set
+}
+
+func (m senses) has(s sense) bool { return m[s/64]>>(s%64)&1 == 1 }
+
+func (m *senses) add(s sense) { m[s/64] |= 1 << (s % 64) }
+
+// both says whether two sets share a sense, a third one's.
+func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1] != 0 }
+
+// senseNames are the sections of a language's text.
+var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
+	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "contrast"}
+
+// A Language is what the verifier knows of the language that drafts are in.
+type Language struct {
+	Tag    string
+	senses text.Phrases
+	sets   []senses          // what the numbers of phrases mean: sets of senses
+	past   string            // the ending of verbs that tell what was done
+	same   map[string]string // words for what records call otherwise: "greek" of what is from Greece
+}
+
+// has says whether the longest phrase with a sense begins at toks[i], and how many words it has.
+func (l *Language) has(toks []text.Token, i int, s sense) (n int) {
+	if id, n := l.senses.At(toks, i); n > 0 && l.sets[id].has(s) {
+		return n
+	}
+	return 0
+}
+
+// ReadLanguage reads a language from its text. A line that begins with # is a comment, "language TAG" names the language;
+// phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
+// what each means, and [same] pairs words with what records say for them, "greek = greece". A phrase may stand in several, and go on over the end of a line. An error names the line and what is wrong there.
+func ReadLanguage(source string) (*Language, error) {
+	r := languageReader{l: &Language{sets: []senses{{}}, same: map[string]string{}}, ids: map[string]int{}}
+	for line := range strings.SplitSeq(source, "\n") {
+		r.line++
+		if err := r.read(strings.TrimSpace(line)); err != nil {
+			return nil, fmt.Errorf("line %d: %w", r.line, err)
+		}
+	}
+	r.end()
+	if r.l.Tag == "" {
+		return nil, fmt.Errorf(`the language has no tag: begin it with a line like "language en"`)
+	}
+	return r.l, nil
+}
+
+// A languageReader reads a language; phrases go on over the ends of lines.
+type languageReader struct {
+	l       *Language
+	ids     map[string]int // by phrase: its number
+	line    int
+	section sense
+	pairs   bool // the section is [same]: pairs of words
+	body    strings.Builder
+}
+
+func (r *languageReader) read(line string) error {
+	tag, isTag := strings.CutPrefix(line, "language ")
+	past, isPast := strings.CutPrefix(line, "past ")
+	switch {
+	case line == "" || line[0] == '#':
+	case line[0] == '[':
+		r.end()
+		r.pairs = line == "[same]"
+		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && !r.pairs {
+			return fmt.Errorf("there is no section %s", line)
+		}
+	case isPast && r.section == noSense:
+		r.l.past = past
+	case isTag && r.section == noSense:
+		r.l.Tag = tag
+	case r.section == noSense && !r.pairs:
+		return fmt.Errorf("%q stands in no section: a section begins with its name in brackets", line)
+	default:
+		r.body.WriteString(line)
+		r.body.WriteByte(' ')
+	}
+	return nil
+}
+
+// end files the phrases of a section.
+func (r *languageReader) end() {
+	for phrase := range strings.SplitSeq(r.body.String(), ";") {
+		if r.pairs {
+			if word, same, ok := strings.Cut(phrase, "="); ok {
+				r.l.same[text.Fold(word)] = text.Fold(same)
+			}
+			continue
+		}
+		if phrase = text.Fold(phrase); phrase == "" {
+			continue
+		}
+		id, ok := r.ids[phrase]
+		if !ok {
+			id = len(r.l.sets)
+			r.ids[phrase], r.l.sets = id, append(r.l.sets, senses{})
+			r.l.senses.Add(phrase, id)
+		}
+		r.l.sets[id].add(r.section)
+	}
+	r.body.Reset()
+}
+
+func senseOf(name string) sense {
+	for s := range numSenses {
+		if s > noSense && senseNames[s] == name {
+			return s
+		}
+	}
+	return noSense
+}
+
+//go:embed languages/en.txt
+var englishText string
+
+// A once is a language that is read when it is first asked for. It has no initialiser, so that the linker leaves out the texts
+// that nobody asks for: the page without a language model has none.
+type once struct {
+	sync.Once
+	l *Language
+}
+
+func (o *once) read(source string) *Language {
+	o.Do(func() { o.l = mustRead(source) })
+	return o.l
+}
+
+var english once
+
+// English is the English language. It is read once and never changed.
+func English() *Language { return english.read(englishText) }
+
+// mustRead reads a language that a test has read before.
+func mustRead(source string) *Language {
+	l, err := ReadLanguage(source)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}

@@ -1,0 +1,105 @@
+package ground
+
+import (
+	"strings"
+
+	"rso/catalog"
+	"rso/catalog/text"
+)
+
+// A record is what is known of one item, as text to be looked up: " |a title |value one |value two |".
+type record struct {
+	item   catalog.Item
+	text   string
+	senses senses // of what it promises, once it was read
+	read   bool
+}
+
+// record reads the record of an item.
+func (v *Verifier) record(i catalog.Item) *record {
+	for _, r := range v.records {
+		if r.item == i {
+			return r
+		}
+	}
+	var b strings.Builder
+	b.WriteString(" |")
+	for k := range v.c.Columns() {
+		switch v.c.Column(k).Role {
+		case catalog.ID, catalog.Image, catalog.Link:
+			continue
+		}
+		for _, f := range v.c.FactsOf(i, k) {
+			b.WriteByte(' ')
+			b.WriteString(text.Fold(f.Text))
+			b.WriteString(" |")
+		}
+	}
+	for _, x := range v.c.Variants(i) {
+		for _, o := range x.Options {
+			b.WriteByte(' ')
+			b.WriteString(text.Fold(v.c.EntityText(o)))
+			b.WriteString(" |")
+		}
+	}
+	r := &record{item: i, text: b.String()}
+	if len(v.records) >= mostRecords {
+		v.records = v.records[:0]
+	}
+	v.records = append(v.records, r)
+	return r
+}
+
+// mostRecords bounds the records that are kept: those of a draft.
+const mostRecords = 32
+
+// says whether folded words stand in a row within one of the record's texts.
+func (r *record) says(words string) bool { return strings.Contains(r.text, " "+words+" ") }
+
+// begins whether a word of the record begins so.
+func (r *record) begins(stem string) bool { return strings.Contains(r.text, " "+stem) }
+
+// saysAll says whether the record has each of some words somewhere, in one of its forms.
+func (v *Verifier) saysAll(r *record, words []text.Token) bool {
+	for _, w := range words {
+		if !v.saysWord(r, w.Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// saysWord says whether a record has a word, in one of its forms: in its texts, or anywhere that the catalog was compiled
+// from.
+func (v *Verifier) saysWord(r *record, word string) bool {
+	if r.says(word) {
+		return true
+	}
+	forms := v.formsOf(word)
+	for _, f := range forms {
+		if r.says(f) {
+			return true
+		}
+	}
+	return v.mentions(r.item, word) || len(word) > 4 && r.begins(word)
+}
+
+// mentions says whether the catalog was compiled from a record of an item with a word: descriptions aren't kept, but their
+// words are.
+func (v *Verifier) mentions(i catalog.Item, word string) bool {
+	set, ok := v.body[word]
+	if !ok {
+		if len(v.body) >= mostWords {
+			clear(v.body)
+		}
+		set = v.c.NewSet()
+		set.AddMentioning(v.c, word, true)
+		for _, f := range v.formsOf(word) {
+			set.AddMentioning(v.c, f, true)
+		}
+		v.body[strings.Clone(word)] = set
+	}
+	return set.Has(i)
+}
+
+const mostWords = 64

@@ -1,0 +1,57 @@
+//go:build js && wasm && !search && actor
+
+package main
+
+import (
+	"errors"
+
+	"github.com/hack-pad/safejs"
+	"rso/core/jwriter"
+
+	"rso/core/act/prompt"
+	"rso/wasm/browser/frame"
+)
+
+// acted are the methods for a language model's words: what to ask it, and what of its draft holds. They are a tenth of the
+// module that has them, actor.wasm, and most pages speak in the template Actor's words.
+func acted(s *session) map[string]handler {
+	return map[string]handler{"prompt": s.frame(s.prompt), "draft": s.frame(s.piece)}
+}
+
+// prompt is what a language model is asked for the last reply.
+func (s *session) prompt([]safejs.Value) ([]byte, error) {
+	r := s.Request()
+	if r == nil {
+		return nil, errors.New("nothing was said yet: call turn first, then prompt")
+	}
+	var w jwriter.Writer
+	prompt.Frame{Request: r, Messages: r.Messages()}.MarshalEasyJSON(&w)
+	return built(&w)
+}
+
+// piece answers {"text": "…", "end": false, "cut": false}, the next piece of a draft, with what may be shown of it.
+func (s *session) piece(args []safejs.Value) ([]byte, error) {
+	p, err := readPiece(args)
+	if err != nil {
+		return nil, err
+	}
+	v := s.Draft(p.Text)
+	if p.End {
+		told := v.Faults
+		v = s.EndDraft(p.Cut)
+		v.Faults = append(told, v.Faults...)
+	}
+	var w jwriter.Writer
+	v.MarshalEasyJSON(&w)
+	return built(&w)
+}
+
+// readPiece reads the frame {"text": "...", "end": false, "cut": false}.
+func readPiece(args []safejs.Value) (p frame.Piece, err error) {
+	l, err := lexer(args, `draft takes one frame, {"text": "...", "end": false, "cut": false}`)
+	if err != nil {
+		return p, err
+	}
+	p.UnmarshalEasyJSON(l)
+	return p, readAll(l)
+}
