@@ -60,14 +60,14 @@ func TestNoRequestBeforeATurn(t *testing.T) {
 func TestRequest(t *testing.T) {
 	s := NewSession(buildtest.Catalog(t, "bags", bags), favouring(t, policy.Recommend, policy.Explain))
 	r := asked(t, s, "a backpack under $80")
-	if r.Strategy != "recommend" || r.Language != "en" || r.Total != 1 || fmt.Sprint(r.Wishes) != "[Backpack at most $80]" || len(r.Items) != 1 {
+	if r.Strategy != "recommend" || r.Language != "en" || r.Total != 1 || fmt.Sprint(r.Wishes) != "[a backpack for up to $80]" || len(r.Items) != 1 {
 		t.Fatalf("the request is %+v", r)
 	}
-	if got, want := told(r.Items[0]), "Fjell 20: category=Backpack; price=$49.90; stock=12; fits Backpack, at most $80; misses "; got != want {
+	if got, want := told(r.Items[0]), "Fjell 20: category=Backpack; price=$49.90; stock=12; fits a backpack, for up to $80; misses "; got != want {
 		t.Errorf("the item is %q, want %q", got, want)
 	}
 	r = asked(t, s, "cheaper than $30")
-	if !slices.Equal(r.Relaxed, []string{"under $30"}) {
+	if !slices.Equal(r.Relaxed, []string{"for under $30"}) {
 		t.Errorf("set aside is %q, of %q", r.Relaxed, r.Wishes)
 	}
 	if misses := r.Items[0].Misses; !slices.Equal(misses, r.Relaxed) {
@@ -106,7 +106,7 @@ func TestRequestOfASilentRecord(t *testing.T) {
 	if i < 0 {
 		t.Fatalf("after %q the items are %+v", r.History, r.Items)
 	}
-	if got, want := told(r.Items[i]), "Lost Reel: fits ; misses rating at least 7 (not on record)"; got != want {
+	if got, want := told(r.Items[i]), "Lost Reel: fits ; misses rated 7 or better (not on record)"; got != want {
 		t.Errorf("the item is %q, want %q", got, want)
 	}
 }
