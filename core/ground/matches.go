@@ -24,15 +24,15 @@ func Matches(c *catalog.Catalog, b *prefer.Belief, i catalog.Item) []Evidence {
 			}
 		}
 	}
-	misses = urgent(c, misses)
+	misses = pressing(c, misses)
 	for len(fits)+len(misses) > mostReasons {
 		fits = slices.Delete(fits, 0, 1)
 	}
 	return append(fits, misses...)
 }
 
-// urgent returns the most pressing of what doesn't fit, no more than a reply has room for.
-func urgent(c *catalog.Catalog, misses []Evidence) []Evidence {
+// pressing returns the most pressing of what doesn't fit, no more than a reply has room for.
+func pressing(c *catalog.Catalog, misses []Evidence) []Evidence {
 	var out []Evidence
 	for rank := range 3 {
 		for k := range misses {
