@@ -231,7 +231,7 @@ func (rd *reading) only(c *claim) bool {
 			if at > 0 && rd.has(at, the) > 0 {
 				at--
 			}
-			return rd.has(at, only) > 0
+			return rd.has(at, only) > 0 && rd.clause[at] == rd.clause[m.first]
 		}
 	}
 	return false

@@ -14,8 +14,11 @@ import (
 func (rd *reading) figures() {
 	var last *prefer.Figure
 	for i := 0; i < len(rd.toks); i++ {
-		if rd.hidden[i] || rd.used[i] {
-			continue
+		if rd.hidden[i] || rd.used[i] || len(rd.toks[i].Word) == 1 && rd.toks[i].Word[0] > '9' && rd.capital(i) {
+			continue // "Laurell K. Hamilton"
+		}
+		if _, n := rd.st.Label(max(0, i-1)); i > 0 && n > 1 {
+			continue // a column called "ratings 5"
 		}
 		f, ok := rd.st.Figure(i)
 		if columns, n := rd.st.Label(i); n > 0 && ok {
@@ -255,6 +258,9 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 	if f.Spelled && f.First == 0 && int(f.Lo) == len(rd.sc.Items) && f.Lo > 1 && !f.Unit && !f.Money {
 		return true // "Two cheap beds: …"
 	}
+	if f.Whole && int(f.Lo) == rd.v.c.AllItems().Len() && !f.Money && !f.Unit {
+		return true
+	}
 	if f.Money || f.Unit || f.Named && f.Exact && f.Label >= f.Last && len(f.Columns) > 0 || f.Lo != f.Hi || f.Lo != math.Trunc(f.Lo) {
 		return false
 	}
@@ -264,7 +270,7 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 		return true
 	case f.Spelled && n <= 12:
 		return !rd.near(f.First, f.Last, f.Last+3, scarce)
-	case n > 0 && (n == len(rd.sc.Items) || n == rd.sc.Total || n == rd.v.c.AllItems().Len()):
+	case n > 0 && (n == len(rd.sc.Items) || n == rd.sc.Total):
 		return true
 	}
 	if f.Last < len(rd.toks) && f.Lo < 1000 { // "five laptops"

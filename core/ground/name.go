@@ -12,6 +12,10 @@ import (
 func (rd *reading) find() {
 	for i := 0; i < len(rd.toks); {
 		items, n := rd.named(i)
+		if k := rd.has(i, idiom); n == 0 && k > 0 {
+			i += k // "on the other hand" points at nothing
+			continue
+		}
 		if n == 0 {
 			items, n = rd.pointed(i)
 			if n == 0 {
@@ -77,10 +81,10 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		k := 0
 		content, capitals := 0, 0
 		for from+k < len(title) && i+k < len(rd.toks) && rd.same(rd.toks[i+k].Word, title[from+k].Word) && (k == 0 || rd.bound(i+k, title[from+k])) {
-			if !rd.v.r.Function(title[from+k].Word) || rd.capital(i+k) && !rd.opens(i+k) && len(title[from+k].Word) > 2 {
+			if !rd.v.r.Function(title[from+k].Word) || rd.capital(i+k) && (!rd.opens(i+k) || rd.dated(i+k+1)) && len(title[from+k].Word) > 1 {
 				content++ // "Night Watch", though people watch things at night
 			}
-			if w := rd.toks[i+k].Word; rd.capital(i+k) && !(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) || w[0] <= '9' {
+			if w := rd.toks[i+k].Word; rd.capital(i+k) && (!(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) || rd.dated(i+k+1)) || w[0] <= '9' {
 				capitals++
 			}
 			k++
@@ -94,7 +98,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		}
 		switch {
 		case all && (capitals > 0 || k > 1 || rd.determined(i)):
-		case all && rd.opens(i) && rd.capital(i) && rd.has(i, it) == 0: // "It is a comedy" speaks of no film "It"
+		case all && rd.opens(i) && rd.capital(i) && (rd.has(i, it) == 0 || rd.dated(i+k)): // "It is a comedy" speaks of no film "It"
 		case content == 0:
 			continue
 		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]):
@@ -105,6 +109,15 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		n, whole = k, all
 	}
 	return n, whole
+}
+
+// dated says whether a year in parentheses stands before token i, behind what must be a title: "Other good ones: It (1986)".
+func (rd *reading) dated(i int) bool {
+	if i == 0 || i >= len(rd.toks) {
+		return false
+	}
+	w := rd.toks[i].Word
+	return rd.text[rd.toks[i-1].End:rd.toks[i].Start] == " (" && len(w) == 4 && w[0] <= '9' && w[3] <= '9'
 }
 
 // bound says whether token i may go on a name: what stands before it in the sentence doesn't end one.

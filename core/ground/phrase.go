@@ -221,7 +221,7 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 	for col := range rd.v.c.Columns() {
 		name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
 		for k := range name {
-			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id].both(rd.v.l.sets[rd.said[i].id], promises) && rd.fills(item, []int{col}) {
+			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id].both(rd.v.l.sets[rd.said[i].id], promises()) && rd.fills(item, []int{col}) {
 				return true
 			}
 		}
@@ -230,7 +230,7 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 }
 
 // promises are the senses of what a record may say of how an item comes and goes.
-var promises = sensesOf(shipping, returns, warranty)
+func promises() senses { return sensesOf(shipping, returns, warranty) }
 
 // speaks says whether a record promises what has one of some senses: "can be returned" of a record with a return policy.
 func (v *Verifier) speaks(r *record, of senses) bool {
@@ -247,7 +247,7 @@ func (v *Verifier) speaks(r *record, of senses) bool {
 		}
 		r.read = true
 	}
-	return r.senses.both(of, promises)
+	return r.senses.both(of, promises())
 }
 
 // surface finds faults that show before a word is read: markup, links, labels of the prompt.
