@@ -240,7 +240,7 @@ func (rd *reading) only(c *claim) bool {
 // plural says whether a word between two tokens makes more than one item the subject.
 func (rd *reading) plural(from, to int) bool {
 	for k := from; k < to; k++ {
-		if rd.has(k, all) > 0 && !rd.hidden[k] {
+		if rd.has(k, all) > 0 && !rd.hidden[k] && !rd.used[k] {
 			return true
 		}
 	}

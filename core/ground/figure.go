@@ -143,7 +143,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0:
 		return // the shopper's own number, or one that is asked about
 	case rd.difference(f, &c):
-	case rd.share(f), f.Spelled && rd.counts(f):
+	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f):
 		return
 	default:
 		if f.First > 0 && rd.has(f.First-1, versus) > 0 && last != nil { // "27 megapixels to 20"
@@ -207,10 +207,23 @@ func (rd *reading) bounds(f *prefer.Figure) bool {
 		return true // "your budget of $50"
 	}
 	yours := rd.near(f.First, f.First-2, f.First, you)
+	if rd.restated(f.First) {
+		return true
+	}
 	if f.Op == prefer.Between || f.Op == prefer.About {
 		return yours || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
 	}
 	return rd.near(f.First, f.First-6, f.First, wish) || rd.bearing(f) != 0
+}
+
+// restated says whether the sentence says what the shopper wants, and has named no item since, before token i.
+func (rd *reading) restated(i int) bool {
+	for k := i - 1; k >= 0 && !rd.hidden[k]; k-- {
+		if rd.has(k, wish) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // believed says whether a number is one of the belief's.
@@ -250,6 +263,11 @@ func (rd *reading) share(f *prefer.Figure) bool {
 		}
 	}
 	return f.Lo == 100 && f.Hi == 100 && f.Last < len(rd.toks)+1 && strings.HasPrefix(rd.text[rd.toks[f.Last-1].End:], "%") && !f.Named && rd.bearing(f) == 0
+}
+
+// total says whether a number is that of the candidates: "among 9 that fit".
+func (rd *reading) total(f *prefer.Figure) bool {
+	return f.Whole && f.Op == prefer.Between && f.Lo > 1 && int(f.Lo) == rd.sc.Total && !f.Money && !f.Unit && len(f.Columns) == 0
 }
 
 // counts says whether a number counts what the reply is about: the items shown, those that fit, those of a kind. In words a
@@ -564,9 +582,6 @@ func (rd *reading) comparative(at int) bool {
 
 // measuresOf lists the columns that a difference may be of.
 func (rd *reading) measuresOf(f *prefer.Figure, at int) []prefer.Measured {
-	if len(f.Columns) > 0 && (f.Money || f.Named) {
-		return f.Columns
-	}
 	var list []prefer.Measured
 	add := func(columns []int) {
 		for _, c := range columns {
@@ -574,6 +589,12 @@ func (rd *reading) measuresOf(f *prefer.Figure, at int) []prefer.Measured {
 				list = append(list, prefer.Measured{Column: c, Factor: 1})
 			}
 		}
+	}
+	if columns, n := rd.st.Label(at + 1); n > 0 && at >= f.Last { // "188 less reviews"
+		add(columns)
+	}
+	if len(f.Columns) > 0 && (f.Money || f.Named) {
+		return append(list, f.Columns...)
 	}
 	list = append(list, f.Columns...)
 	if c, n := rd.st.Compared(at); n > 0 {

@@ -71,6 +71,9 @@ func (rd *reading) named(i int) (items uint32, n int) {
 		}
 		items |= 1 << k
 	}
+	if n == 1 && rd.has(i, it) > 0 && !rd.dated(i+1) {
+		items |= rd.sc.subject // the film "It", or what was spoken of
+	}
 	return items, n
 }
 
@@ -89,7 +92,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 			}
 			k++
 		}
-		for k > 1 && from+k < len(title) && rd.v.r.Function(rd.toks[i+k-1].Word) { // "The Lord of"
+		for k > 1 && from+k < len(title) && rd.v.r.Function(rd.toks[i+k-1].Word) && !rd.capital(i+k-1) { // "The Lord of"
 			k--
 		}
 		all := k == len(title)-from && (from == 0 || from == 1 && len(title[0].Word) <= 3 && rd.v.r.Function(title[0].Word))
@@ -98,10 +101,10 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		}
 		switch {
 		case all && (capitals > 0 || k > 1 || rd.determined(i)):
-		case all && rd.opens(i) && rd.capital(i) && (rd.has(i, it) == 0 || rd.dated(i+k)): // "It is a comedy" speaks of no film "It"
+		case all && rd.opens(i) && rd.capital(i):
 		case content == 0:
 			continue
-		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]):
+		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]) && !(k == 1 && rd.amid(i)):
 		case from+k == len(title) && i > 0 && rd.toks[i].Word[0] > '9' && rd.has(i-1, the) > 0: // "the helmet"
 		default:
 			continue
@@ -111,13 +114,21 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 	return n, whole
 }
 
+// amid says whether a word stands beside others with capitals, so that it is a part of their name: "Ryan" in "Meg Ryan".
+func (rd *reading) amid(i int) bool {
+	beside := func(j int) bool {
+		return j >= 0 && j < len(rd.toks) && rd.capital(j) && !rd.hidden[j] && !(rd.opens(j) && rd.v.r.Plain(rd.toks[j].Word)) && rd.toks[max(i, j)].Gap == 0 && rd.joined(max(i, j))
+	}
+	return beside(i-1) || beside(i+1)
+}
+
 // dated says whether a year in parentheses stands before token i, behind what must be a title: "Other good ones: It (1986)".
 func (rd *reading) dated(i int) bool {
 	if i == 0 || i >= len(rd.toks) {
 		return false
 	}
 	w := rd.toks[i].Word
-	return rd.text[rd.toks[i-1].End:rd.toks[i].Start] == " (" && len(w) == 4 && w[0] <= '9' && w[3] <= '9'
+	return strings.TrimLeft(rd.text[rd.toks[i-1].End:rd.toks[i].Start], "\"”»’' ") == "(" && len(w) == 4 && w[0] <= '9' && w[3] <= '9'
 }
 
 // bound says whether token i may go on a name: what stands before it in the sentence doesn't end one.
@@ -131,7 +142,7 @@ func (rd *reading) same(word, title string) bool {
 	if rest, ok := strings.CutPrefix(title, word); ok && word[0] <= '9' && len(rest) <= 3 && (rest == "" || rest[0] > '9') {
 		return true // "28-200" of a 28-200mm lens
 	}
-	return word == title || len(word) > 3 && word[0] == title[0] && slices.Contains(rd.v.formsOf(word), title)
+	return word == title || len(title) == len(word)+1 && title[len(word):] == "s" && title[:len(word)] == word || len(word) > 3 && word[0] == title[0] && slices.Contains(rd.v.formsOf(word), title)
 }
 
 // determined says whether an article or the like stands before token i: "the helmet", "this one".
@@ -142,16 +153,13 @@ func (rd *reading) determined(i int) bool {
 // tells says whether some words of a title name its item: not when they are the name of a value, a maker or a person, that
 // other items have as well, unless there is a number among them.
 func (rd *reading) tells(at int, words []text.Token) bool {
-	if len(words) > 1 {
-		return true
-	}
-	if words[0].Word[0] <= '9' { // "the 870", but not "18 inches"
+	if len(words) == 1 && words[0].Word[0] <= '9' { // "the 870", but not "18 inches"
 		f, ok := rd.st.Figure(at)
 		return rd.determined(at) && !(ok && (f.Unit || f.Money)) || words[0].Word[len(words[0].Word)-1] > '9'
 	}
 	named := false
 	rd.v.c.EachNamed(words[0].Word, func(column int, value uint32) {
-		named = named || rd.st.Spoken(column) && text.Fold(rd.v.c.Column(column).Value(value)) == words[0].Word
+		named = named || rd.st.Spoken(column) && text.Fold(rd.v.c.Column(column).Value(value)) == rd.phrase(at, at+len(words))
 	})
 	return !named
 }
@@ -180,6 +188,9 @@ func (rd *reading) pointed(i int) (items uint32, n int) {
 		if rest := sc.plan() &^ rd.mentions[len(rd.mentions)-1].items; rest != 0 && rest != sc.plan() {
 			return rest, n
 		}
+	}
+	if i >= 2 && rd.has(i, it) > 0 && len(rd.mentions) == 0 && rd.has(i, the) == 0 && sc.said > 0 {
+		return sc.subject, 1
 	}
 	if i >= 2 && rd.has(i, it) > 0 && len(rd.mentions) > 0 && rd.has(i, the) == 0 {
 		for _, m := range rd.mentions {

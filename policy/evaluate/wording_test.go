@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
+	"rso/catalog/build/buildtest"
 	"rso/core"
 	"rso/policy"
 	"rso/policy/simulate"
@@ -52,5 +54,31 @@ func TestWording(t *testing.T) {
 		if err := run(t.Context(), bad, nil, &strings.Builder{}); err == nil {
 			t.Errorf("%q is accepted", bad)
 		}
+	}
+}
+
+// What the template Actor says of the demos' catalogs and of books is true as the verifier of language models' drafts sees it,
+// and next to no sentence comes twice in a conversation.
+func TestRepliesHold(t *testing.T) {
+	for _, shop := range []struct{ name, lines, policy string }{
+		{"films", "../../web/demo/data/films.jsonl", "../../web/demo/data/films.rsop"},
+		{"shop", "../../web/demo/data/shop.jsonl", "../../web/demo/data/shop.rsop"},
+		{"books", "../../core/testdata/books.jsonl", "../../web/demo/data/films.rsop"},
+	} {
+		t.Run(shop.name, func(t *testing.T) {
+			t.Parallel()
+			lines, err := os.ReadFile(shop.lines)
+			if err != nil {
+				t.Fatal(err)
+			}
+			file := write(t, shop.name+".rsoc", string(buildtest.File(t, shop.name, string(lines))))
+			var w Wording
+			if err := json.Unmarshal([]byte(printed(t, "wording", "-catalog", file, "-policy", shop.policy, "-n", "150", "-json")), &w); err != nil {
+				t.Fatal(err)
+			}
+			if w.Faults > 0 || w.Repeated > .01 || w.Longest > 90 || w.Replies < 300 {
+				t.Errorf("it measures %+v; the faults are listed by evaluate wording -repeats", w)
+			}
+		})
 	}
 }
