@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
@@ -14,8 +15,8 @@ func (rd *reading) phrases() {
 			continue
 		}
 		n := rd.said[i].n
-		if n == 0 {
-			continue
+		if n == 0 || slices.Contains(rd.hidden[i:i+n], true) {
+			continue // nothing, or a part of a title: "start with Code of Silence"
 		}
 		set := rd.v.l.sets[rd.said[i].id]
 		is := set.has

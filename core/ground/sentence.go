@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -31,7 +32,7 @@ func sentence(s string) int {
 			}
 			return 0 // whether another begins, what follows says
 		}
-		if next > end && begins(s[next:]) && !(r == '.' && abbreviated(s[:i])) {
+		if next > end && begins(s[next:]) && !(r == '.' && (abbreviated(s[:i]) || numbered(s[:i], s[next:]))) {
 			return next
 		}
 	}
@@ -75,6 +76,12 @@ func closes(s string) int {
 func begins(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return !unicode.IsLower(r) && r != '(' // "Airplane! (1980)"
+}
+
+// numbered says whether a number follows a short word with a point: "Vol. 3".
+func numbered(before, behind string) bool {
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	return behind[0] >= '0' && behind[0] <= '9' && len(word) <= 4 && len(word) > 0 && (word[0] > '9')
 }
 
 // abbreviated says whether a text ends, before its point, in a letter alone or a short title: "J", "Dr", "No".
