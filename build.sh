@@ -87,10 +87,22 @@ catalogs() {
 	go run ./catalog/compile -o "$1/shop.rsoc" -name shop -map price=price:USD web/demo/data/shop.jsonl
 }
 
+# languages packs what a page loads for a language that the module doesn't carry: how it is heard, spoken and checked.
+languages() {
+	local tag part
+	for tag in de es; do
+		for part in hears:prefer speaks:act checks:ground; do
+			printf '=== %s\n' "${part%%:*}"
+			cat "core/${part##*:}/languages/$tag.txt"
+		done >"$1/language-$tag.txt"
+	done
+}
+
 # data puts the demos' catalogs, policies and the policies' reports in place.
 data() {
 	mkdir -p web/dist
 	catalogs web/dist
+	languages web/dist
 	cp web/demo/data/*.rsop web/dist/
 	rm -f web/dist/*.report.html # of a policy that was trained without one since
 	find web/demo/data -name '*.report.html' -exec cp {} web/dist/ \;

@@ -70,7 +70,10 @@ func (s *Session) Finish(draft string) string {
 // beginDraft begins a draft for the last reply, unless one has begun.
 func (s *Session) beginDraft() {
 	if s.verifier == nil {
-		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, ground.English())
+		if s.checks == nil {
+			s.checks = ground.English()
+		}
+		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, s.checks)
 	}
 	if s.draft.Draft == nil {
 		s.draft.Draft = s.verifier.Draft(s.brief())

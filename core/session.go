@@ -20,6 +20,7 @@ type Session struct {
 	reasoner *prefer.Reasoner
 	language string // the tag of the shopper's language
 	speaks   *act.Language
+	checks   *ground.Language // nil: English
 	scores   *catalog.Scores
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest

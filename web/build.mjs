@@ -17,7 +17,7 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
 /** What the demo doesn't load: the search of a page of its own, and what language models need. */
-const isElsewhere = (name) => /^(search|actor)\./.test(name);
+const isElsewhere = (name) => /^(search\.|actor\.|language-)/.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {

@@ -7,8 +7,11 @@
  */
 export interface RsoModule {
   version: string;
-  /** `options` is a frame of {@link RsoOptions}. */
-  open(catalog: Uint8Array, policy: Uint8Array, options: Uint8Array): RsoSession | RsoFailure;
+  /**
+   * `options` is a frame of {@link RsoOptions}, `language` the pack of a language that the module doesn't carry
+   * (`language-de.txt`): without one the conversation is in English.
+   */
+  open(catalog: Uint8Array, policy: Uint8Array, options: Uint8Array, language?: Uint8Array): RsoSession | RsoFailure;
 }
 
 /** What `search.wasm` publishes instead: a catalog's search without the conversation. */

@@ -17,6 +17,9 @@ func (rd *reading) figures() {
 		if rd.hidden[i] || rd.used[i] || len(rd.toks[i].Word) == 1 && rd.toks[i].Word[0] > '9' && rd.capital(i) {
 			continue // "Laurell K. Hamilton"
 		}
+		if rd.toks[i].Word[0] > '9' && rd.capital(i) && !rd.opens(i) && i+1 < len(rd.toks) && rd.capital(i+1) && rd.joined(i+1) {
+			continue // "Grand Oriel Hotels"
+		}
 		if _, n := rd.st.Label(max(0, i-1)); i > 0 && n > 1 {
 			continue // a column called "ratings 5"
 		}
@@ -57,12 +60,12 @@ func (rd *reading) model(i int) {
 	if !strings.ContainsAny(w, "0123456789") || rd.st.Ordinal(i) != 0 {
 		return
 	}
-	if col := rd.columnWith(w); col >= 0 {
+	if col := rd.columnWith(w); col >= 0 && !rd.contrasted(i) {
 		rd.flag(i, 1, []int{col})
 		return
 	}
 	c := claim{first: i, last: i + 1, kind: WrongAttribute, holds: rd.supported(i, i+1)}
-	if c.holds == 0 && (strings.Contains(rd.sc.belief, " "+w+" ") || w[0] == '1' && len(w) <= 3 || w == "24") {
+	if c.holds == 0 && (rd.contrasted(i) || strings.Contains(rd.sc.belief, " "+w+" ") || w[0] == '1' && len(w) <= 3 || w == "24") {
 		return
 	}
 	if w[0] >= '0' && w[0] <= '9' {
@@ -82,6 +85,63 @@ func (rd *reading) columnWith(word string) int {
 		}
 	}
 	return -1
+}
+
+// against says whether a word before token i sets what follows against the other item's: "27 megapixels to 20".
+func (rd *reading) against(i int) bool {
+	for k := max(0, i-2); k < i; k++ {
+		if n := rd.has(k, versus); n > 0 && k+n == i {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken returns the items that bear a number out in a column that the sentence names, wherever it does: "The deposit is high,
+// though: €1,500".
+func (rd *reading) spoken(f *prefer.Figure) (items uint32) {
+	for k := 0; k < f.First; k++ {
+		columns, n := rd.st.Label(k)
+		if n == 0 || rd.numbered(k) {
+			continue
+		}
+		for _, col := range columns[:1] {
+			for at, item := range rd.sc.items {
+				if v, ok := rd.v.c.Column(col).Number(item); ok && rd.matches(f, v) {
+					items |= 1 << at
+				}
+			}
+		}
+	}
+	return items
+}
+
+// numbered says whether the label at token k has a number of its own beside it.
+func (rd *reading) numbered(k int) bool {
+	return k > 0 && rd.numeric(k-1) || k+1 < len(rd.toks) && rd.numeric(k+1) || k > 1 && rd.numeric(k-2) && rd.toks[k-1].Gap != ','
+}
+
+// sums says whether a number is what the items cost, or weigh, together.
+func (rd *reading) sums(f *prefer.Figure) bool {
+	said := false
+	for k := range rd.toks {
+		said = said || rd.has(k, together) > 0
+	}
+	if !said {
+		return false
+	}
+	for _, m := range rd.measuresOf(f, f.First) {
+		sum := 0.0
+		for _, i := range rd.sc.Items {
+			if v, ok := rd.v.c.Column(m.Column).Number(i); ok {
+				sum += v / m.Factor
+			}
+		}
+		if rd.matches(f, sum) {
+			return true
+		}
+	}
+	return false
 }
 
 // modelled says whether a number with letters is a name in some record: "4K".
@@ -146,7 +206,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f):
 		return
 	default:
-		if f.First > 0 && rd.has(f.First-1, versus) > 0 && last != nil { // "27 megapixels to 20"
+		if rd.against(f.First) && last != nil { // "27 megapixels to 20"
 			c.free = true
 			if len(f.Columns) == 0 {
 				f.Columns, f.Named = last.Columns, last.Named
@@ -161,7 +221,11 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 			like.Columns, like.Named = last.Columns, true
 			c.holds = rd.bearing(&like)
 		}
-		if c.holds == 0 && rd.comparing() && rd.apartBy(f) {
+		if c.holds == 0 {
+			c.holds = rd.spoken(f)
+		}
+		c.names = f.Named && f.First > 0 && rd.has(f.First-1, the) > 0 // "the five-bedroom one"
+		if c.holds == 0 && (rd.comparing() && rd.apartBy(f) || rd.sums(f)) {
 			return // "a hundred more buys you seven litres"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
@@ -206,7 +270,7 @@ func (rd *reading) bounds(f *prefer.Figure) bool {
 	if rd.near(f.First, f.First-3, f.First, limit) {
 		return true // "your budget of $50"
 	}
-	yours := rd.near(f.First, f.First-2, f.First, you)
+	yours := rd.near(f.First, f.First-2, f.Last+2, you)
 	if rd.restated(f.First) {
 		return true
 	}

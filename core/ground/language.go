@@ -45,7 +45,7 @@ const (
 	names              // words with a capital that name nothing here
 	opinion            // superlatives that are a matter of taste
 	determiner         // before a noun that points at an item
-	joins              // between two names, not within one
+	joins              // within a name: "Lord of the Rings"
 	by                 // before who made it
 	lacks              // negates, beside what negates in what shoppers write
 	inIt               // behind a negation: what stands before it is denied, "is not in it"
@@ -81,6 +81,7 @@ const (
 	link               // asks to follow one
 	idiom              // says nothing of an item
 	beforeChrist       // behind a year
+	together           // makes a number a sum
 	contrast           // before a value: it is not said of the item
 	numSenses
 )
@@ -105,7 +106,7 @@ func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1]
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {

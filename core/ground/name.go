@@ -251,7 +251,7 @@ func (rd *reading) continues(i int) bool {
 		if rd.capital(k) {
 			return !rd.hidden[k]
 		}
-		if len(rd.toks[k].Word) > 3 || !rd.v.r.Function(rd.toks[k].Word) || rd.has(k, joins) > 0 {
+		if rd.has(k, joins) == 0 {
 			return false
 		}
 	}
@@ -470,6 +470,9 @@ func (rd *reading) supported(first, last int) (items uint32) {
 				}
 			}
 		}
+		if short := rd.text[rd.toks[first].Start:rd.toks[first].End]; items == 0 && len(short) < 5 && short == strings.ToUpper(short) && len(short) > 1 {
+			items = rd.shortened(words)
+		}
 		if one, ok := strings.CutSuffix(words, "s"); ok && len(one) > 1 && rd.capital(first) && items == 0 { // "two HPs"
 			for k, i := range rd.sc.items {
 				if rd.v.record(i).says(one) {
@@ -485,6 +488,29 @@ func (rd *reading) supported(first, last int) (items uint32) {
 		}
 	}
 	return items
+}
+
+// shortened returns the items whose records have a word that some capitals may stand for: "VW" for Volkswagen.
+func (rd *reading) shortened(letters string) (items uint32) {
+	for k, i := range rd.sc.items {
+		for word := range strings.FieldsSeq(rd.v.record(i).text) {
+			if len(word) > 2*len(letters) && word[0] == letters[0] && subsequence(letters, word) {
+				items |= 1 << k
+			}
+		}
+	}
+	return items
+}
+
+func subsequence(letters, word string) bool {
+	for k := 0; k < len(letters); k++ {
+		at := strings.IndexByte(word, letters[k])
+		if at < 0 {
+			return false
+		}
+		word = word[at+1:]
+	}
+	return true
 }
 
 // everyItem is the set of all items of the scene.

@@ -50,7 +50,7 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 	column := es[0].Column
 	role := rd.v.c.Column(column).Role
 	if rd.denied(i, i+n) {
-		if rd.wished(i) {
+		if rd.wished(i) || rd.isUnknown(i) {
 			return // "not the organic coffee you were after"
 		}
 		if c.holds == 0 || rd.literal(i, i+n) {
@@ -244,6 +244,9 @@ func (rd *reading) fills(item catalog.Item, columns []int) bool {
 
 // denial makes a claim of a word of the records that is denied: "contains no leather".
 func (rd *reading) denial(i int) {
+	if rd.isUnknown(i) {
+		return
+	}
 	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
 		return
 	}

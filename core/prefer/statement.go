@@ -245,7 +245,7 @@ func (st *Statement) labels(f *Figure) (columns []int, at int) {
 	}
 	for j := f.First - 1; j >= max(0, f.First-labelBefore-1) && s.toks[j+1].Gap == 0 && !st.hidden(j) && !s.amountAt(j); j-- {
 		if columns, n := st.Label(j); n > 0 && j+n <= f.First {
-			if j > 0 && s.toks[j].Gap == 0 && (s.amountAt(j-1) || spelled(s, j-1)) {
+			if j > 0 && s.toks[j].Gap == 0 && (s.amountAt(j-1) || spelled(s, j-1) || j > 1 && s.amountAt(j-2) && len(st.r.l.units[s.toks[j-1].Word]) > 0) {
 				break // "30 megapixels and a 4.6": it is the other number's
 			}
 			if k := j - 1; k >= 0 && s.toks[j].Gap == 0 && !st.hidden(k) {

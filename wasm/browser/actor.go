@@ -4,11 +4,14 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/hack-pad/safejs"
 	"rso/core/jwriter"
 
+	"rso/core"
 	"rso/core/act/prompt"
+	"rso/core/ground"
 	"rso/wasm/browser/frame"
 )
 
@@ -16,6 +19,19 @@ import (
 // module that has them, actor.wasm, and most pages speak in the template Actor's words.
 func acted(s *session) map[string]handler {
 	return map[string]handler{"prompt": s.frame(s.prompt), "draft": s.frame(s.piece)}
+}
+
+// checked reads the part of a language's pack that checks drafts.
+func checked(pack string) (*ground.Language, error) {
+	_, _, checks, err := core.Unpack(pack)
+	if err != nil {
+		return nil, err
+	}
+	l, err := ground.ReadLanguage(checks)
+	if err != nil {
+		return nil, fmt.Errorf("the part that checks: %w", err)
+	}
+	return l, nil
 }
 
 // prompt is what a language model is asked for the last reply.

@@ -2,4 +2,8 @@
 
 package main
 
+import "rso/core/ground"
+
 func acted(*session) map[string]handler { return nil }
+
+func checked(string) (*ground.Language, error) { return nil, nil }

@@ -19,8 +19,8 @@ import (
 const opens = "open"
 
 func open(args []safejs.Value) (any, error) {
-	if len(args) != 3 {
-		return nil, fmt.Errorf("rso.open takes 3 arguments (catalog, policy, options), not %d", len(args))
+	if len(args) != 3 && len(args) != 4 {
+		return nil, fmt.Errorf("rso.open takes 3 arguments (catalog, policy, options) and perhaps a language, not %d", len(args))
 	}
 	catalogBytes, err := bytesOf(args[0], "catalog")
 	if err != nil {
@@ -42,8 +42,28 @@ func open(args []safejs.Value) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	s := core.NewSession(c, p)
+	if len(args) == 4 {
+		l, err := languageOf(args[3])
+		if err != nil {
+			return nil, err
+		}
+		s = core.NewSessionOf(l, c, p)
+	}
 	go warm(c, p)
-	return sessionObject(&session{core.NewSession(c, p), false}, opt)
+	return sessionObject(&session{s, false}, opt)
+}
+
+// languageOf reads a language from its pack.
+func languageOf(v safejs.Value) (l core.Language, err error) {
+	b, err := bytesOf(v, "language")
+	if err != nil {
+		return l, err
+	}
+	if l, err = core.ReadLanguage(string(b)); err == nil {
+		l.Checks, err = checked(string(b))
+	}
+	return l, err
 }
 
 // A session is what the page holds.

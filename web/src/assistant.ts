@@ -76,6 +76,8 @@ export class RsoAssistant extends LitElement {
   @property() module: string | undefined;
   /** URL of the worker; `worker.js` beside the script without it. It must be of the page's origin. */
   @property() worker: string | undefined;
+  /** The language of the conversation: `de` and `es` have packs beside the script (`language-de.txt`); English without it. */
+  @property() language: string | undefined;
   /** Runs the module in the page. */
   @property({ type: Boolean, attribute: 'no-worker' }) noWorker = false;
   @property() heading: string | undefined;
@@ -196,7 +198,7 @@ export class RsoAssistant extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
-    const sources = ['catalog', 'policy', 'module', 'worker', 'noWorker', 'debug', 'persist'] as const;
+    const sources = ['catalog', 'policy', 'module', 'worker', 'language', 'noWorker', 'debug', 'persist'] as const;
     if (this.host === undefined || sources.some((name) => changed.has(name))) this.open();
     else if (this.writer !== undefined) this.host.useActor();
   }
@@ -257,7 +259,10 @@ export class RsoAssistant extends LitElement {
       const url = this[name];
       if (url !== undefined) urls[name] = url;
     }
-    return { urls, actor: this.writer !== undefined, noWorker: this.noWorker, debug: this.debug };
+    return {
+      urls, actor: this.writer !== undefined, noWorker: this.noWorker, debug: this.debug,
+      ...(this.language === undefined ? {} : { language: this.language }),
+    };
   }
 
   /** Loads the engine and, where asked, the conversation of the page before. Says whether it worked. */

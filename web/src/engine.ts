@@ -131,13 +131,14 @@ export class Engine {
 
   private async start(): Promise<Ready> {
     const { urls, options } = this.config;
-    const [module, catalog, policy] = await Promise.all([
+    const [module, catalog, policy, language] = await Promise.all([
       compile(urls.module, this.freshness),
       bytes(urls.catalog, 'catalog', this.freshness),
       bytes(urls.policy, 'policy', this.freshness),
+      urls.language === undefined ? undefined : bytes(urls.language, 'language', this.freshness),
       support(urls.support),
     ]);
-    this.parts = { module, catalog, policy, options };
+    this.parts = { module, catalog, policy, options, language };
     this.instance = await Instance.start(this.parts).catch((cause: unknown) => {
       if (cause instanceof RsoError) throw new RsoError(`${cause.message} (catalog ${urls.catalog}, policy ${urls.policy})`);
       throw cause;

@@ -18,7 +18,11 @@ export interface HostOptions {
     module?: string | URL;
     /** `worker.js` */
     worker?: string | URL;
+    /** `language-de.txt`, where the language is `de`. */
+    language?: string | URL;
   };
+  /** The language of the conversation, as a tag: `en`, which the module carries, `de`, `es`, or any that there is a pack for. */
+  language?: string;
   /** Loads what {@link Host.prompt} and {@link Host.draft} need. */
   actor?: boolean;
   /** Runs the module in the page, for pages that refuse workers. */
@@ -104,12 +108,15 @@ class LinkedHost implements Host {
     const module = options.actor ? this.actorModule : at(urls.module, 'core.wasm');
     this.module = module;
     const flags: RsoOptions = options.debug ? { debug: true } : {};
+    const tag = (options.language ?? 'en').toLowerCase().split('-')[0] ?? 'en';
+    const foreign = urls.language !== undefined || tag !== 'en';
     this.config = {
       urls: {
         module,
         support: new URL('wasm_exec.js', module).href,
         catalog: at(urls.catalog, 'shop.rsoc'),
         policy: at(urls.policy, 'shop.rsop'),
+        ...(foreign ? { language: at(urls.language, `language-${encodeURIComponent(tag)}.txt`) } : {}),
       },
       options: flags,
     };

@@ -31,6 +31,8 @@ export interface Parts {
   catalog: Uint8Array;
   policy: Uint8Array;
   options: RsoOptions;
+  /** The pack of a language, when it is not English. */
+  language: Uint8Array | undefined;
 }
 
 /** One run of the Go program with one open session. It may die; {@link call} tells. */
@@ -51,7 +53,8 @@ export class Instance {
     go.run(wasm).catch(() => undefined);
     const rso = published();
     if (!rso) throw new RsoError('The module ended before it was ready: it may be of another version than this page.');
-    const opened = rso.open(parts.catalog, parts.policy, encode(parts.options)) as RsoSession | RsoFailure | undefined;
+    const { catalog, policy, options, language } = parts;
+    const opened = rso.open(catalog, policy, encode(options), ...(language ? [language] : [])) as RsoSession | RsoFailure | undefined;
     if (!opened || go.exited) throw new RsoError('The module stopped while it opened the catalog.');
     if ('error' in opened) throw new RsoError(opened.error);
     return new Instance(go, wasm, opened);

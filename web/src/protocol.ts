@@ -6,6 +6,8 @@ export interface EngineUrls {
   support: string;
   catalog: string;
   policy: string;
+  /** The pack of a language, when it is not English. */
+  language?: string;
 }
 
 /** All an engine needs, in a form that crosses to a worker. */
