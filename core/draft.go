@@ -67,13 +67,20 @@ func (s *Session) Finish(draft string) string {
 	return s.EndDraft(false).Text
 }
 
-// beginDraft begins a draft for the last reply, unless one has begun.
+// beginDraft begins a draft for the last reply, unless one has begun. It is verified in the language of the session.
 func (s *Session) beginDraft() {
+	l, err := ground.LanguageOf(s.language)
 	if s.verifier == nil {
-		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, ground.English())
+		if err != nil {
+			l = ground.English()
+		}
+		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, l)
 	}
 	if s.draft.Draft == nil {
 		s.draft.Draft = s.verifier.Draft(s.brief())
+		if err != nil {
+			s.draft.Close(true) // nobody knows what it claims: the template speaks
+		}
 	}
 }
 

@@ -330,7 +330,7 @@ func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
 func (rd *reading) written(f *prefer.Figure, k int) bool {
 	r := rd.v.record(rd.sc.items[k])
 	number := rd.phrase(f.First, f.First+1)
-	if f.Spelled {
+	if f.Spelled || rd.v.l.comma {
 		number = strconv.FormatFloat(f.Lo, 'f', -1, 64)
 	} else {
 		number = strings.TrimRight(number, ".,")
@@ -638,8 +638,16 @@ func (rd *reading) repairs(f *prefer.Figure) func(int) string {
 		if start != 0 {
 			return ""
 		}
-		return plainNumber(v, role == catalog.Price) + rd.text[rd.toks[f.First].End:rd.toks[f.Last-1].End]
+		return rd.v.l.number(v, role == catalog.Price) + rd.text[rd.toks[f.First].End:rd.toks[f.Last-1].End]
 	}
+}
+
+// number writes a number as the language does.
+func (l *Language) number(v float64, price bool) string {
+	if l.comma {
+		return strings.Replace(plainNumber(v, price), ".", ",", 1)
+	}
+	return plainNumber(v, price)
 }
 
 // plainNumber writes a number as catalogs do, a price with cents where it has any.

@@ -80,7 +80,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 			if !rd.v.r.Function(title[from+k].Word) {
 				content++
 			}
-			if w := rd.toks[i+k].Word; rd.capital(i+k) && !(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) || w[0] <= '9' {
+			if w := rd.toks[i+k].Word; rd.capital(i+k) && !(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) && !(rd.v.l.nouns && rd.ordinary(i+k)) || w[0] <= '9' {
 				capitals++
 			}
 			k++
@@ -210,7 +210,11 @@ func (rd *reading) capitals() {
 		for last > i+1 && !rd.capital(last-1) {
 			last--
 		}
-		rd.name(i, last)
+		if rd.v.l.nouns {
+			rd.properNames(i, last)
+		} else {
+			rd.name(i, last)
+		}
 		i = last
 	}
 }
@@ -434,6 +438,12 @@ func (rd *reading) supported(first, last int) (items uint32) {
 				if rd.v.record(i).says(one) {
 					items |= 1 << k
 				}
+			}
+		}
+	} else if one, ok := strings.CutSuffix(words, "s"); ok && rd.v.l.nouns { // "Frank Herberts"
+		for k, i := range rd.sc.items {
+			if rd.v.record(i).says(one) {
+				items |= 1 << k
 			}
 		}
 	}

@@ -63,17 +63,24 @@ func (rd *reading) owns(i, from int) {
 }
 
 // lifeReach is how many words may stand between the writer and what he has done: "I have also always".
-const lifeReach = 4
+const (
+	lifeReach = 4
+	lifeLast  = 12 // where the verb stands last in its clause
+)
 
 // life finds what the writer, a program, claims to have done.
 func (rd *reading) life(i, from int) {
-	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
+	reach := lifeReach
+	if rd.v.l.last {
+		reach = lifeLast
+	}
+	for k := from; k < min(len(rd.toks), from+reach) && (rd.toks[k].Gap == 0 || k == from); k++ {
 		n := rd.has(k, lived)
 		if n == 0 && rd.v.l.past != "" && len(rd.toks[k].Word) > 4 && strings.HasSuffix(rd.toks[k].Word, rd.v.l.past) && rd.has(k, works) == 0 {
 			n = 1
 		}
 		if n == 0 {
-			if !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
+			if !rd.v.l.last && !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
 				return
 			}
 			if rd.has(k, modal) > 0 {
@@ -81,7 +88,7 @@ func (rd *reading) life(i, from int) {
 			}
 			continue
 		}
-		if !rd.withNot(i, k) && !rd.aboutData(k+n) {
+		if !rd.withNot(i, k) && !rd.aboutData(k+n) && !(rd.v.l.last && rd.near(k, from, k, aboutYou)) {
 			rd.fault(HumanExperience, i, k+n, "")
 		}
 		return

@@ -86,10 +86,7 @@ func (rd *reading) literal(first, last int) bool {
 		}
 	}
 	words := rd.phrase(first, last)
-	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool {
-		r := rd.v.record(i)
-		return r.says("not "+words) || r.says("no "+words)
-	})
+	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool { return rd.v.lacksWords(rd.v.record(i), words) })
 }
 
 // believes says whether the belief is about one of some values.
@@ -232,9 +229,7 @@ func (rd *reading) turns(col, i, n int) bool {
 func (rd *reading) fills(item catalog.Item, columns []int) bool {
 	for _, col := range columns {
 		for _, f := range rd.v.c.FactsOf(item, col) {
-			switch first, _, _ := strings.Cut(text.Fold(f.Text), " "); first {
-			case "no", "none", "not", "0", "without", "n", "keine", "kein", "sin", "ninguno":
-			default:
+			if !rd.v.none(text.Fold(f.Text)) {
 				return true
 			}
 		}
@@ -257,6 +252,7 @@ func (rd *reading) denial(i int) {
 const (
 	negationReach = 6
 	negationBack  = 2
+	negationLast  = 6 // where it stands last in its clause: "Robin Williams spielt in Titanic nicht mit"
 )
 
 // denied says whether what stands in tokens [first, last) is denied of the subject.
@@ -284,8 +280,12 @@ func (rd *reading) before(first int) bool {
 
 // behind says whether a negation behind what ends before token last is about it: "rainproof it is not".
 func (rd *reading) behind(last int) bool {
-	for k := last; k < min(len(rd.toks), last+negationBack) && rd.clause[k] == rd.clause[last-1]; k++ {
-		if k > last && rd.has(k-1, it) == 0 {
+	reach := negationBack
+	if rd.v.l.last {
+		reach = negationLast
+	}
+	for k := last; k < min(len(rd.toks), last+reach) && rd.clause[k] == rd.clause[last-1]; k++ {
+		if k > last && rd.has(k-1, it) == 0 && !(rd.v.l.last && rd.light(k-1)) {
 			break
 		}
 		if n := rd.denies(k); n > 0 { // "rainproof it is not"
