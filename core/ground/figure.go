@@ -132,6 +132,7 @@ func (rd *reading) combine(f *prefer.Figure) {
 
 // figure makes a claim of one number; last is the number before it.
 func (rd *reading) figure(f, last *prefer.Figure) {
+	rd.tally(f)
 	c := claim{first: f.First, last: f.Last, kind: kindOf(rd.v.c, f)}
 	switch {
 	case rd.bounds(f):
@@ -164,6 +165,21 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		}
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// tally takes a number before a word for ratings that is higher than any for how many there are: "1,300 ratings".
+func (rd *reading) tally(f *prefer.Figure) {
+	column := rd.v.c.With(catalog.Popularity)
+	if column < 0 || !f.Named || f.Label < f.Last || !f.Whole || len(f.Columns) == 0 {
+		return
+	}
+	for _, m := range f.Columns {
+		col := rd.v.c.Column(m.Column)
+		if _, highest, _ := col.Range(); col.Role != catalog.Rating || f.Lo <= highest {
+			return
+		}
+	}
+	f.Columns = []prefer.Measured{{Column: column, Factor: 1}}
 }
 
 // kindOf says what is wrong when a number is.
@@ -346,6 +362,11 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return true
 	}
 	next := f.First + 1
+	if next < len(rd.toks) {
+		if same, ok := rd.v.l.same[rd.toks[next].Word]; ok && (r.says(number+" "+same) || r.says(number+" "+same+"s")) {
+			return true // "2 Jahre" of a 2 year warranty
+		}
+	}
 	if next < len(rd.toks) && rd.toks[next].Gap == 0 && !rd.v.r.Function(rd.toks[next].Word) {
 		w := rd.toks[next].Word
 		for _, form := range append([]string{w}, rd.v.formsOf(w)...) {

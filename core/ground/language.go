@@ -106,16 +106,17 @@ var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {
-	Tag    string
-	senses text.Phrases
-	sets   []senses          // what the numbers of phrases mean: sets of senses
-	past   string            // the ending of verbs that tell what was done
-	same   map[string]string // words for what records call otherwise: "greek" of what is from Greece
-	nouns  bool              // every noun is written with a capital
-	last   bool              // verbs and negations stand at the end of their clause: "das habe ich selbst getragen"
-	comma  bool              // a comma begins the decimals of a number
-	heads  []string          // what ordinary nouns end in, where nouns have capitals: "ung", "film"
-	adj    []string          // what adjectives before a noun end in, there
+	Tag     string
+	senses  text.Phrases
+	sets    []senses          // what the numbers of phrases mean: sets of senses
+	past    string            // the ending of verbs that tell what was done
+	same    map[string]string // words for what records call otherwise: "greek" of what is from Greece
+	nouns   bool              // every noun is written with a capital
+	last    bool              // verbs and negations stand at the end of their clause: "das habe ich selbst getragen"
+	foreign bool              // catalogs are often in another: ordinary words are read as what they stand for there
+	comma   bool              // a comma begins the decimals of a number
+	heads   []string          // what ordinary nouns end in, where nouns have capitals: "ung", "film"
+	adj     []string          // what adjectives before a noun end in, there
 }
 
 // has says whether the longest phrase with a sense begins at toks[i], and how many words it has.
@@ -127,7 +128,7 @@ func (l *Language) has(toks []text.Token, i int, s sense) (n int) {
 }
 
 // ReadLanguage reads a language from its text. A line that begins with # is a comment, "language TAG" names the language,
-// "past ed" the ending of its verbs; "nouns capital", "verbs last" and "decimal comma" say how it is written. Phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
+// "past ed" the ending of its verbs; "nouns capital", "verbs last", "decimal comma" and "catalogs foreign" say how it is written and what of. Phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
 // what each means, and [same] pairs words with what records say for them, "greek = greece"; [heads] and [adjectives] list
 // what ordinary nouns, and adjectives before them, end in. A phrase may stand in several, and go on over the end of a line. An error names the line and what is
 // wrong there.
@@ -182,6 +183,8 @@ func (r *languageReader) read(line string) error {
 		r.l.nouns = true
 	case line == "verbs last":
 		r.l.last = true
+	case line == "catalogs foreign":
+		r.l.foreign = true
 	case line == "decimal comma":
 		r.l.comma = true
 	case r.section == noSense && !r.pairs && r.ends == nil:

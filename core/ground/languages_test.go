@@ -10,8 +10,8 @@ import (
 )
 
 // phones is an English catalog that drafts in other languages speak of.
-const phones = `{"id":"p1","title":"Nokora X5","brand":"Nokora","category":"smartphones","price":"€349.99","rating":4.6,"stock":12,"weight_g":180,"battery_h":14,"colour":"black","waterproof":"yes","warranty":"2 year warranty","return_policy":"No return policy","shipping":"Ships in 2 weeks"}
-{"id":"p2","title":"Nokora Mini","brand":"Nokora","category":"smartphones","price":"€299.99","rating":4.2,"stock":3,"weight_g":140,"battery_h":9,"colour":"blue","waterproof":"no","warranty":"1 year warranty","return_policy":"30 days return policy","shipping":"Ships in 1 week"}
+const phones = `{"id":"p1","title":"Nokora X5","brand":"Nokora","category":"smartphones","price":"€349.99","rating":4.6,"stock":12,"weight_g":180,"battery_h":14,"colour":"black","waterproof":"yes","warranty":"2 year warranty","return_policy":"No return policy"}
+{"id":"p2","title":"Nokora Mini","brand":"Nokora","category":"smartphones","price":"€299.99","rating":4.2,"stock":3,"weight_g":140,"battery_h":9,"colour":"blue","waterproof":"no","warranty":"1 year warranty","return_policy":"30 days return policy"}
 {"id":"p3","title":"Veltron One","brand":"Veltron","category":"laptops","price":"€1299.00","rating":3.9,"stock":0,"weight_g":1400,"battery_h":11,"colour":"silver","waterproof":"no"}
 {"id":"p4","title":"Ostrava Glow Powder","brand":"Ostrava","category":"beauty","price":"€19.90","rating":3.8,"stock":40}
 `

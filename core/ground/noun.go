@@ -117,8 +117,8 @@ func (l *Language) inflected(word string) bool {
 	return slices.ContainsFunc(l.adj, func(end string) bool { return strings.HasSuffix(word, end) })
 }
 
-// light says whether the word at token i may stand between what is denied and the negation at the end: verbs, names, words
-// without content, but nothing that joins.
+// light says whether the word at token i may stand between what is denied and the negation at the end of the clause: anything
+// but a word that joins, or a name that is no item's.
 func (rd *reading) light(i int) bool {
-	return (rd.hidden[i] || rd.has(i, aux) > 0 || rd.v.r.Function(rd.toks[i].Word)) && rd.has(i, and) == 0 && rd.has(i, but) == 0
+	return rd.has(i, and) == 0 && (rd.hidden[i] || !rd.capital(i) || rd.ordinary(i))
 }

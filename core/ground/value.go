@@ -24,8 +24,32 @@ func (rd *reading) values() {
 			i += n - 1
 			continue
 		}
+		if n := rd.evoked(i); n > 0 {
+			i += n - 1
+			continue
+		}
 		rd.denial(i)
 	}
+}
+
+// evoked makes a claim of a word that stands for values of a catalog in another language, or for a column that says whether:
+// not of one that they only bring to mind, or that is said of much else, "eine lustige Familie". It returns how many words
+// it is.
+func (rd *reading) evoked(i int) int {
+	if !rd.v.l.foreign {
+		return 0
+	}
+	es, column, named, n := rd.st.Evoked(i)
+	switch {
+	case n == 0:
+	case column >= 0:
+		rd.flag(i, n, []int{column})
+		return n
+	case named, rd.v.l.nouns && rd.capital(i) && !rd.opens(i) && !rd.v.r.Plain(rd.toks[i].Word):
+		rd.value(i, n, es, false)
+		return n
+	}
+	return 0
 }
 
 // value makes a claim of values that tokens [i, i+n) name: the item has one of them, or the words are in its record.
@@ -396,7 +420,7 @@ func (rd *reading) compare() {
 				better = better && (any || !known)
 			}
 			decided = decided || known
-			if better {
+			if better && (known || others>>k&1 == 0) {
 				c.holds |= 1 << k
 			}
 		}
