@@ -2,6 +2,7 @@ package ground
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -268,6 +269,9 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 	if f.Money || f.Unit || f.Named && f.Exact && f.Label >= f.Last && len(f.Columns) > 0 || f.Lo != f.Hi || f.Lo != math.Trunc(f.Lo) {
 		return false
 	}
+	if rd.timed(f) {
+		return false
+	}
 	n := int(f.Lo)
 	switch {
 	case f.Spelled && n == len(rd.sc.Items) && n > 1:
@@ -287,6 +291,18 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 		}
 	}
 	return false
+}
+
+// timed says whether the word behind a number is one that records have in another language: "fünf Jahre" of a year's warranty.
+func (rd *reading) timed(f *prefer.Figure) bool {
+	if f.Last >= len(rd.toks) {
+		return false
+	}
+	same, ok := rd.v.l.same[rd.toks[f.Last].Word]
+	return ok && slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool {
+		r := rd.v.record(i)
+		return r.says(same) || r.says(same+"s")
+	})
 }
 
 // bearing returns the items whose records bear a number out.

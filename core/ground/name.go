@@ -256,6 +256,9 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
+	if rd.inClause(first, unknownSense, 0) && rd.supported(first, last) == 0 {
+		return // "I couldn't find anything with Tom Hanks"
+	}
 	if strings.Contains(rd.sc.belief, " "+words+" ") && rd.wished(first) {
 		rd.use(first, last)
 		return

@@ -94,7 +94,37 @@ func (rd *reading) proper(first, last, words int) bool {
 	if words > 1 {
 		return !(words == 2 && rd.opens(first) && rd.v.l.inflected(rd.toks[first].Word)) || rd.called(first, last, true) != nothing
 	}
-	return rd.marked(first) || rd.brand(first) || rd.called(first, last, true) >= another && rd.called(first, last, true) <= person
+	if rd.marked(first) || rd.brand(first) || rd.made(first) {
+		return true
+	}
+	called := rd.called(first, last, true)
+	return called == person || called == another && rd.titled(first)
+}
+
+// made says whether words that only a maker or a person follows stand before token i: "stammt von", "Regisseur".
+func (rd *reading) made(i int) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if n := rd.has(k, by); k+n == i && (n > 1 || n == 1 && rd.capital(k)) {
+			return rd.toks[i].Gap == 0
+		}
+	}
+	return false
+}
+
+// titled says whether a noun that is also a title may be meant as one: not "ein Abend mit Chips", "die Titanic".
+func (rd *reading) titled(i int) bool {
+	if rd.opens(i) {
+		return true
+	}
+	before := i - 1
+	switch w := rd.toks[before].Word; {
+	case rd.has(before, and) > 0:
+		return before > 0 && rd.hidden[before-1]
+	case rd.has(before, determiner) > 0 || rd.has(before, noun) > 0 || rd.has(before, by) > 0:
+		return false
+	default:
+		return rd.capital(before) || rd.v.r.Function(w) || !rd.v.l.inflected(w)
+	}
 }
 
 // brand says whether the word at token i is, or begins, what the catalog calls a maker, and isn't an ordinary word.
