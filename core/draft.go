@@ -4,7 +4,9 @@ import (
 	"slices"
 
 	"rso/catalog"
+	"rso/core/act/prompt"
 	"rso/core/ground"
+	"rso/core/prefer"
 	"rso/policy"
 )
 
@@ -67,21 +69,27 @@ func (s *Session) Finish(draft string) string {
 	return s.EndDraft(false).Text
 }
 
-// beginDraft begins a draft for the last reply, unless one has begun. It is verified in the language of the session.
+// beginDraft begins a draft for the last reply, unless one has begun.
 func (s *Session) beginDraft() {
-	l, err := ground.LanguageOf(s.language)
 	if s.verifier == nil {
-		if err != nil {
-			l = ground.English()
-		}
-		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, l)
+		s.verifier = s.newVerifier()
 	}
 	if s.draft.Draft == nil {
 		s.draft.Draft = s.verifier.Draft(s.brief())
-		if err != nil {
-			s.draft.Close(true) // nobody knows what it claims: the template speaks
-		}
 	}
+}
+
+// newVerifier reads drafts in the language that the request asks for: the shopper's, or English where that isn't spoken.
+func (s *Session) newVerifier() *ground.Verifier {
+	r := s.reasoner
+	l, err := ground.LanguageOf(prompt.Spoken(s.language))
+	if err != nil {
+		l = ground.English()
+	}
+	if l.Tag == "en" && s.language != l.Tag {
+		r = prefer.New(s.catalog, prefer.English())
+	}
+	return ground.NewVerifier(s.catalog, r, l)
 }
 
 // template returns the last reply in the template Actor's words.

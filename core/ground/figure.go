@@ -2,7 +2,6 @@ package ground
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -293,16 +292,19 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 	return false
 }
 
-// timed says whether the word behind a number is one that records have in another language: "fünf Jahre" of a year's warranty.
+// timed says whether a number is how long a promise holds, in a word that records have in another language: "fünf Jahre
+// Garantie" of a 3 year warranty.
 func (rd *reading) timed(f *prefer.Figure) bool {
 	if f.Last >= len(rd.toks) {
 		return false
 	}
-	same, ok := rd.v.l.same[rd.toks[f.Last].Word]
-	return ok && slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool {
-		r := rd.v.record(i)
-		return r.says(same) || r.says(same+"s")
-	})
+	_, ok := rd.v.l.same[rd.toks[f.Last].Word]
+	for k := max(0, f.First-4); k < min(len(rd.toks), f.Last+4) && ok; k++ {
+		if rd.said[k].n > 0 && rd.clause[k] == rd.clause[f.First] && rd.v.l.sets[rd.said[k].id].both(promises, promises) {
+			return true
+		}
+	}
+	return false
 }
 
 // bearing returns the items whose records bear a number out.

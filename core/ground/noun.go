@@ -89,6 +89,14 @@ func (rd *reading) ordinary(i int) bool {
 	return false
 }
 
+// noun says whether the word at token i must be a noun: for its capital, or for what stands before it, "de acción".
+func (rd *reading) noun(i int) bool {
+	if rd.v.l.nouns {
+		return rd.capital(i) && !rd.opens(i)
+	}
+	return rd.has(i, outOf) > 0 || i > 0 && rd.has(i-1, outOf) > 0
+}
+
 // proper says whether what stands in [first, last), a number of words that are not ordinary, is a name.
 func (rd *reading) proper(first, last, words int) bool {
 	if words > 1 {

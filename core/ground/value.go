@@ -33,7 +33,7 @@ func (rd *reading) values() {
 }
 
 // evoked makes a claim of a word that stands for values of a catalog in another language, or for a column that says whether:
-// not of one that they only bring to mind, or that is said of much else, "eine lustige Familie". It returns how many words
+// not of one that only brings them to mind, "lustig", or that is said of much else. It returns how many words
 // it is.
 func (rd *reading) evoked(i int) int {
 	if !rd.v.l.foreign {
@@ -45,7 +45,7 @@ func (rd *reading) evoked(i int) int {
 	case column >= 0:
 		rd.flag(i, n, []int{column})
 		return n
-	case named, rd.v.l.nouns && rd.capital(i) && !rd.opens(i) && !rd.v.r.Plain(rd.toks[i].Word):
+	case named, rd.noun(i) && !rd.v.r.Plain(rd.toks[i].Word), rd.noun(i) && rd.denied(i, i+n):
 		rd.value(i, n, es, false)
 		return n
 	}
