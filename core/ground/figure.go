@@ -17,6 +17,9 @@ func (rd *reading) figures() {
 		if rd.hidden[i] || rd.used[i] {
 			continue
 		}
+		if i > 0 && rd.has(i-1, every) > 1 {
+			continue // "the two"
+		}
 		f, ok := rd.st.Figure(i)
 		if columns, n := rd.st.Label(i); n > 0 && ok {
 			if rd.says(columns[0]) {

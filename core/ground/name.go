@@ -294,7 +294,7 @@ func (rd *reading) name(first, last int) {
 // part returns the columns of values that the words right before or behind a name say that it is of: "read by", "wrote".
 func (rd *reading) part(first, last int) []int {
 	for k := max(0, first-3); k < first; k++ {
-		if columns, n := rd.st.Label(k); n > 0 && k+n == first {
+		if columns, n := rd.st.Label(k); n > 0 && k+n == first && !strings.ContainsAny(rd.text[rd.toks[first-1].End:rd.toks[first].Start], "–—") {
 			return rd.valued(columns)
 		}
 	}
@@ -511,7 +511,7 @@ func (rd *reading) misnamed(first, last int) (Kind, func(int) string) {
 	case value:
 		return WrongAttribute, nil
 	}
-	if first > 0 && rd.has(first-1, by) > 0 {
+	if first > 0 && (rd.has(first-1, by) > 0 || rd.v.l.nouns && rd.made(first)) {
 		return WrongPerson, rd.factsOf(catalog.People)
 	}
 	return InventedProduct, nil

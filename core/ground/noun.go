@@ -100,7 +100,8 @@ func (rd *reading) noun(i int) bool {
 // proper says whether what stands in [first, last), a number of words that are not ordinary, is a name.
 func (rd *reading) proper(first, last, words int) bool {
 	if words > 1 {
-		return !(words == 2 && rd.opens(first) && rd.v.l.inflected(rd.toks[first].Word)) || rd.called(first, last, true) != nothing
+		nouns := words == 2 && (rd.opens(first) && rd.v.l.inflected(rd.toks[first].Word) || first > 0 && rd.has(first-1, article) > 0)
+		return !nouns || rd.marked(first) || rd.marked(last-1) || rd.brand(first) || rd.called(first, last, true) != nothing // but "ein Hauch Magie"
 	}
 	if rd.marked(first) || rd.brand(first) || rd.made(first) {
 		return true
@@ -109,11 +110,12 @@ func (rd *reading) proper(first, last, words int) bool {
 	return called == person || called == another && rd.titled(first)
 }
 
-// made says whether words that only a maker or a person follows stand before token i: "stammt von", "Regisseur".
+// made says whether words that a maker or a person follows stand before token i: "stammt von", "Regisseur", and "von" alone
+// when no plural follows, "von Kennern".
 func (rd *reading) made(i int) bool {
-	for k := max(0, i-3); k < i; k++ {
-		if n := rd.has(k, by); k+n == i && (n > 1 || n == 1 && rd.capital(k)) {
-			return rd.toks[i].Gap == 0
+	for k := max(0, i-3); k < i && rd.toks[i].Gap == 0; k++ {
+		if n := rd.has(k, by); k+n == i && (n > 1 || rd.capital(k) || rd.has(k, outOf) > 0 && !rd.v.l.inflected(rd.toks[i].Word)) {
+			return true
 		}
 	}
 	return false
@@ -122,7 +124,7 @@ func (rd *reading) made(i int) bool {
 // titled says whether a noun that is also a title may be meant as one: not "ein Abend mit Chips", "die Titanic".
 func (rd *reading) titled(i int) bool {
 	if rd.opens(i) {
-		return true
+		return i+1 == len(rd.toks) || rd.toks[i+1].Gap == 0 // but "Super, dann …"
 	}
 	before := i - 1
 	switch w := rd.toks[before].Word; {
@@ -150,7 +152,8 @@ func (rd *reading) marked(i int) bool {
 	return false
 }
 
-// inflected says whether a word may be an adjective before a noun, whose capital comes from the sentence that it begins.
+// inflected says whether a word may be an adjective before a noun, whose capital comes from the sentence that it begins, or a
+// plural.
 func (l *Language) inflected(word string) bool {
 	return slices.ContainsFunc(l.adj, func(end string) bool { return strings.HasSuffix(word, end) })
 }

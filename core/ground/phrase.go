@@ -73,6 +73,10 @@ func (rd *reading) life(i, from int) {
 	reach := lifeReach
 	if rd.v.l.last {
 		reach = lifeLast
+		if i > 0 && rd.has(i-1, lived) > 0 && !rd.withNot(i, min(from+2, len(rd.toks))) { // "trage ich"
+			rd.fault(HumanExperience, i-1, from, "")
+			return
+		}
 	}
 	for k := from; k < min(len(rd.toks), from+reach) && (rd.toks[k].Gap == 0 || k == from); k++ {
 		n := rd.has(k, lived)

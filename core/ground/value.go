@@ -41,7 +41,7 @@ func (rd *reading) evoked(i int) int {
 	}
 	es, column, named, n := rd.st.Evoked(i)
 	switch {
-	case n == 0:
+	case n == 0, rd.has(i, opinion) > 0, rd.inClause(i, unknownSense, 0):
 	case column >= 0:
 		rd.flag(i, n, []int{column})
 		return n
@@ -88,6 +88,8 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 		c.kind = WrongPerson
 	}
 	switch {
+	case c.holds == 0 && rd.inClause(i, unknownSense, 0):
+		return // "the record doesn't say whether it is fit for microwaves"
 	case c.holds == rd.everyItem(), part && !c.names && c.holds&rd.sc.plan() != 0:
 		return
 	case !(c.names && c.holds != 0) && (rd.wished(i) || rd.mereWord(i, n, part, role)), rd.contrasted(i):
