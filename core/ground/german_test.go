@@ -83,6 +83,7 @@ func TestGermanPhones(t *testing.T) {
 		{"p1", "Oder nehmen Sie gleich das Samtron Galaxis.", "invented-product"},
 		{"p1", "Dazu passt das Veltron One.", "not-in-plan"},
 		{"p1", "Ich benutze das Nokora X5 selbst jeden Tag.", "human-experience"},
+		{"p1", "Bitte prüfen Sie auch das Samtron Galaxis.", "invented-product"},
 		{"p1", "Das Nokora X5 trage ich jeden Tag bei mir.", "human-experience"},
 		{"p1", "Das Nokora X5 stammt von Samtron.", "wrong-person"},
 		{"p1", "Mit dem Nokora X5 bekommen Sie fünf Jahre Garantie.", "wrong-number"},

@@ -106,3 +106,15 @@ func TestReadLanguageRefuses(t *testing.T) {
 		}
 	}
 }
+
+func TestEnglishFigures(t *testing.T) {
+	newShelf(t, "en", films, "").finds(t, []saying{
+		{"f3", "Titanic has 1,300 ratings.", ""},
+		{"f3", "Titanic has 2,400 ratings.", "wrong-number"},
+		{"f1 f2", "Which of the two appeals to you more?", ""},
+	})
+	newShelf(t, "en", bags, "").finds(t, []saying{
+		{"b1 b2", "The Fjell 20 is lighter than the Kontor.", ""},
+		{"b1 b2", "The Kontor is lighter than the Fjell 20.", "wrong-number"},
+	})
+}

@@ -256,8 +256,8 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
-	if rd.inClause(first, unknownSense, 0) && rd.supported(first, last) == 0 {
-		return // "I couldn't find anything with Tom Hanks"
+	if rd.v.l.last && rd.unsaid(first) && rd.supported(first, last) == 0 {
+		return // "einen Film mit Tom Hanks habe ich nicht gefunden"
 	}
 	if strings.Contains(rd.sc.belief, " "+words+" ") && rd.wished(first) {
 		rd.use(first, last)

@@ -2,6 +2,7 @@ package ground
 
 import (
 	"strings"
+	"unicode"
 
 	"rso/catalog"
 	"rso/catalog/text"
@@ -222,7 +223,7 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 		return true
 	}
 	for col := range rd.v.c.Columns() {
-		name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
+		name := text.Tokens(nil, spaced(rd.v.c.Column(col).Name))
 		for k := range name {
 			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id].both(rd.v.l.sets[rd.said[i].id], promises) && rd.fills(item, []int{col}) {
 				return true
@@ -230,6 +231,22 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 		}
 	}
 	return false
+}
+
+// spaced writes the name of a column as words: delivery_days, deliveryDays.
+func spaced(name string) string {
+	var b strings.Builder
+	small := false
+	for _, r := range name {
+		if r == '_' || small && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		if r != '_' {
+			b.WriteRune(r)
+		}
+		small = unicode.IsLower(r)
+	}
+	return b.String()
 }
 
 // promises are the senses of what a record may say of how an item comes and goes.

@@ -41,7 +41,7 @@ func (rd *reading) evoked(i int) int {
 	}
 	es, column, named, n := rd.st.Evoked(i)
 	switch {
-	case n == 0, rd.has(i, opinion) > 0, rd.inClause(i, unknownSense, 0):
+	case n == 0, rd.has(i, opinion) > 0, rd.unsaid(i):
 	case column >= 0:
 		rd.flag(i, n, []int{column})
 		return n
@@ -88,8 +88,8 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 		c.kind = WrongPerson
 	}
 	switch {
-	case c.holds == 0 && rd.inClause(i, unknownSense, 0):
-		return // "the record doesn't say whether it is fit for microwaves"
+	case c.holds == 0 && rd.v.l.foreign && rd.unsaid(i):
+		return // "la ficha no dice si es apta para microondas"
 	case c.holds == rd.everyItem(), part && !c.names && c.holds&rd.sc.plan() != 0:
 		return
 	case !(c.names && c.holds != 0) && (rd.wished(i) || rd.mereWord(i, n, part, role)), rd.contrasted(i):
@@ -373,6 +373,18 @@ func (rd *reading) turned(from, to int) bool {
 	for k := from; k < to; k++ {
 		if rd.has(k, but) > 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// unsaid says whether the clause of token i says in so many words that something isn't known or was not found.
+func (rd *reading) unsaid(i int) bool {
+	for k := range rd.toks {
+		for j := k; j < k+rd.has(k, unknownSense) && rd.clause[k] == rd.clause[i]; j++ {
+			if rd.v.l.has(rd.toks[j:j+1], 0, never) > 0 {
+				return true
+			}
 		}
 	}
 	return false
