@@ -5,6 +5,7 @@ import (
 
 	"rso/catalog"
 	"rso/core/ground"
+	"rso/core/prefer"
 	"rso/policy"
 )
 
@@ -70,14 +71,22 @@ func (s *Session) Finish(draft string) string {
 // beginDraft begins a draft for the last reply, unless one has begun.
 func (s *Session) beginDraft() {
 	if s.verifier == nil {
-		if s.checks == nil {
-			s.checks = ground.English()
-		}
-		s.verifier = ground.NewVerifier(s.catalog, s.reasoner, s.checks)
+		s.verifier = s.newVerifier()
 	}
 	if s.draft.Draft == nil {
 		s.draft.Draft = s.verifier.Draft(s.brief())
 	}
+}
+
+// newVerifier verifies in the language of the session; what nobody can read in it is asked for in English, and read as that.
+func (s *Session) newVerifier() *ground.Verifier {
+	r, l := s.reasoner, s.checks
+	if l == nil {
+		if l = ground.English(); s.language != l.Tag {
+			r = prefer.New(s.catalog, prefer.English())
+		}
+	}
+	return ground.NewVerifier(s.catalog, r, l)
 }
 
 // template returns the last reply in the template Actor's words.

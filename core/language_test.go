@@ -59,7 +59,7 @@ func TestLanguagePackRefused(t *testing.T) {
 		"half a pack":   whole[:len(whole)/3],
 		"a wrong order": strings.Replace(whole, "=== hears", "=== checks", 1),
 		"a broken part": strings.Replace(whole, "=== speaks\n", "=== speaks\n[nonsense]\n", 1),
-		"two languages": strings.Replace(whole, "=== speaks\n", "=== speaks\nlanguage de\n", 1),
+		"two languages": pack(t, "de")[:strings.Index(pack(t, "de"), packed[1])] + whole[strings.Index(whole, packed[1]):],
 	} {
 		if _, err := ReadLanguage(text); err == nil {
 			t.Errorf("%s is read", what)

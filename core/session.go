@@ -56,13 +56,17 @@ func NewSession(c *catalog.Catalog, p *policy.Policy) *Session {
 }
 
 // NewSessionIn begins a conversation with a shopper who writes a language. Replies are in the same, or in English when the
-// Actor doesn't speak it. A program that calls it carries all the Actor's languages.
+// Actor doesn't speak it. A program that calls it carries all languages of the Actor and of the verifier.
 func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Session {
 	speaks, err := act.LanguageOf(l.Tag)
 	if err != nil {
 		speaks = act.English()
 	}
-	return newSession(l, speaks, c, p)
+	s := newSession(l, speaks, c, p)
+	if s.checks, err = ground.LanguageOf(l.Tag); err != nil {
+		s.checks = nil
+	}
+	return s
 }
 
 func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog, p *policy.Policy) *Session {

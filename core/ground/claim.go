@@ -175,6 +175,8 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	}
 	at := before
 	switch {
+	case c.relative && behind >= 0 && rd.equals(c.last, rd.mentions[behind].first): // "the cheapest is the Halden"
+		at = behind
 	case c.relative:
 	case w == forward && behind >= 0:
 		at = behind
@@ -208,6 +210,15 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		return group, rd.plural(c.last, m.first)
 	}
 	return items, every
+}
+
+// equals says whether a verb, and no more than an article, stands between two tokens: what is on its one side is on the other.
+func (rd *reading) equals(from, to int) bool {
+	verb := false
+	for k := from; k < to; k++ {
+		verb = verb || rd.has(k, is) > 0
+	}
+	return verb && to-from <= 3
 }
 
 // compared says whether a mention is what another item is compared with: it stands behind "than".

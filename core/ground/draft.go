@@ -92,8 +92,8 @@ func (d *Draft) judge(s string) {
 	}
 	d.sentences++
 	lead := strings.Index(s, trimmed)
-	faults := d.v.check(&d.scene, trimmed)
-	kept, holds := mend(trimmed, faults)
+	faults, kept := d.v.check(&d.scene, trimmed)
+	holds := kept != ""
 	for _, f := range faults {
 		f.Start, f.End, f.Mended = f.Start+d.at+lead, f.End+d.at+lead, holds
 		d.faults = append(d.faults, f)

@@ -23,6 +23,9 @@ func (rd *reading) figures() {
 		if _, n := rd.st.Label(max(0, i-1)); i > 0 && n > 1 {
 			continue // a column called "ratings 5"
 		}
+		if i > 0 && rd.has(i-1, every) > 1 {
+			continue // "the two"
+		}
 		f, ok := rd.st.Figure(i)
 		if columns, n := rd.st.Label(i); n > 0 && ok {
 			if rd.says(columns[0]) {
@@ -198,6 +201,7 @@ func (rd *reading) combine(f *prefer.Figure) {
 
 // figure makes a claim of one number; last is the number before it.
 func (rd *reading) figure(f, last *prefer.Figure) {
+	rd.tally(f)
 	c := claim{first: f.First, last: f.Last, kind: kindOf(rd.v.c, f)}
 	switch {
 	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0:
@@ -234,6 +238,21 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		}
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// tally takes a number before a word for ratings that is higher than any for how many there are: "1,300 ratings".
+func (rd *reading) tally(f *prefer.Figure) {
+	column := rd.v.c.With(catalog.Popularity)
+	if column < 0 || !f.Named || f.Label < f.Last || !f.Whole || len(f.Columns) == 0 {
+		return
+	}
+	for _, m := range f.Columns {
+		col := rd.v.c.Column(m.Column)
+		if _, highest, _ := col.Range(); col.Role != catalog.Rating || f.Lo <= highest {
+			return
+		}
+	}
+	f.Columns = []prefer.Measured{{Column: column, Factor: 1}}
 }
 
 // kindOf says what is wrong when a number is.
@@ -346,6 +365,9 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 	if f.Money || f.Unit || f.Named && f.Exact && f.Label >= f.Last && len(f.Columns) > 0 || f.Lo != f.Hi || f.Lo != math.Trunc(f.Lo) {
 		return false
 	}
+	if rd.timed(f) {
+		return false
+	}
 	n := int(f.Lo)
 	switch {
 	case f.Spelled && n == len(rd.sc.Items) && n > 1:
@@ -362,6 +384,21 @@ func (rd *reading) counts(f *prefer.Figure) bool {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+// timed says whether a number is how long a promise holds, in a word that records have in another language: "fünf Jahre
+// Garantie" of a 3 year warranty.
+func (rd *reading) timed(f *prefer.Figure) bool {
+	if f.Last >= len(rd.toks) {
+		return false
+	}
+	_, ok := rd.v.l.same[rd.toks[f.Last].Word]
+	for k := max(0, f.First-4); k < min(len(rd.toks), f.Last+4) && ok; k++ {
+		if rd.said[k].n > 0 && rd.clause[k] == rd.clause[f.First] && rd.v.l.sets[rd.said[k].id].both(promises(), promises()) {
+			return true
 		}
 	}
 	return false
@@ -424,7 +461,7 @@ func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
 func (rd *reading) written(f *prefer.Figure, k int) bool {
 	r := rd.v.record(rd.sc.items[k])
 	number := rd.phrase(f.First, f.First+1)
-	if f.Spelled {
+	if f.Spelled || rd.v.l.comma {
 		number = strconv.FormatFloat(f.Lo, 'f', -1, 64)
 	} else {
 		number = strings.TrimRight(number, ".,")
@@ -440,6 +477,11 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return true
 	}
 	next := f.First + 1
+	if next < len(rd.toks) {
+		if same, ok := rd.v.l.same[rd.toks[next].Word]; ok && (r.says(number+" "+same) || r.says(number+" "+same+"s")) {
+			return true // "2 Jahre" of a 2 year warranty
+		}
+	}
 	if next < len(rd.toks) && rd.toks[next].Gap == 0 && len(rd.toks[next].Word) > 3 {
 		w := rd.toks[next].Word
 		for _, form := range append([]string{w}, rd.v.formsOf(w)...) {
@@ -747,8 +789,16 @@ func (rd *reading) repairs(f *prefer.Figure) func(int) string {
 		if start != 0 {
 			return ""
 		}
-		return plainNumber(v, role == catalog.Price) + rd.text[rd.toks[f.First].End:rd.toks[f.Last-1].End]
+		return rd.v.l.number(v, role == catalog.Price) + rd.text[rd.toks[f.First].End:rd.toks[f.Last-1].End]
 	}
+}
+
+// number writes a number as the language does.
+func (l *Language) number(v float64, price bool) string {
+	if l.comma {
+		return strings.Replace(plainNumber(v, price), ".", ",", 1)
+	}
+	return plainNumber(v, price)
 }
 
 // plainNumber writes a number as catalogs do, a price with cents where it has any.

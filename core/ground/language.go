@@ -1,10 +1,8 @@
 package ground
 
 import (
-	_ "embed"
 	"fmt"
 	"strings"
-	"sync"
 
 	"rso/catalog/text"
 )
@@ -83,6 +81,7 @@ const (
 	beforeChrist       // behind a year
 	together           // makes a number a sum
 	contrast           // before a value: it is not said of the item
+	none               // before a word of a record, or first in it: there is none
 	numSenses
 )
 
@@ -106,15 +105,21 @@ func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1]
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {
-	Tag    string
-	senses text.Phrases
-	sets   []senses          // what the numbers of phrases mean: sets of senses
-	past   string            // the ending of verbs that tell what was done
-	same   map[string]string // words for what records call otherwise: "greek" of what is from Greece
+	Tag     string
+	senses  text.Phrases
+	sets    []senses          // what the numbers of phrases mean: sets of senses
+	past    string            // the ending of verbs that tell what was done
+	same    map[string]string // words for what records call otherwise: "greek" of what is from Greece
+	nouns   bool              // every noun is written with a capital
+	last    bool              // verbs and negations stand at the end of their clause: "das habe ich selbst getragen"
+	foreign bool              // catalogs are often in another: ordinary words are read as what they stand for there
+	comma   bool              // a comma begins the decimals of a number
+	heads   []string          // what ordinary nouns end in, where nouns have capitals: "ung", "film"
+	adj     []string          // what adjectives before a noun end in, there
 }
 
 // has says whether the longest phrase with a sense begins at toks[i], and how many words it has.
@@ -125,9 +130,11 @@ func (l *Language) has(toks []text.Token, i int, s sense) (n int) {
 	return 0
 }
 
-// ReadLanguage reads a language from its text. A line that begins with # is a comment, "language TAG" names the language;
-// phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
-// what each means, and [same] pairs words with what records say for them, "greek = greece". A phrase may stand in several, and go on over the end of a line. An error names the line and what is wrong there.
+// ReadLanguage reads a language from its text. A line that begins with # is a comment, "language TAG" names the language,
+// "past ed" the ending of its verbs; "nouns capital", "verbs last", "decimal comma" and "catalogs foreign" say how it is written and what of. Phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
+// what each means, and [same] pairs words with what records say for them, "greek = greece"; [heads] and [adjectives] list
+// what ordinary nouns, and adjectives before them, end in. A phrase may stand in several, and go on over the end of a line. An error names the line and what is
+// wrong there.
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{sets: []senses{{}}, same: map[string]string{}}, ids: map[string]int{}}
 	for line := range strings.SplitSeq(source, "\n") {
@@ -149,7 +156,8 @@ type languageReader struct {
 	ids     map[string]int // by phrase: its number
 	line    int
 	section sense
-	pairs   bool // the section is [same]: pairs of words
+	pairs   bool      // the section is [same]: pairs of words
+	ends    *[]string // where the section is one of endings: [heads], [adjectives]
 	body    strings.Builder
 }
 
@@ -160,15 +168,29 @@ func (r *languageReader) read(line string) error {
 	case line == "" || line[0] == '#':
 	case line[0] == '[':
 		r.end()
-		r.pairs = line == "[same]"
-		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && !r.pairs {
+		r.pairs, r.ends = line == "[same]", nil
+		switch line {
+		case "[heads]":
+			r.ends = &r.l.heads
+		case "[adjectives]":
+			r.ends = &r.l.adj
+		}
+		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && !r.pairs && r.ends == nil {
 			return fmt.Errorf("there is no section %s", line)
 		}
 	case isPast && r.section == noSense:
 		r.l.past = past
 	case isTag && r.section == noSense:
 		r.l.Tag = tag
-	case r.section == noSense && !r.pairs:
+	case line == "nouns capital":
+		r.l.nouns = true
+	case line == "verbs last":
+		r.l.last = true
+	case line == "catalogs foreign":
+		r.l.foreign = true
+	case line == "decimal comma":
+		r.l.comma = true
+	case r.section == noSense && !r.pairs && r.ends == nil:
 		return fmt.Errorf("%q stands in no section: a section begins with its name in brackets", line)
 	default:
 		r.body.WriteString(line)
@@ -189,6 +211,10 @@ func (r *languageReader) end() {
 		if phrase = text.Fold(phrase); phrase == "" {
 			continue
 		}
+		if r.ends != nil {
+			*r.ends = append(*r.ends, phrase)
+			continue
+		}
 		id, ok := r.ids[phrase]
 		if !ok {
 			id = len(r.l.sets)
@@ -207,33 +233,4 @@ func senseOf(name string) sense {
 		}
 	}
 	return noSense
-}
-
-//go:embed languages/en.txt
-var englishText string
-
-// A once is a language that is read when it is first asked for. It has no initialiser, so that the linker leaves out the texts
-// that nobody asks for: the page without a language model has none.
-type once struct {
-	sync.Once
-	l *Language
-}
-
-func (o *once) read(source string) *Language {
-	o.Do(func() { o.l = mustRead(source) })
-	return o.l
-}
-
-var english once
-
-// English is the English language. It is read once and never changed.
-func English() *Language { return english.read(englishText) }
-
-// mustRead reads a language that a test has read before.
-func mustRead(source string) *Language {
-	l, err := ReadLanguage(source)
-	if err != nil {
-		panic(err)
-	}
-	return l
 }

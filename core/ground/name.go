@@ -87,7 +87,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 			if !rd.v.r.Function(title[from+k].Word) || rd.capital(i+k) && (!rd.opens(i+k) || rd.dated(i+k+1)) && len(title[from+k].Word) > 1 {
 				content++ // "Night Watch", though people watch things at night
 			}
-			if w := rd.toks[i+k].Word; rd.capital(i+k) && (!(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) || rd.dated(i+k+1)) || w[0] <= '9' {
+			if w := rd.toks[i+k].Word; rd.capital(i+k) && (!(k == 0 && rd.opens(i) && rd.v.r.Plain(w)) || rd.dated(i+k+1)) && !(rd.v.l.nouns && rd.ordinary(i+k)) || w[0] <= '9' {
 				capitals++
 			}
 			k++
@@ -234,7 +234,11 @@ func (rd *reading) capitals() {
 		for last > i+1 && !rd.capital(last-1) {
 			last--
 		}
-		rd.name(i, last)
+		if rd.v.l.nouns {
+			rd.properNames(i, last)
+		} else {
+			rd.name(i, last)
+		}
 		i = last
 	}
 }
@@ -276,6 +280,9 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
+	if rd.v.l.last && rd.unsaid(first) && rd.supported(first, last) == 0 {
+		return // "einen Film mit Tom Hanks habe ich nicht gefunden"
+	}
 	if strings.Contains(rd.sc.belief, " "+words+" ") && (rd.wished(first) || len(rd.mentions) == 0) {
 		rd.use(first, last)
 		return
@@ -328,7 +335,7 @@ func (rd *reading) claim(first, last int, words string) {
 // part returns the columns of values that the words right before or behind a name say that it is of: "read by", "wrote".
 func (rd *reading) part(first, last int) []int {
 	for k := max(0, first-3); k < first; k++ {
-		if columns, n := rd.st.Label(k); n > 0 && k+n == first {
+		if columns, n := rd.st.Label(k); n > 0 && k+n == first && !strings.ContainsAny(rd.text[rd.toks[first-1].End:rd.toks[first].Start], "–—") {
 			return rd.valued(columns)
 		}
 	}
@@ -480,6 +487,12 @@ func (rd *reading) supported(first, last int) (items uint32) {
 				}
 			}
 		}
+	} else if one, ok := strings.CutSuffix(words, "s"); ok && rd.v.l.nouns { // "Frank Herberts"
+		for k, i := range rd.sc.items {
+			if rd.v.record(i).says(one) {
+				items |= 1 << k
+			}
+		}
 	}
 	for k, i := range rd.sc.items {
 		r := rd.v.record(i)
@@ -565,7 +578,7 @@ func (rd *reading) misnamed(first, last int) (Kind, func(int) string) {
 	case value:
 		return WrongAttribute, nil
 	}
-	if first > 0 && rd.has(first-1, by) > 0 {
+	if first > 0 && (rd.has(first-1, by) > 0 || rd.v.l.nouns && rd.made(first)) {
 		return WrongPerson, rd.factsOf(catalog.People)
 	}
 	return InventedProduct, nil

@@ -3,6 +3,7 @@ package ground
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"rso/catalog"
 	"rso/catalog/text"
@@ -69,11 +70,22 @@ func (rd *reading) owns(i, from int) {
 }
 
 // lifeReach is how many words may stand between the writer and what he has done: "I have also always".
-const lifeReach = 4
+const (
+	lifeReach = 4
+	lifeLast  = 12 // where the verb stands last in its clause
+)
 
 // life finds what the writer, a program, claims to have done.
 func (rd *reading) life(i, from int) {
-	for k := from; k < min(len(rd.toks), from+lifeReach) && (rd.toks[k].Gap == 0 || k == from); k++ {
+	reach := lifeReach
+	if rd.v.l.last {
+		reach = lifeLast
+		if i > 0 && rd.has(i-1, lived) > 0 && !rd.withNot(i, min(from+2, len(rd.toks))) { // "trage ich"
+			rd.fault(HumanExperience, i-1, from, "")
+			return
+		}
+	}
+	for k := from; k < min(len(rd.toks), from+reach) && (rd.toks[k].Gap == 0 || k == from); k++ {
 		if rd.hidden[k] || rd.has(k, works) > 0 {
 			return
 		}
@@ -82,7 +94,7 @@ func (rd *reading) life(i, from int) {
 			n = 1
 		}
 		if n == 0 {
-			if !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
+			if !rd.v.l.last && !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
 				return
 			}
 			if rd.has(k, modal) > 0 {
@@ -90,7 +102,7 @@ func (rd *reading) life(i, from int) {
 			}
 			continue
 		}
-		if !rd.withNot(i, k) && !rd.aboutData(k+n) {
+		if !rd.withNot(i, k) && !rd.aboutData(k+n) && !(rd.v.l.last && rd.near(k, from, k, aboutYou)) {
 			rd.fault(HumanExperience, i, k+n, "")
 		}
 		return
@@ -220,7 +232,7 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 		return true
 	}
 	for col := range rd.v.c.Columns() {
-		name := text.Tokens(nil, strings.ReplaceAll(rd.v.c.Column(col).Name, "_", " "))
+		name := text.Tokens(nil, spaced(rd.v.c.Column(col).Name))
 		for k := range name {
 			if id, n := rd.v.l.senses.At(name, k); n > 0 && rd.v.l.sets[id].both(rd.v.l.sets[rd.said[i].id], promises()) && rd.fills(item, []int{col}) {
 				return true
@@ -228,6 +240,22 @@ func (rd *reading) hasColumn(item catalog.Item, i, n int) bool {
 		}
 	}
 	return false
+}
+
+// spaced writes the name of a column as words: delivery_days, deliveryDays.
+func spaced(name string) string {
+	var b strings.Builder
+	small := false
+	for _, r := range name {
+		if r == '_' || small && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		if r != '_' {
+			b.WriteRune(r)
+		}
+		small = unicode.IsLower(r)
+	}
+	return b.String()
 }
 
 // promises are the senses of what a record may say of how an item comes and goes.

@@ -56,6 +56,26 @@ const mostRecords = 32
 // says whether folded words stand in a row within one of the record's texts.
 func (r *record) says(words string) bool { return strings.Contains(r.text, " "+words+" ") }
 
+// none says whether a folded text begins with a word that says that there is none: "no return policy".
+func (v *Verifier) none(s string) bool {
+	first, _, _ := strings.Cut(s, " ")
+	return v.l.has([]text.Token{{Word: first}}, 0, none) > 0
+}
+
+// lacksWords says whether a record has folded words behind one that says that there is none.
+func (v *Verifier) lacksWords(r *record, words string) bool {
+	for rest := r.text; ; {
+		at := strings.Index(rest, " "+words+" ")
+		if at < 0 {
+			return false
+		}
+		if v.none(rest[strings.LastIndexByte(rest[:at], ' ')+1 : at]) {
+			return true
+		}
+		rest = rest[at+1:]
+	}
+}
+
 // begins whether a word of the record begins so.
 func (r *record) begins(stem string) bool { return strings.Contains(r.text, " "+stem) }
 

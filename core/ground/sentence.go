@@ -95,7 +95,7 @@ func abbreviated(s string) bool {
 		start -= n
 	}
 	switch word := s[start:]; word {
-	case "Dr", "Mr", "Mrs", "Ms", "St", "Jr", "Sr", "No", "vs", "Vol", "Nr", "Sra", "approx", "incl", "z", "B", "d", "h", "ca", "bzw", "inkl", "p", "ej":
+	case "Dr", "Mr", "Mrs", "Ms", "St", "Jr", "Sr", "No", "vs", "Vol", "Nr", "Sra", "approx", "incl", "z", "B", "d", "h", "ca", "bzw", "inkl", "p", "ej", "evtl", "ggf", "zzgl", "Std", "Min", "aprox", "Dra", "núm":
 		return true
 	default:
 		r, n := utf8.DecodeRuneInString(word)

@@ -24,8 +24,32 @@ func (rd *reading) values() {
 			i += n - 1
 			continue
 		}
+		if n := rd.evoked(i); n > 0 {
+			i += n - 1
+			continue
+		}
 		rd.denial(i)
 	}
+}
+
+// evoked makes a claim of a word that stands for values of a catalog in another language, or for a column that says whether:
+// not of one that only brings them to mind, "lustig", or that is said of much else. It returns how many words
+// it is.
+func (rd *reading) evoked(i int) int {
+	if !rd.v.l.foreign {
+		return 0
+	}
+	es, column, named, n := rd.st.Evoked(i)
+	switch {
+	case n == 0, rd.has(i, opinion) > 0, rd.unsaid(i):
+	case column >= 0:
+		rd.flag(i, n, []int{column})
+		return n
+	case named, rd.noun(i) && !rd.v.r.Plain(rd.toks[i].Word), rd.noun(i) && rd.denied(i, i+n):
+		rd.value(i, n, es, false)
+		return n
+	}
+	return 0
 }
 
 // value makes a claim of values that tokens [i, i+n) name: the item has one of them, or the words are in its record.
@@ -64,6 +88,8 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 		c.kind = WrongPerson
 	}
 	switch {
+	case c.holds == 0 && rd.v.l.foreign && rd.unsaid(i):
+		return // "la ficha no dice si es apta para microondas"
 	case c.holds == rd.everyItem(), part && !c.names && c.holds&rd.sc.plan() != 0:
 		return
 	case !(c.names && c.holds != 0) && (rd.wished(i) || rd.mereWord(i, n, part, role)), rd.contrasted(i):
@@ -86,10 +112,7 @@ func (rd *reading) literal(first, last int) bool {
 		}
 	}
 	words := rd.phrase(first, last)
-	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool {
-		r := rd.v.record(i)
-		return r.says("not "+words) || r.says("no "+words)
-	})
+	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool { return rd.v.lacksWords(rd.v.record(i), words) })
 }
 
 // believes says whether the belief is about one of some values.
@@ -232,9 +255,7 @@ func (rd *reading) turns(col, i, n int) bool {
 func (rd *reading) fills(item catalog.Item, columns []int) bool {
 	for _, col := range columns {
 		for _, f := range rd.v.c.FactsOf(item, col) {
-			switch first, _, _ := strings.Cut(text.Fold(f.Text), " "); first {
-			case "no", "none", "not", "0", "without", "n", "keine", "kein", "sin", "ninguno":
-			default:
+			if !rd.v.none(text.Fold(f.Text)) {
 				return true
 			}
 		}
@@ -260,6 +281,7 @@ func (rd *reading) denial(i int) {
 const (
 	negationReach = 6
 	negationBack  = 2
+	negationLast  = 6 // where it stands last in its clause: "Robin Williams spielt in Titanic nicht mit"
 )
 
 // denied says whether what stands in tokens [first, last) is denied of the subject.
@@ -287,8 +309,12 @@ func (rd *reading) before(first int) bool {
 
 // behind says whether a negation behind what ends before token last is about it: "rainproof it is not".
 func (rd *reading) behind(last int) bool {
-	for k := last; k < min(len(rd.toks), last+negationBack) && rd.clause[k] == rd.clause[last-1]; k++ {
-		if k > last && rd.has(k-1, it) == 0 {
+	reach := negationBack
+	if rd.v.l.last {
+		reach = negationLast
+	}
+	for k := last; k < min(len(rd.toks), last+reach) && rd.clause[k] == rd.clause[last-1]; k++ {
+		if k > last && rd.has(k-1, it) == 0 && !(rd.v.l.last && rd.light(k-1)) {
 			break
 		}
 		if n := rd.denies(k); n > 0 { // "rainproof it is not"
@@ -355,6 +381,18 @@ func (rd *reading) turned(from, to int) bool {
 	return false
 }
 
+// unsaid says whether the clause of token i says in so many words that something isn't known or was not found.
+func (rd *reading) unsaid(i int) bool {
+	for k := range rd.toks {
+		for j := k; j < k+rd.has(k, unknownSense) && rd.clause[k] == rd.clause[i]; j++ {
+			if rd.v.l.has(rd.toks[j:j+1], 0, never) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // isUnknown says whether the clause of token i, or the one before it, says that something isn't known.
 func (rd *reading) isUnknown(i int) bool { return rd.inClause(i, unknownSense, 1) }
 
@@ -399,7 +437,7 @@ func (rd *reading) compare() {
 				better = better && (any || !known)
 			}
 			decided = decided || known
-			if better {
+			if better && (known || others>>k&1 == 0) {
 				c.holds |= 1 << k
 			}
 		}

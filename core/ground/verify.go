@@ -148,21 +148,38 @@ func (rd *reading) has(i int, s sense) int {
 	return rd.said[i].n
 }
 
-// check reads a sentence and returns its faults in the order of the text.
-func (v *Verifier) check(sc *scene, sentence string) []Fault {
-	if faults := v.surface(sentence); len(faults) > 0 {
-		return faults
+// check reads a sentence and returns its faults in the order of the text, and the sentence as it may be shown: mended where
+// something is wrong, "" when it can't be.
+func (v *Verifier) check(sc *scene, sentence string) (faults []Fault, shown string) {
+	if faults = v.surface(sentence); len(faults) > 0 {
+		if plain, ok := mend(sentence, faults); ok {
+			if _, shown = v.check(sc, plain); shown != "" {
+				return faults, shown
+			}
+		}
+		return faults, ""
 	}
 	rd := v.read(sc, sentence)
 	if sc.lost && rd.orphaned() {
-		return []Fault{{Kind: InventedProduct, End: len(sentence), Said: sentence}}
+		return []Fault{{Kind: InventedProduct, End: len(sentence), Said: sentence}}, ""
 	}
 	rd.settle()
-	slices.SortStableFunc(rd.faults, func(a, b Fault) int { return a.Start - b.Start })
-	if len(rd.faults) == 0 {
-		rd.leave()
+	rd.order()
+	shown, ok := mend(sentence, rd.faults)
+	if !ok {
+		return rd.faults, ""
 	}
-	return rd.faults
+	rd.leave()
+	return rd.faults, shown
+}
+
+// order puts the faults, few, in the order of the text.
+func (rd *reading) order() {
+	for i := 1; i < len(rd.faults); i++ {
+		for k := i; k > 0 && rd.faults[k].Start < rd.faults[k-1].Start; k-- {
+			rd.faults[k], rd.faults[k-1] = rd.faults[k-1], rd.faults[k]
+		}
+	}
 }
 
 // orphaned says whether the sentence goes on about what the one before it named, which was dropped: "It is very light."

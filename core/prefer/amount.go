@@ -222,9 +222,7 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 			a.plus = a.plus || strings.HasPrefix(s.message[s.toks[a.last-1].End:], "+")
 		}
 	}
-	if end := s.toks[a.last-1].End; strings.HasPrefix(s.message[end:], "€") || strings.HasPrefix(s.message[end:], "$") || strings.HasPrefix(s.message[end:], "£") || strings.HasPrefix(s.message[end:], " €") {
-		a.money = true
-	}
+	a.money = a.money || s.signed(s.toks[a.last-1].End)
 	if col, ok := s.r.x.counted[tail]; ok {
 		a.column, tail = col+1, ""
 	}
@@ -260,12 +258,30 @@ const (
 // signUnit reads a unit that is written as a sign: 15", 5%.
 func (s *scanner) signUnit(end int) []unit {
 	after := s.message[end:]
-	for _, sign := range [...]struct{ sign, unit string }{{"\"", inch}, {"″", inch}, {"”", inch}, {"''", inch}, {"'", foot}, {"%", percent}, {" %", percent}} {
+	for _, sign := range [...]struct{ sign, unit string }{{"\"", inch}, {"″", inch}, {"”", inch}, {"''", inch}, {"'", foot}, {"%", percent}, {" %", percent}, {"\u00a0%", percent}, {"\u202f%", percent}} {
 		if strings.HasPrefix(after, sign.sign) && strings.Count(s.message, sign.sign)%2 == 1 {
 			return s.r.l.units[sign.unit]
 		}
 	}
 	return nil
+}
+
+// signed says whether a currency sign follows a byte of the message, right away or behind a blank: "349,99 $". A digit behind
+// it would make it the next number's.
+func (s *scanner) signed(end int) bool {
+	after := s.message[end:]
+	for _, blank := range [...]string{" ", "\u00a0", "\u202f"} {
+		if rest, ok := strings.CutPrefix(after, blank); ok {
+			after = rest
+			break
+		}
+	}
+	for _, sign := range [...]string{"€", "$", "£"} {
+		if rest, ok := strings.CutPrefix(after, sign); ok {
+			return len(after) == len(s.message)-end || rest == "" || rest[0] < '0' || rest[0] > '9'
+		}
+	}
+	return false
 }
 
 // sign says whether a currency sign stands before a byte of the message.

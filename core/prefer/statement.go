@@ -441,6 +441,28 @@ func (st *Statement) Values(i int) (found []catalog.Entity, part bool, n int) {
 	return nil, false, 0
 }
 
+// Evoked reads an ordinary word at token i that stands for values of the catalog, "Komödie" for Comedy, or for a column that
+// says yes or no, "wasserdicht" for waterproof: the values, or else the column, and how many words; 0 when none does.
+// Named says that the word is one of the values' own names, and no more than what it brings to mind: "funny".
+func (st *Statement) Evoked(i int) (values []catalog.Entity, column int, named bool, n int) {
+	s := st.s
+	k, n := s.phrase(concepts, i)
+	if n == 0 || st.hidden(i) {
+		return nil, none, false, 0
+	}
+	c := &st.r.l.conceptList[k]
+	if p := s.concept(i); p.kind == flagged && !c.opposite {
+		return nil, p.label, true, n
+	}
+	for _, w := range c.want {
+		values = append(values, st.r.entities(w)...)
+	}
+	if len(values) == 0 || c.opposite || len(c.drop) > 0 {
+		return nil, none, false, 0
+	}
+	return values, none, slices.Contains(c.want, s.phraseOf(&piece{first: i, last: i + n})), n
+}
+
 // spans counts the words at token i that are a name, whose first word is written in some form; 0 when it isn't there.
 func (st *Statement) spans(i int, first string, name []string) int {
 	if len(name) == 0 || name[0] != first || i+len(name) > len(st.s.toks) {
