@@ -1,6 +1,20 @@
-// Package ground is the Fact retriever: for a plan it picks, from the catalog's records, the few facts that the
-// strategy may use (DESIGN.md's table of strategies) and that matter for what this shopper wants. Everything that a reply
-// says of an item comes through here.
+// Package ground is the Fact retriever: what may be said of items, and whether what was said is so.
+//
+// For a plan it picks, from the catalog's records, the few facts that the strategy may use (DESIGN.md's table of
+// strategies), with what they mean for the belief. Everything that the template Actor says of an item comes through [For].
+//
+//	evidence := ground.For(c, policy.Recommend, items, &belief)
+//
+// A language model's draft is verified against the same records, sentence by sentence while it streams ([Verifier], [Draft]):
+//
+//	d := ground.NewVerifier(c, reasoner, ground.English()).Draft(ground.Brief{Items: items, Belief: &belief})
+//	d.Write("The Realme XT costs $299.99. I wore it")
+//	fmt.Println(d.Text(), d.Faults()) // The Realme XT costs $349.99. [...]
+//
+// verify.go reads a sentence: mention.go finds the items in it, surface.go markup and echoes, phrase.go and promise.go what
+// people live and shops promise, figure.go numbers (bound.go the shopper's own, relative.go differences, bearing.go what bears
+// one out), name.go names, value.go values, denial.go what is denied, compare.go comparisons. claim.go finds out what each claim is
+// about, and whether it holds. What depends on the language is a text (languages/).
 package ground
 
 import (

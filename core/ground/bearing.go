@@ -1,0 +1,235 @@
+package ground
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"rso/catalog"
+	"rso/core/prefer"
+)
+
+// against says whether a word before token i sets what follows against the other item's: "27 megapixels to 20".
+func (rd *reading) against(i int) bool {
+	for k := max(0, i-2); k < i; k++ {
+		if n := rd.has(k, versus); n > 0 && k+n == i {
+			return true
+		}
+	}
+	return false
+}
+
+// spoken returns the items that bear a number out in a column that the sentence names, wherever it does: "The deposit is high,
+// though: €1,500".
+func (rd *reading) spoken(f *prefer.Figure) (items uint32) {
+	for k := 0; k < f.First; k++ {
+		columns, n := rd.st.Label(k)
+		if n == 0 || rd.numbered(k) {
+			continue
+		}
+		for _, col := range columns[:1] {
+			for at, item := range rd.sc.items {
+				if v, ok := rd.v.c.Column(col).Number(item); ok && rd.matches(f, v) {
+					items |= 1 << at
+				}
+			}
+		}
+	}
+	return items
+}
+
+// numbered says whether the label at token k has a number of its own beside it.
+func (rd *reading) numbered(k int) bool {
+	return k > 0 && rd.numeric(k-1) || k+1 < len(rd.toks) && rd.numeric(k+1) || k > 1 && rd.numeric(k-2) && rd.toks[k-1].Gap != ','
+}
+
+// sums says whether a number is what the items cost, or weigh, together.
+func (rd *reading) sums(f *prefer.Figure) bool {
+	said := false
+	for k := range rd.toks {
+		said = said || rd.has(k, together) > 0
+	}
+	if !said {
+		return false
+	}
+	for _, m := range rd.measuresOf(f, f.First) {
+		sum := 0.0
+		for _, i := range rd.sc.Items {
+			if v, ok := rd.v.c.Column(m.Column).Number(i); ok {
+				sum += v / m.Factor
+			}
+		}
+		if rd.matches(f, sum) {
+			return true
+		}
+	}
+	return false
+}
+
+// tally takes a number before a word for ratings that is higher than any for how many there are: "1,300 ratings".
+func (rd *reading) tally(f *prefer.Figure) {
+	column := rd.v.c.With(catalog.Popularity)
+	if column < 0 || !f.Named || f.Label < f.Last || !f.Whole || len(f.Columns) == 0 {
+		return
+	}
+	for _, m := range f.Columns {
+		col := rd.v.c.Column(m.Column)
+		if _, highest, _ := col.Range(); col.Role != catalog.Rating || f.Lo <= highest {
+			return
+		}
+	}
+	f.Columns = []prefer.Measured{{Column: column, Factor: 1}}
+}
+
+// bearing returns the items whose records bear a number out.
+func (rd *reading) bearing(f *prefer.Figure) (items uint32) {
+	for k := range rd.sc.items {
+		if rd.bears(f, k) {
+			items |= 1 << k
+		}
+	}
+	return items
+}
+
+func (rd *reading) bears(f *prefer.Figure, k int) bool {
+	c, item := rd.v.c, rd.sc.items[k]
+	measured := false
+	loose := f.Named && f.Label >= 0 && !f.Exact
+	for _, m := range f.Columns {
+		v, ok := c.Column(m.Column).Number(item)
+		if !ok {
+			continue
+		}
+		measured = measured || f.Named && !loose || f.Money || f.Decade
+		if rd.matches(f, v/m.Factor) {
+			return true
+		}
+	}
+	if rd.written(f, k) || f.Money && rd.sells(f, item) {
+		return true
+	}
+	if measured || f.Money || f.Decade {
+		return false
+	}
+	per := strings.HasPrefix(rd.text[rd.toks[f.Last-1].End:], "/") // "45 km/h" is no distance
+	if f.Unit && !per && len(f.Columns) > 0 && f.Op == prefer.Between {
+		return false
+	}
+	for col := range c.Columns() {
+		if v, ok := c.Column(col).Number(item); ok && rd.st.Spoken(col) && rd.matches(f, v) && !(f.Named && !loose && len(f.Columns) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// sells says whether a variant of an item has the price.
+func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
+	for _, x := range rd.v.c.Variants(item) {
+		if x.HasPrice() && rd.matches(f, x.Price) {
+			return true
+		}
+	}
+	return false
+}
+
+// written says whether a record has the number in one of its texts, before the word that it stands before in the sentence:
+// "a 3 year warranty".
+func (rd *reading) written(f *prefer.Figure, k int) bool {
+	r := rd.v.record(rd.sc.items[k])
+	number := rd.phrase(f.First, f.First+1)
+	if f.Spelled || rd.v.l.comma {
+		number = strconv.FormatFloat(f.Lo, 'f', -1, 64)
+	} else {
+		number = strings.TrimRight(number, ".,")
+	}
+	if f.Op != prefer.Between && f.Op != prefer.About && f.Op != prefer.AtLeast {
+		return false
+	}
+	if f.Hi > f.Lo && r.says(plainNumber(f.Lo, false)+" "+plainNumber(f.Hi, false)) { // "two to three weeks"
+		return true
+	}
+	whole := rd.phrase(f.First, f.Last)
+	if f.Last-f.First > 1 && (r.says(whole) || r.says(number+rd.phrase(f.First+1, f.Last))) { // "16 gb" is "16gb"
+		return true
+	}
+	next := f.First + 1
+	if next < len(rd.toks) {
+		if same, ok := rd.v.l.same[rd.toks[next].Word]; ok && (r.says(number+" "+same) || r.says(number+" "+same+"s")) {
+			return true // "2 Jahre" of a 2 year warranty
+		}
+	}
+	if next < len(rd.toks) && rd.toks[next].Gap == 0 && len(rd.toks[next].Word) > 3 {
+		w := rd.toks[next].Word
+		for _, form := range append([]string{w}, rd.v.formsOf(w)...) {
+			if r.says(number + " " + form) {
+				return true
+			}
+		}
+		if f.Unit && r.says(number) || rd.v.saysWord(r, w) {
+			return false // a 5 year warranty, where there is one of 2 years
+		}
+	}
+	if f.Unit {
+		return r.says(whole)
+	}
+	if f.Money {
+		return false
+	}
+	if f.First > 0 && r.says(rd.phrase(f.First-1, f.First+1)) {
+		return true
+	}
+	return !(f.Named && len(f.Columns) > 0) && !f.Spelled && (r.says(number) || rd.v.mentions(rd.sc.items[k], rd.toks[f.First].Word))
+}
+
+// matches says whether a number as it is said fits one of the record: to the digits said, or nearly when it is said to be
+// near.
+func (rd *reading) matches(f *prefer.Figure, v float64) bool {
+	switch f.Op {
+	case prefer.Less:
+		return v < f.Lo && !rd.far(f, v)
+	case prefer.AtMost:
+		return v <= f.Lo && !rd.far(f, v)
+	case prefer.Greater:
+		return v > f.Hi && !rd.far(f, v)
+	case prefer.AtLeast:
+		return v >= f.Lo || f.Plus && v >= f.Lo
+	}
+	if f.Hi > f.Lo {
+		return v >= f.Lo && v <= f.Hi
+	}
+	diff := math.Abs(v - f.Lo)
+	if f.Op == prefer.About || rd.hedged(f) {
+		return diff <= max(.065*math.Abs(v), min(f.Step/2, .12*math.Abs(v)), .05)
+	}
+	if diff < 1e-9 || f.Binary && diff <= .025*math.Abs(v) {
+		return true
+	}
+	if f.Whole && f.Money || kindOf(rd.v.c, f) == WrongYear {
+		return f.Money && diff <= .011*max(1, math.Abs(v)/100) && v > f.Lo-1e9 && diff < 1
+	}
+	return rounds(f.Lo, v)
+}
+
+// rounds says whether a number, as it is written, is another one rounded: with two digits at least.
+func rounds(said, v float64) bool {
+	for place := 1e-4; place <= 1e6; place *= 10 {
+		if math.Abs(said) < 10*place {
+			return false
+		}
+		if math.Abs(math.Round(v/place)*place-said) < place*1e-6 {
+			return math.Abs(v-said) <= .02*math.Abs(v)
+		}
+	}
+	return false
+}
+
+// hedged says whether a word before or behind a number says that it is rounded.
+func (rd *reading) hedged(f *prefer.Figure) bool {
+	for k := max(0, f.First-4); k < f.First; k++ {
+		if n := rd.has(k, near); n > 0 && rd.clause[k] == rd.clause[f.First] && k+n >= f.First-1 {
+			return true
+		}
+	}
+	return f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && rd.has(f.Last, near) > 0
+}

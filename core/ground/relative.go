@@ -1,0 +1,179 @@
+package ground
+
+import (
+	"math"
+
+	"rso/catalog"
+	"rso/core/prefer"
+)
+
+// difference reads a number as a difference: "$50 cheaper", "six years later", "40 over your budget". ok is false when it is
+// none.
+func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
+	at, relative := rd.relation(f)
+	if !relative {
+		return false
+	}
+	columns := rd.measuresOf(f, at)
+	holds := uint32(0)
+	for _, m := range columns {
+		col := rd.v.c.Column(m.Column)
+		for a, item := range rd.sc.items {
+			x, ok := col.Number(item)
+			if !ok {
+				continue
+			}
+			for b, other := range rd.sc.items {
+				if y, ok := col.Number(other); ok && a != b && rd.matches(f, math.Abs(x-y)/m.Factor) && rd.directed(at, m.Column, x, y) {
+					holds |= 1 << a
+				}
+			}
+			for _, bound := range rd.boundsOn(m.Column) {
+				if rd.matches(f, math.Abs(x-bound)/m.Factor) {
+					holds |= 1 << a
+				}
+			}
+		}
+	}
+	if holds == 0 && rd.bearing(f) != 0 {
+		return false // "before 1995" has nothing to do with another item
+	}
+	c.holds, c.free, c.relative = holds, !rd.comparative(at), true
+	return true
+}
+
+// empty says whether tokens [from, to) have no content, but for words that say that a number is rounded.
+func (rd *reading) empty(from, to int) bool {
+	for k := from; k < to; k++ {
+		if n := rd.has(k, near); n > 0 {
+			k += n - 1
+		} else if !rd.v.r.Function(rd.toks[k].Word) {
+			return false
+		}
+	}
+	return true
+}
+
+// comparing says whether the sentence sets items against each other.
+func (rd *reading) comparing() bool {
+	for k := range rd.toks {
+		if !rd.hidden[k] && (rd.has(k, apart) > 0 || rd.has(k, gap) > 0 && rd.has(k, byHow) == 0 || rd.has(k, than) > 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// apartBy says whether two items, or two variants of one, differ by a number.
+func (rd *reading) apartBy(f *prefer.Figure) bool {
+	for _, m := range rd.measuresOf(f, f.First) {
+		col := rd.v.c.Column(m.Column)
+		var seen []float64
+		for _, item := range rd.sc.items {
+			if x, ok := col.Number(item); ok {
+				seen = append(seen, x)
+			}
+			if col.Role == catalog.Price {
+				for _, v := range rd.v.c.Variants(item) {
+					if v.HasPrice() {
+						seen = append(seen, v.Price)
+					}
+				}
+			}
+		}
+		for a, x := range seen {
+			for _, y := range seen[:a] {
+				if x != y && rd.matches(f, math.Abs(x-y)/m.Factor) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// relation finds the word that makes a number a difference.
+func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
+	if f.Op == prefer.Less || f.Op == prefer.Greater || f.Decade {
+		return 0, false
+	}
+	for k := f.Last; k < min(len(rd.toks), f.Last+3) && rd.toks[k].Gap == 0; k++ {
+		if rd.has(k, apart) > 0 && !(k+1 < len(rd.toks) && rd.numeric(k+1)) || (f.Lo < 1000 && (rd.has(k, earlier) > 0 || rd.has(k, since) > 0)) {
+			return k, true
+		}
+		if rd.comparative(k) {
+			return k, true
+		}
+		if rd.hidden[k] || rd.used[k] {
+			break
+		}
+	}
+	for k := max(0, f.First-5); k < f.First; k++ { // "a difference of $50", "saves you $50"
+		if rd.clause[k] == rd.clause[f.First] && rd.has(k, gap) > 0 {
+			if rd.has(k, byHow) == 0 {
+				return k, true
+			}
+			if !rd.empty(k+1, f.First) {
+				continue // "by Corvo"
+			}
+			for j := range k { // "the lighter of the two by roughly 370 grams"
+				if _, n := rd.st.Compared(j); n > 0 && rd.clause[j] == rd.clause[k] {
+					return j, true
+				}
+			}
+			return k, true
+		}
+	}
+	return 0, false
+}
+
+// comparative says whether the word at a token compares items in one direction.
+func (rd *reading) comparative(at int) bool {
+	c, n := rd.st.Compared(at)
+	return n > 0 && c.Comparison
+}
+
+// measuresOf lists the columns that a difference may be of.
+func (rd *reading) measuresOf(f *prefer.Figure, at int) []prefer.Measured {
+	var list []prefer.Measured
+	add := func(columns []int) {
+		for _, c := range columns {
+			if rd.v.c.Column(c).Kind == catalog.Number {
+				list = append(list, prefer.Measured{Column: c, Factor: 1})
+			}
+		}
+	}
+	if columns, n := rd.st.Label(at + 1); n > 0 && at >= f.Last { // "188 less reviews"
+		add(columns)
+	}
+	if len(f.Columns) > 0 && (f.Money || f.Named) {
+		return append(list, f.Columns...)
+	}
+	list = append(list, f.Columns...)
+	if c, n := rd.st.Compared(at); n > 0 {
+		add(c.Columns)
+	}
+	if year := rd.v.c.With(catalog.Year); year >= 0 && !f.Money {
+		add([]int{year})
+	}
+	if len(f.Columns) == 0 {
+		for c := range rd.v.c.Columns() {
+			if rd.st.Spoken(c) {
+				add([]int{c})
+			}
+		}
+	}
+	return list
+}
+
+// directed says whether x is to y as the word at a token says: cheaper, later.
+func (rd *reading) directed(at, column int, x, y float64) bool {
+	if c, n := rd.st.Compared(at); n > 0 && c.Comparison {
+		for k, col := range c.Columns {
+			if col == column {
+				return (x > y) == c.More[k]
+			}
+		}
+	}
+	return true
+}
