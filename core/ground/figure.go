@@ -107,7 +107,7 @@ func (rd *reading) vague(f *prefer.Figure) bool {
 
 // goesOn says whether another number with a unit follows: "an hour and thirty-five minutes".
 func (rd *reading) goesOn(i int) bool {
-	if i < len(rd.toks) && rd.has(i, joins) > 0 {
+	if i < len(rd.toks) && rd.has(i, and) > 0 {
 		i++
 	}
 	if i >= len(rd.toks) {
@@ -120,7 +120,7 @@ func (rd *reading) goesOn(i int) bool {
 // combine adds the smaller unit to a number: "1 hour 35 minutes", "six feet two inches".
 func (rd *reading) combine(f *prefer.Figure) {
 	at := f.Last
-	if at < len(rd.toks) && rd.has(at, joins) > 0 {
+	if at < len(rd.toks) && rd.has(at, and) > 0 {
 		at++
 	}
 	if at >= len(rd.toks) || !f.Unit || rd.hidden[at] || rd.clause[at] != rd.clause[f.First] {
