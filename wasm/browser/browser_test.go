@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
+	"os"
 	"strings"
 	"testing"
 
@@ -14,7 +14,6 @@ import (
 
 	"rso/catalog"
 	"rso/catalog/build/buildtest"
-	"rso/core/act/prompt"
 	"rso/policy"
 	"rso/wasm/browser/frame"
 )
@@ -136,7 +135,7 @@ func TestOpenRefuses(t *testing.T) {
 	}{
 		{"nothing", nil, "3 arguments"},
 		{"one argument", []any{catalogJS}, "3 arguments"},
-		{"four arguments", []any{catalogJS, policyJS, none, none}, "3 arguments"},
+		{"five arguments", []any{catalogJS, policyJS, none, none, none}, "3 arguments"},
 		{"undefined", []any{safejs.Undefined(), policyJS, none}, "the catalog must be a Uint8Array"},
 		{"null", []any{safejs.Null(), policyJS, none}, "the catalog must be a Uint8Array"},
 		{"a string", []any{value(t, "films.rsoc"), policyJS, none}, "the catalog must be a Uint8Array"},
@@ -183,30 +182,24 @@ func TestConversation(t *testing.T) {
 	}
 }
 
-// The prompt of a reply is its request, with the messages that are made of it.
-func TestPrompt(t *testing.T) {
-	s := opened(t, "")
-	if got, _ := read(t, call(t, s, "prompt"))["error"].(string); !strings.Contains(got, "call turn first") {
-		t.Errorf("before the first turn, prompt gives the error %q", got)
+// A language that the module doesn't carry comes as a pack.
+func TestLanguage(t *testing.T) {
+	c, p := shop(t)
+	var pack []byte
+	for _, part := range [...][2]string{{"hears", "prefer"}, {"speaks", "act"}, {"checks", "ground"}} {
+		text := must(os.ReadFile("../../core/" + part[1] + "/languages/de.txt"))(t)
+		pack = append(append(append(pack, "=== "+part[0]+"\n"...), text...), '\n')
 	}
-	reply := says(t, s, "a comedy with Robin Williams")
-	var f struct {
-		Request  json.RawMessage
-		Messages []prompt.Message
+	s := call(t, factory(t), "open", bytesJS(t, c), bytesJS(t, p), bytesJS(t, nil), bytesJS(t, pack))
+	if fault := errorOf(t, s); fault != "" {
+		t.Fatal(fault)
 	}
-	if err := json.Unmarshal(must(bytesOf(call(t, s, "prompt"), "frame"))(t), &f); err != nil {
-		t.Fatal(err)
+	if text, _ := says(t, s, "eine Komödie mit Robin Williams")["text"].(string); !strings.Contains(text, "Komödie") || !strings.Contains(text, "Mrs. Doubtfire") {
+		t.Errorf("the reply is %q", text)
 	}
-	r, err := prompt.Read(f.Request) // as the gateway reads it
-	if err != nil {
-		t.Fatal(err)
-	}
-	if r.Strategy != reply["strategy"] || len(r.Items) != 2 || !slices.Equal(f.Messages, r.Messages()) {
-		t.Errorf("the prompt is %+v, with the messages %q", r, f.Messages)
-	}
-	call(t, s, "reset")
-	if got, _ := read(t, call(t, s, "prompt"))["error"].(string); got == "" {
-		t.Error("after reset there is a prompt")
+	broken := call(t, factory(t), "open", bytesJS(t, c), bytesJS(t, p), bytesJS(t, nil), bytesJS(t, pack[:100]))
+	if fault := errorOf(t, broken); !strings.Contains(fault, "=== speaks") {
+		t.Errorf("half a pack gives the error %q", fault)
 	}
 }
 
@@ -275,6 +268,15 @@ func TestBadFrames(t *testing.T) {
 	}
 }
 
+// methodNames are the methods of a session that answer with a frame.
+func methodNames() []string {
+	names := []string{"turn", "save", "restore", "reset", "describe", "apply"}
+	for name := range acted(&session{}) {
+		names = append(names, name)
+	}
+	return names
+}
+
 func TestClosed(t *testing.T) {
 	s := opened(t, "")
 	state := call(t, s, "save")
@@ -282,7 +284,7 @@ func TestClosed(t *testing.T) {
 		t.Errorf("close returns a %v", v.Type())
 	}
 	call(t, s, "close")
-	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply", "prompt"} {
+	for _, m := range methodNames() {
 		if got, _ := read(t, call(t, s, m, state))["error"].(string); got != errClosed.Error() {
 			t.Errorf("%s of a closed session gives %q", m, got)
 		}
@@ -321,7 +323,7 @@ func TestPanicsBecomeErrors(t *testing.T) {
 // The methods of a session answer with a frame even then.
 func TestPanicsOfASessionBecomeFrames(t *testing.T) {
 	s := must(sessionObject(&session{}, frame.Options{}))(t).(safejs.Value) // there is no core.Session to call
-	for _, m := range []string{"turn", "save", "restore", "reset", "describe", "apply", "prompt"} {
+	for _, m := range methodNames() {
 		if got, _ := read(t, call(t, s, m, bytesJS(t, []byte(`{"version":1,"text":"hi"}`))))["error"].(string); !strings.Contains(got, "failed") {
 			t.Errorf("%s gives the error %q", m, got)
 		}
