@@ -10,6 +10,7 @@ type claim struct {
 	kind        Kind
 	holds       uint32 // the items, by their place in the scene, that it holds for
 	free        bool   // it is enough that it holds for some item of the plan
+	named       bool   // it is a name: what is wrong with it is found out when it is
 	relative    bool   // it compares items: no value of one
 	names       bool   // the words may be what the item is called by: "the Xiaomi", "the green one", "the cheaper one"
 	fact        func(k int) string
@@ -57,6 +58,9 @@ func (rd *reading) settle() {
 		subject, ok := rd.judge(c, best)
 		if ok {
 			continue
+		}
+		if c.named {
+			c.kind, c.fact = rd.misnamed(c.first, c.last)
 		}
 		fact, repair := "", ""
 		if subject != 0 && bits.OnesCount32(subject) == 1 {

@@ -103,10 +103,12 @@ func (rd *reading) claim(first, last int, words string) {
 		}
 	}
 	rd.use(first, last)
-	c.kind, c.fact = rd.misnamed(first, last)
-	c.names = rd.singles(first, c.kind == WrongAttribute)
+	if c.named = c.holds != 0; !c.named {
+		c.kind, c.fact = rd.misnamed(first, last)
+	}
+	c.names = rd.singles(first, c.named || c.kind == WrongAttribute)
 	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.elsewhere(columns, words) {
-		c.holds, c.kind, c.names = rd.holding(columns, words), WrongPerson, false
+		c.holds, c.kind, c.named, c.names = rd.holding(columns, words), WrongPerson, false, false
 	}
 	if c.kind == WrongAttribute && c.holds == 0 && rd.asks() && len(rd.mentions) == 0 {
 		return // "Would you prefer a CD?"
@@ -115,7 +117,7 @@ func (rd *reading) claim(first, last int, words string) {
 		return
 	}
 	if rd.denied(first, last) {
-		c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
+		c.holds, c.kind, c.named = rd.everyItem()&^c.holds, DeniedAttribute, false
 	}
 	rd.claims = append(rd.claims, c)
 }
@@ -171,13 +173,13 @@ func (rd *reading) holding(columns []int, name string) (items uint32) {
 
 // singles says whether the words at token i may single an item out: behind an article, or as the name of its maker.
 func (rd *reading) singles(i int, maker bool) bool {
+	if i > 2 && rd.has(i-2, one) > 0 && rd.has(i-3, the) > 0 { // "the one from Husum"
+		return true
+	}
 	if i > 0 && rd.clause[i-1] == rd.clause[i] && (rd.has(i-1, by) > 0 || rd.has(i-1, thatIs) > 0) {
 		return false
 	}
 	if i > 0 && rd.toks[i].Gap == 0 && rd.has(i-1, the) > 0 {
-		return true
-	}
-	if i > 2 && rd.has(i-2, one) > 0 && rd.has(i-3, the) > 0 { // "the one from Husum"
 		return true
 	}
 	if end := rd.text[rd.toks[i].Start:rd.toks[i].End]; strings.HasSuffix(end, "'s") || strings.HasSuffix(end, "’s") {
@@ -203,7 +205,7 @@ func (rd *reading) apart(first, last int) bool {
 				if c.holds == 0 {
 					c.holds = rd.supported(part[0], part[1])
 				}
-				c.kind, c.fact = rd.misnamed(part[0], part[1])
+				c.named = true
 				rd.claims = append(rd.claims, c)
 			}
 			rd.use(first, last)
