@@ -13,46 +13,61 @@ import (
 func (rd *reading) figures() {
 	var last *prefer.Figure
 	for i := 0; i < len(rd.toks); i++ {
-		if rd.hidden[i] || rd.used[i] || len(rd.toks[i].Word) == 1 && rd.toks[i].Word[0] > '9' && rd.capital(i) {
-			continue // "Laurell K. Hamilton"
+		if rd.hidden[i] || rd.used[i] {
+			continue
 		}
-		if rd.toks[i].Word[0] > '9' && rd.capital(i) && !rd.opens(i) && i+1 < len(rd.toks) && rd.capital(i+1) && rd.joined(i+1) {
-			continue // "Grand Oriel Hotels"
-		}
-		if _, n := rd.st.Label(max(0, i-1)); i > 0 && n > 1 {
-			continue // a column called "ratings 5"
-		}
-		if i > 0 && rd.has(i-1, every) > 1 {
-			continue // "the two"
-		}
-		f, ok := rd.st.Figure(i)
-		if columns, n := rd.st.Label(i); n > 0 && ok {
-			if rd.says(columns[0]) {
-				continue // a column called "5G"
-			}
-		}
-		if !ok || !f.Decade && rd.modelled(i) {
+		if !rd.st.Numeric(i) {
 			rd.model(i)
 			continue
 		}
-		if rd.vague(&f) {
+		if rd.worded(i) {
+			continue
+		}
+		read, ok := rd.st.Figure(i)
+		if !ok || !read.Decade && rd.modelled(i) {
+			rd.model(i)
+			continue
+		}
+		f := new(prefer.Figure)
+		if *f = read; rd.vague(f) {
 			i = f.Last - 1
 			continue
 		}
-		rd.combine(&f)
-		if f.Last < len(rd.toks) && rd.has(f.Last, tenYears) > 0 {
-			f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1 // "three decades"
-		}
-		if f.Last < len(rd.toks) && rd.has(f.Last, beforeChrist) > 0 {
-			f.Lo, f.Hi, f.Last = -f.Hi, -f.Lo, f.Last+1
-		}
-		if i > 0 && rd.has(i-1, minus) > 0 {
-			f.Lo, f.Hi = -f.Hi, -f.Lo
-		}
-		rd.figure(&f, last)
-		last = &f
+		rd.combine(f)
+		rd.scale(f)
+		rd.figure(f, last)
+		last = f
 		rd.use(f.First, f.Last)
 		i = f.Last - 1
+	}
+}
+
+// worded says whether what is written like a number at token i is a part of something else: of a name, "Laurell K. Hamilton",
+// "Grand Oriel Hotels"; of what a column is called, "ratings 5", "5G"; of "the two".
+func (rd *reading) worded(i int) bool {
+	letter := rd.toks[i].Word[0] > '9'
+	if letter && rd.capital(i) && (len(rd.toks[i].Word) == 1 || !rd.opens(i) && i+1 < len(rd.toks) && rd.capital(i+1) && rd.joined(i+1)) {
+		return true
+	}
+	if i > 0 {
+		if _, n := rd.st.Label(i - 1); n > 1 || rd.has(i-1, every) > 1 {
+			return true
+		}
+	}
+	columns, n := rd.st.Label(i)
+	return n > 0 && rd.says(columns[0])
+}
+
+// scale reads what multiplies a number or turns it around: "three decades", "500 BC", "minus 15".
+func (rd *reading) scale(f *prefer.Figure) {
+	if f.Last < len(rd.toks) && rd.has(f.Last, tenYears) > 0 {
+		f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1
+	}
+	if f.Last < len(rd.toks) && rd.has(f.Last, beforeChrist) > 0 {
+		f.Lo, f.Hi, f.Last = -f.Hi, -f.Lo, f.Last+1
+	}
+	if f.First > 0 && rd.has(f.First-1, minus) > 0 {
+		f.Lo, f.Hi = -f.Hi, -f.Lo
 	}
 }
 

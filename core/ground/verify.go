@@ -35,6 +35,7 @@ type Verifier struct {
 	records []*record
 	body    map[string]catalog.Set
 	forms   map[string][]string
+	scratch reading // of the sentence at hand
 	linker  *catalog.Linker
 }
 
@@ -189,8 +190,8 @@ func (rd *reading) orphaned() bool {
 
 // read finds what a sentence claims.
 func (v *Verifier) read(sc *scene, sentence string) *reading {
-	rd := &reading{v: v, sc: sc, text: sentence}
-	rd.tokens()
+	rd := &v.scratch
+	rd.begin(v, sc, sentence)
 	rd.st = v.r.Statement(sentence, rd.toks, func(i int) bool { return rd.hidden[i] })
 	rd.find()
 	rd.phrases()
@@ -202,9 +203,13 @@ func (v *Verifier) read(sc *scene, sentence string) *reading {
 	return rd
 }
 
-// tokens cuts the sentence into words, without the endings of possessives, and into clauses.
-func (rd *reading) tokens() {
-	rd.toks = text.Tokens(nil, rd.text)
+// begin cuts a sentence into words, without the endings of possessives, and into clauses. The space is that of the sentence
+// before.
+func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
+	*rd = reading{
+		v: v, sc: sc, text: sentence, toks: text.Tokens(rd.toks[:0], sentence),
+		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0],
+	}
 	clause := 0
 	for i := range rd.toks {
 		t := &rd.toks[i]
@@ -221,8 +226,8 @@ func (rd *reading) tokens() {
 	for i := range rd.toks {
 		id, n := rd.v.l.senses.At(rd.toks, i)
 		rd.said = append(rd.said, said{id, n})
+		rd.hidden, rd.used = append(rd.hidden, false), append(rd.used, false)
 	}
-	rd.hidden, rd.used = make([]bool, len(rd.toks)), make([]bool, len(rd.toks))
 }
 
 // joined says whether the words before and at token i belong to one name for all the signs between: "J.R.R. Tolkien".

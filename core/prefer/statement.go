@@ -49,6 +49,9 @@ type Measured struct {
 	Factor float64
 }
 
+// Numeric says whether a number may begin at token i.
+func (st *Statement) Numeric(i int) bool { return st.s.numeric(i) }
+
 // Figure reads the number that begins at token i; ok is false when none does.
 func (st *Statement) Figure(i int) (f Figure, ok bool) {
 	s := st.s
