@@ -59,6 +59,9 @@ func (rd *reading) join() {
 // named reads the name of an item at token i: a whole title, or as much of one as tells what is meant. Of several the
 // longest counts; items that it fits equally well are all meant.
 func (rd *reading) named(i int) (items uint32, n int) {
+	if !rd.sc.letters[rd.toks[i].Word[0]] {
+		return 0, 0
+	}
 	whole := false
 	for k, title := range rd.sc.titles {
 		length, all := rd.run(i, title)

@@ -65,11 +65,12 @@ type scene struct {
 	items   []catalog.Item // of the plan, then those known
 	belief  string         // the belief's values and words, as a record
 	titles  [][]text.Token
-	subject uint32 // what the sentences before were about, by item
-	listed  []int  // items that they named, in their order
-	said    int    // sentences that named items
-	named   bool   // a sentence that holds names an item of the plan
-	lost    bool   // the sentence before was dropped, and with it what it was about
+	letters [256]bool // with which words of titles begin
+	subject uint32    // what the sentences before were about, by item
+	listed  []int     // items that they named, in their order
+	said    int       // sentences that named items
+	named   bool      // a sentence that holds names an item of the plan
+	lost    bool      // the sentence before was dropped, and with it what it was about
 }
 
 func (v *Verifier) scene(b Brief) scene {
@@ -82,7 +83,11 @@ func (v *Verifier) scene(b Brief) scene {
 	}
 	s.items = s.items[:min(len(s.items), mostItems)]
 	for _, i := range s.items {
-		s.titles = append(s.titles, text.Tokens(nil, v.c.Title(i)))
+		title := text.Tokens(nil, v.c.Title(i))
+		for _, t := range title {
+			s.letters[t.Word[0]] = true
+		}
+		s.titles = append(s.titles, title)
 	}
 	s.belief = v.wishes(&b)
 	s.subject = s.plan()

@@ -42,7 +42,8 @@ type Reasoner struct {
 	partial  map[string][]named          // values that words stand in the names of
 	synonyms map[*concept]piece          // what other words for a thing name
 	scratch  scratch
-	spelt    map[string]string // what misspelt words are meant to be, "" for those that are none
+	begun    map[string][]begun // values by the word that their names begin with, once they were asked for
+	spelt    map[string]string  // what misspelt words are meant to be, "" for those that are none
 }
 
 // New returns a reasoner for a catalog and a language.
@@ -61,6 +62,7 @@ func (r *Reasoner) Follow(c *catalog.Catalog) {
 		Variants: r.l.singular,
 	})
 	r.plain = c.NewLinker(catalog.Words{Common: func(string) bool { return true }})
+	r.begun = nil
 	r.letters, r.spelt, r.synonyms = map[byte][]string{}, map[string]string{}, map[*concept]piece{}
 	for i := range r.x.columns {
 		for _, w := range r.x.columns[i].name {

@@ -414,23 +414,13 @@ func (st *Statement) Values(i int) (found []catalog.Entity, part bool, n int) {
 	if s.is(function, i) {
 		return nil, false, 0
 	}
-	w := s.toks[i].Word
-	try := func(form string) {
-		st.r.c.EachNamed(form, func(column int, v uint32) {
-			if x := &st.r.x.columns[column]; !x.plain || x.truth || st.r.c.Column(column).Role == catalog.People {
-				return // people are written with capitals, and read as names
+	for _, b := range st.r.beginning(s.toks[i].Word) {
+		if k := st.spans(i, b.name); k >= n && k > 0 {
+			if k > n {
+				found, n = found[:0], k
 			}
-			if k := st.spans(i, form, wordsOf(st.r.c.Column(column).Value(v))); k >= n && k > 0 {
-				if k > n {
-					found, n = found[:0], k
-				}
-				found = append(found, catalog.Entity{Column: column, Value: v})
-			}
-		})
-	}
-	try(w)
-	for _, f := range st.r.l.singular(w) {
-		try(f)
+			found = append(found, b.value)
+		}
 	}
 	if n > 0 {
 		return found, false, n
@@ -466,9 +456,39 @@ func (st *Statement) Evoked(i int) (values []catalog.Entity, column int, named b
 	return values, none, slices.Contains(c.want, s.phraseOf(&piece{first: i, last: i + n})), n
 }
 
-// spans counts the words at token i that are a name, whose first word is written in some form; 0 when it isn't there.
-func (st *Statement) spans(i int, first string, name []string) int {
-	if len(name) == 0 || name[0] != first || i+len(name) > len(st.s.toks) {
+// A begun is a value whose name begins with a word.
+type begun struct {
+	value catalog.Entity
+	name  []string
+}
+
+// beginning lists the values whose names begin with a word, in some form. People are written with capitals, and no values
+// here. What was asked for is kept: a text comes back to the same words.
+func (r *Reasoner) beginning(word string) []begun {
+	if list, ok := r.begun[word]; ok {
+		return list
+	}
+	var list []begun
+	for _, form := range append([]string{word}, r.l.singular(word)...) {
+		r.c.EachNamed(form, func(column int, v uint32) {
+			if x := &r.x.columns[column]; !x.plain || x.truth || r.c.Column(column).Role == catalog.People {
+				return
+			}
+			if name := wordsOf(r.c.Column(column).Value(v)); len(name) > 0 && name[0] == form {
+				list = append(list, begun{catalog.Entity{Column: column, Value: v}, name})
+			}
+		})
+	}
+	if len(r.begun) >= maxParts || r.begun == nil {
+		r.begun = map[string][]begun{}
+	}
+	r.begun[strings.Clone(word)] = list
+	return list
+}
+
+// spans counts the words at token i that are a name, of which the first is there; 0 when the others aren't.
+func (st *Statement) spans(i int, name []string) int {
+	if i+len(name) > len(st.s.toks) {
 		return 0
 	}
 	for k := 1; k < len(name); k++ {
