@@ -68,6 +68,9 @@ func (s *Session) Finish(draft string) string {
 	return s.EndDraft(false).Text
 }
 
+// Expect gets ready for a draft of the last reply: what can be looked up before the model has written a word, is.
+func (s *Session) Expect() { s.beginDraft() }
+
 // beginDraft begins a draft for the last reply, unless one has begun.
 func (s *Session) beginDraft() {
 	if s.verifier == nil {

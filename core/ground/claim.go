@@ -43,6 +43,9 @@ const (
 func (rd *reading) settle() {
 	best, fewest := backward, 1<<30
 	for w := range numWays {
+		if fewest == 0 {
+			return
+		}
 		n := 0
 		for k := range rd.claims {
 			if _, ok := rd.judge(&rd.claims[k], w); !ok {

@@ -74,7 +74,9 @@ const (
 )
 
 // denied says whether what stands in tokens [first, last) is denied of the subject.
-func (rd *reading) denied(first, last int) bool { return rd.before(first) || rd.behind(last) }
+func (rd *reading) denied(first, last int) bool {
+	return rd.senses.has(lacks) && (rd.before(first) || rd.behind(last))
+}
 
 // before says whether a negation before token first reaches it.
 func (rd *reading) before(first int) bool {

@@ -74,7 +74,7 @@ func (rd *reading) scale(f *prefer.Figure) {
 // model reads a word of letters and digits, "i7" or "4k", as the name of something.
 func (rd *reading) model(i int) {
 	w := rd.toks[i].Word
-	if !strings.ContainsAny(w, "0123456789") || rd.st.Ordinal(i) != 0 {
+	if !digit(w) || rd.st.Ordinal(i) != 0 {
 		return
 	}
 	if col := rd.columnWith(w); col >= 0 && !rd.contrasted(i) {
@@ -90,6 +90,16 @@ func (rd *reading) model(i int) {
 	}
 	rd.use(i, i+1)
 	rd.claims = append(rd.claims, c)
+}
+
+// digit says whether a word has a digit.
+func digit(w string) bool {
+	for i := range len(w) {
+		if w[i] >= '0' && w[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // columnWith finds a column that says yes or no and has a word in its name: "4K" of "uhd_4k".

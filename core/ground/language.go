@@ -97,6 +97,9 @@ func sensesOf(list ...sense) (set senses) {
 
 func (m senses) has(s sense) bool { return m[s/64]>>(s%64)&1 == 1 }
 
+// join adds the senses of another set.
+func (m *senses) join(o senses) { m[0], m[1] = m[0]|o[0], m[1]|o[1] }
+
 func (m *senses) add(s sense) { m[s/64] |= 1 << (s % 64) }
 
 // both says whether two sets share a sense, a third one's.

@@ -190,6 +190,9 @@ func (rd *reading) singles(i int, maker bool) bool {
 
 // ofMaker says whether the word at token i begins a maker's name.
 func (rd *reading) ofMaker(i int) (maker bool) {
+	if rd.v.c.With(catalog.Maker) < 0 {
+		return false
+	}
 	rd.v.c.EachNamed(rd.toks[i].Word, func(column int, _ uint32) {
 		maker = maker || rd.v.c.Column(column).Role == catalog.Maker
 	})
@@ -258,6 +261,9 @@ func (rd *reading) columnName(first, last int) bool {
 
 // wished says whether what stands at token i is said of what the shopper wants.
 func (rd *reading) wished(i int) bool {
+	if !rd.senses.has(wish) {
+		return false
+	}
 	for k := range rd.toks[:i] {
 		if rd.clause[k] >= rd.clause[i]-1 && rd.has(k, wish) > 0 {
 			return true

@@ -88,6 +88,7 @@ func (v *Verifier) scene(b Brief) scene {
 			s.letters[t.Word[0]] = true
 		}
 		s.titles = append(s.titles, title)
+		v.record(i) // now, while the model thinks, and not when its words arrive
 	}
 	s.belief = v.wishes(&b)
 	s.subject = s.plan()
@@ -138,6 +139,7 @@ type reading struct {
 	used     []bool // tokens that a claim was read from
 	clause   []int  // by token: the clause that it is in
 	said     []said // by token: the phrase that begins there
+	senses   senses // of all phrases: most sentences have few
 	mentions []mention
 	claims   []claim
 	faults   []Fault
@@ -231,6 +233,7 @@ func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 	for i := range rd.toks {
 		id, n := rd.v.l.senses.At(rd.toks, i)
 		rd.said = append(rd.said, said{id, n})
+		rd.senses.join(rd.v.l.sets[id])
 		rd.hidden, rd.used = append(rd.hidden, false), append(rd.used, false)
 	}
 }
@@ -286,6 +289,9 @@ func (rd *reading) use(first, last int) {
 
 // near says whether a phrase with a sense begins in the tokens of [from, to) within a clause of token at.
 func (rd *reading) near(at, from, to int, s sense) bool {
+	if !rd.senses.has(s) {
+		return false
+	}
 	for k := max(0, from); k < min(to, len(rd.toks)); k++ {
 		if rd.clause[k] == rd.clause[at] && rd.has(k, s) > 0 {
 			return true
@@ -296,6 +302,9 @@ func (rd *reading) near(at, from, to int, s sense) bool {
 
 // inClause says whether a phrase with a sense stands in the clause of token at, or in the one before it.
 func (rd *reading) inClause(at int, s sense, before int) bool {
+	if !rd.senses.has(s) {
+		return false
+	}
 	for k := range rd.toks {
 		if c := rd.clause[k]; c <= rd.clause[at] && c >= rd.clause[at]-before && rd.has(k, s) > 0 {
 			return true

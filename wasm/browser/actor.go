@@ -40,6 +40,7 @@ func (s *session) prompt([]safejs.Value) ([]byte, error) {
 	if r == nil {
 		return nil, errors.New("nothing was said yet: call turn first, then prompt")
 	}
+	s.Expect()
 	var w jwriter.Writer
 	prompt.Frame{Request: r, Messages: r.Messages()}.MarshalEasyJSON(&w)
 	return built(&w)

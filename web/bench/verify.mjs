@@ -48,6 +48,7 @@ async function run({ conversations, words }) {
     for (const text of said) {
       const { items } = call('turn', { text });
       if (items.length === 0) continue;
+      session.prompt(); // as the page does, before the model writes
       const text60 = draft(items);
       const frame = encoder.encode(JSON.stringify({ text: text60, end: true }));
       const before = performance.now();
