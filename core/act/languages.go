@@ -3,7 +3,8 @@ package act
 import (
 	_ "embed"
 	"fmt"
-	"sync"
+
+	"rso/core/carried"
 )
 
 // The languages are texts, and nothing in the code knows what is in them.
@@ -16,27 +17,10 @@ var (
 	spanishText string
 )
 
-// A once is a language that is read when it is first asked for.
-type once struct {
-	sync.Once
-	l *Language
-}
-
-func (o *once) read(source string) *Language {
-	o.Do(func() {
-		l, err := read(source)
-		if err != nil {
-			panic(err) // a test has read and checked it before
-		}
-		o.l = l
-	})
-	return o.l
-}
-
-var english, german, spanish once
+var english, german, spanish carried.Text[*Language]
 
 // English is the English of the Actor. It is read once and never changed.
-func English() *Language { return english.read(englishText) }
+func English() *Language { return english.Read(englishText, read) }
 
 // LanguageOf returns the language with a BCP 47 tag: en, de or es.
 func LanguageOf(tag string) (*Language, error) {
@@ -44,9 +28,9 @@ func LanguageOf(tag string) (*Language, error) {
 	case "en":
 		return English(), nil
 	case "de":
-		return german.read(germanText), nil
+		return german.Read(germanText, read), nil
 	case "es":
-		return spanish.read(spanishText), nil
+		return spanish.Read(spanishText, read), nil
 	}
 	return nil, fmt.Errorf("the Actor doesn't speak %q: choose en, de or es, or write its text after act/languages/en.txt", tag)
 }

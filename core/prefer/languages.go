@@ -3,7 +3,8 @@ package prefer
 import (
 	_ "embed"
 	"fmt"
-	"sync"
+
+	"rso/core/carried"
 )
 
 // The languages are texts, and nothing in the code knows what is in them. A program carries those that it asks for: the
@@ -17,28 +18,16 @@ var (
 	spanishText string
 )
 
-// A once is a language that is read when it is first asked for. It has no initialiser, so that the linker leaves out the texts
-// that nobody asks for.
-type once struct {
-	sync.Once
-	l *Language
-}
-
-func (o *once) read(source string) *Language {
-	o.Do(func() { o.l = mustRead(source) })
-	return o.l
-}
-
-var english, german, spanish once
+var english, german, spanish carried.Text[*Language]
 
 // English is the English language. It is read once and never changed.
-func English() *Language { return english.read(englishText) }
+func English() *Language { return english.Read(englishText, ReadLanguage) }
 
 // German is the German language; see [English].
-func German() *Language { return german.read(germanText) }
+func German() *Language { return german.Read(germanText, ReadLanguage) }
 
 // Spanish is the Spanish language; see [English].
-func Spanish() *Language { return spanish.read(spanishText) }
+func Spanish() *Language { return spanish.Read(spanishText, ReadLanguage) }
 
 // LanguageOf returns the language with a BCP 47 tag: en, de or es.
 func LanguageOf(tag string) (*Language, error) {
@@ -51,13 +40,4 @@ func LanguageOf(tag string) (*Language, error) {
 		return Spanish(), nil
 	}
 	return nil, fmt.Errorf("there is no language %q: choose en, de or es, or write its text after languages/en.txt", tag)
-}
-
-// mustRead reads a language that a test has read before.
-func mustRead(source string) *Language {
-	l, err := ReadLanguage(source)
-	if err != nil {
-		panic(err)
-	}
-	return l
 }
