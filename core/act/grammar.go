@@ -76,6 +76,34 @@ func plural(v string) bool {
 	return strings.HasSuffix(v, "s") && !strings.HasSuffix(v, "ss") && !strings.HasSuffix(v, "us")
 }
 
+// ones are what each of many is called, with its article: "a smartphone" of smartphones, in a language that says how the names
+// of many end. They are nil where one of them comes in pairs or is never one, as shoes and groceries.
+func (l *Language) ones(names []string) []string {
+	var out []string
+	for _, many := range names {
+		one := l.one(many)
+		if one == "" {
+			return nil
+		}
+		out = append(out, l.articled(one))
+	}
+	return out
+}
+
+func (l *Language) one(many string) string {
+	for _, end := range strings.Fields(l.of("format", "never_one")) {
+		if strings.HasSuffix(many, end) {
+			return ""
+		}
+	}
+	for _, rule := range strings.Fields(l.of("format", "one_of_many")) {
+		if end, single, _ := strings.Cut(rule, "/"); strings.HasSuffix(many, end) {
+			return strings.TrimSuffix(many, end) + single
+		}
+	}
+	return ""
+}
+
 // compound is what an item has or lacks: with an article when its name is of several words, the last for one thing.
 func (l *Language) compound(n string) string {
 	if strings.Contains(n, " ") && !plural(n) {

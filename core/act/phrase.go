@@ -67,7 +67,13 @@ func (t *telling) category(col *catalog.Column, values []string) (form string, s
 	for _, v := range values {
 		shown = append(shown, t.kind(col, v))
 	}
-	if form = t.l.form(col, "many"); form != "" && !slices.ContainsFunc(values, func(v string) bool { return !plural(v) }) {
+	if slices.ContainsFunc(values, func(v string) bool { return !plural(v) }) {
+		return t.l.form(col, "say"), shown
+	}
+	if ones := t.l.ones(shown); ones != nil {
+		return t.l.form(col, "kind"), ones
+	}
+	if form = t.l.form(col, "many"); form != "" {
 		return form, shown
 	}
 	return t.l.form(col, "say"), shown

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 	"rso/core/ground"
 	"rso/core/prefer"
 	"rso/policy"
@@ -17,6 +18,7 @@ func (t *telling) told(k int, use func(*ground.Evidence) bool) string {
 		return ""
 	}
 	var predicates []string
+	obvious := ""
 	for _, c := range t.columns() {
 		var facts []*ground.Evidence
 		for n := range t.s.Evidence {
@@ -29,11 +31,27 @@ func (t *telling) told(k int, use func(*ground.Evidence) bool) string {
 		if len(facts) == 0 || role == catalog.Title || beside {
 			continue
 		}
-		if p := t.predicate(facts); p != "" && !slices.Contains(predicates, p) {
+		p := t.predicate(facts)
+		switch {
+		case p == "" || slices.Contains(predicates, p):
+		case role == catalog.Category && (facts[0].Satisfies || facts[0].Constraint < 0) && t.titled(t.s.Items[k], facts[0].Text):
+			obvious = p
+		default:
 			predicates = append(predicates, p)
 		}
 	}
+	if len(predicates) == 0 && obvious != "" && t.s.Strategy != policy.Recommend {
+		predicates = append(predicates, obvious)
+	}
 	return t.l.together(predicates)
+}
+
+// titled says whether what an item is called says what kind of thing it is: nobody need be told that Loden Jacket is a jacket.
+func (t *telling) titled(i catalog.Item, kind string) bool {
+	many := text.Fold(kind)
+	title := " " + text.Fold(t.s.Catalog.Title(i)) + " "
+	one := t.l.one(many)
+	return strings.Contains(title, " "+many+" ") || one != "" && strings.Contains(title, " "+one+" ")
 }
 
 // columns lists the catalog's columns in the order in which they are spoken of: what an item is comes first.
