@@ -2,6 +2,7 @@ package ground
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,6 +102,9 @@ func (rd *reading) bears(f *prefer.Figure, k int) bool {
 			continue
 		}
 		measured = measured || f.Named && !loose || f.Money || f.Decade
+		if ends, ok := rd.spans(f, m, item); ok {
+			return ends
+		}
 		if rd.matches(f, v/m.Factor) {
 			return true
 		}
@@ -123,6 +127,21 @@ func (rd *reading) bears(f *prefer.Figure, k int) bool {
 	return false
 }
 
+// spans says whether a range, "two to six players", has both the ends that the record has in two columns; ok is false when it
+// has no two.
+func (rd *reading) spans(f *prefer.Figure, m prefer.Measured, item catalog.Item) (holds, ok bool) {
+	other, least := rd.st.Ends(m.Column)
+	if f.Hi <= f.Lo || f.Op != prefer.Between || other < 0 {
+		return false, false
+	}
+	lo, okLo := rd.v.c.Column(m.Column).Number(item)
+	hi, okHi := rd.v.c.Column(other).Number(item)
+	if !least {
+		lo, hi = hi, lo
+	}
+	return math.Abs(lo/m.Factor-f.Lo) < 1e-9 && math.Abs(hi/m.Factor-f.Hi) < 1e-9, okLo && okHi
+}
+
 // sells says whether a variant of an item has the price.
 func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
 	for _, x := range rd.v.c.Variants(item) {
@@ -133,53 +152,86 @@ func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
 	return false
 }
 
-// written says whether a record has the number in one of its texts, before the word that it stands before in the sentence:
-// "a 3 year warranty".
+// written says whether a record has the number in one of its texts, in digits or in words, before the word that it stands before
+// in the sentence: "a 3 year warranty", "sixty cards".
 func (rd *reading) written(f *prefer.Figure, k int) bool {
-	r := rd.v.record(rd.sc.items[k])
-	number := rd.phrase(f.First, f.First+1)
-	if f.Spelled || rd.v.l.comma {
-		number = strconv.FormatFloat(f.Lo, 'f', -1, 64)
-	} else {
-		number = strings.TrimRight(number, ".,")
-	}
-	if f.Op != prefer.Between && f.Op != prefer.About && f.Op != prefer.AtLeast {
+	if f.Op == prefer.Less || f.Op == prefer.Greater {
 		return false
 	}
+	r := rd.v.record(rd.sc.items[k])
 	if f.Hi > f.Lo && r.says(plainNumber(f.Lo, false)+" "+plainNumber(f.Hi, false)) { // "two to three weeks"
 		return true
 	}
 	whole := rd.phrase(f.First, f.Last)
-	if f.Last-f.First > 1 && (r.says(whole) || r.says(number+rd.phrase(f.First+1, f.Last))) { // "16 gb" is "16gb"
+	if f.Last-f.First > 1 && r.says(whole) {
 		return true
 	}
+	numbers := rd.spellings(f)
+	unit := rd.phrase(min(f.First+1, f.Last), f.Last)
+	if unit != "" && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n + unit) }) {
+		return true // "16 gb" is "16gb"
+	}
 	next := f.First + 1
+	if f.Spelled {
+		for next < f.Last && rd.numeric(next) { // "thirty-six patches"
+			next++
+		}
+	}
 	if next < len(rd.toks) {
-		if same, ok := rd.v.l.same[rd.toks[next].Word]; ok && (r.says(number+" "+same) || r.says(number+" "+same+"s")) {
+		if same, ok := rd.v.l.same[rd.toks[next].Word]; ok && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n+" "+same) || r.says(n+" "+same+"s") }) {
 			return true // "2 Jahre" of a 2 year warranty
 		}
-	}
-	if next < len(rd.toks) && rd.toks[next].Gap == 0 && len(rd.toks[next].Word) > 3 {
-		w := rd.toks[next].Word
-		for _, form := range append([]string{w}, rd.v.formsOf(w)...) {
-			if r.says(number + " " + form) {
-				return true
-			}
-		}
-		if f.Unit && r.says(number) || rd.v.saysWord(r, w) {
-			return false // a 5 year warranty, where there is one of 2 years
-		}
-	}
-	if f.Unit {
-		return r.says(whole)
 	}
 	if f.Money {
 		return false
 	}
+	if next < len(rd.toks) && rd.toks[next].Gap == 0 && len(rd.toks[next].Word) > 3 {
+		said := false
+		for _, form := range append([]string{rd.toks[next].Word}, rd.v.formsOf(rd.toks[next].Word)...) {
+			if slices.ContainsFunc(numbers, func(n string) bool { return r.together(n, form) }) {
+				return true
+			}
+			said = said || r.says(form)
+		}
+		if said {
+			return false // a 5 year warranty, where there is one of 2 years
+		}
+	}
+	if f.Unit {
+		return r.says(whole) || rd.restatedIn(f, rd.sc.items[k])
+	}
 	if f.First > 0 && r.says(rd.phrase(f.First-1, f.First+1)) {
 		return true
 	}
-	return !(f.Named && len(f.Columns) > 0) && !f.Spelled && (r.says(number) || rd.v.mentions(rd.sc.items[k], rd.toks[f.First].Word))
+	return !(f.Named && len(f.Columns) > 0) && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n) && (!f.Spelled || n[0] > '9') })
+}
+
+// spellings lists how a record may write a number: in digits and in words, as it was said first.
+func (rd *reading) spellings(f *prefer.Figure) []string {
+	var list []string
+	if !f.Spelled && !rd.v.l.comma {
+		list = append(list, strings.TrimRight(rd.phrase(f.First, f.First+1), ".,"))
+	}
+	list = append(list, strconv.FormatFloat(f.Lo, 'f', -1, 64))
+	if f.Spelled {
+		last := f.First + 1
+		for last < f.Last && rd.numeric(last) {
+			last++
+		}
+		list = append(list, rd.phrase(f.First, last))
+	}
+	return append(list, rd.v.r.Words(f.Lo)...)
+}
+
+// restatedIn says whether the texts of an item have a number in its own unit or in another for the same: "half an hour" of 30
+// minutes.
+func (rd *reading) restatedIn(f *prefer.Figure, i catalog.Item) bool {
+	r := rd.v.record(i)
+	return rd.st.InUnits(f, func(value float64, unit string) bool {
+		digits := strconv.FormatFloat(value, 'f', -1, 64)
+		return r.together(digits, unit) || rd.v.mentions(i, unit) && rd.v.mentions(i, digits) ||
+			slices.ContainsFunc(rd.v.r.Words(value), func(w string) bool { return r.together(w, unit) })
+	})
 }
 
 // matches says whether a number as it is said fits one of the record: to the digits said, or nearly when it is said to be
@@ -187,11 +239,11 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 func (rd *reading) matches(f *prefer.Figure, v float64) bool {
 	switch f.Op {
 	case prefer.Less:
-		return v < f.Lo && !rd.far(f, v)
+		return v < f.Lo
 	case prefer.AtMost:
-		return v <= f.Lo && !rd.far(f, v)
+		return v <= f.Lo
 	case prefer.Greater:
-		return v > f.Hi && !rd.far(f, v)
+		return v > f.Hi
 	case prefer.AtLeast:
 		return v >= f.Lo || f.Plus && v >= f.Lo
 	}

@@ -26,9 +26,25 @@ func (rd *reading) bounds(f *prefer.Figure) bool {
 		return true
 	}
 	if f.Op == prefer.Between || f.Op == prefer.About {
-		return yours || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
+		return yours || !f.Named && !f.Unit && !f.Money && rd.met(f) || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
 	}
 	return rd.near(f.First, f.First-6, f.First, wish) || rd.bearing(f) != 0
+}
+
+// met says whether a number is one of the belief's that an item of the plan keeps: "a table of 8 is no problem".
+func (rd *reading) met(f *prefer.Figure) bool {
+	for n := range rd.sc.Belief.Constraints {
+		k := &rd.sc.Belief.Constraints[n]
+		if k.Column == prefer.Record || rd.v.c.Column(k.Column).Kind != catalog.Number || k.Lo != f.Lo && k.Hi != f.Lo {
+			continue
+		}
+		for _, i := range rd.sc.Items {
+			if k.Fits(rd.v.c, i) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // restated says whether the sentence says what the shopper wants, and has named no item since, before token i.

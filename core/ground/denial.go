@@ -60,10 +60,45 @@ func (rd *reading) denial(i int) {
 	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
 		return
 	}
-	if said := rd.supported(i, i+1); said != 0 {
+	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) {
 		rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: DeniedAttribute, holds: rd.everyItem() &^ said})
 	}
 }
+
+// freed makes a claim of a word that a column says items are free of: "neither contains fragrance", of fragrance_free.
+func (rd *reading) freed(i int) bool {
+	if i+1 < len(rd.toks) && rd.has(i+1, freeOf) > 0 {
+		return false
+	}
+	for col := range rd.v.c.Columns() {
+		if NameWords(rd.v.c.Column(col).Name)[0] == rd.toks[i].Word && rd.says(col) && rd.turns(col, i, 1) {
+			rd.flag(i, 1, []int{col})
+			return true
+		}
+	}
+	return false
+}
+
+// lacking says whether some record has the word at token i behind a negation of its own: "not suited to induction".
+func (rd *reading) lacking(i int) bool {
+	for _, item := range rd.sc.items {
+		words := strings.Fields(rd.v.record(item).text)
+		for k, w := range words {
+			if w != rd.toks[i].Word && !slices.Contains(rd.v.formsOf(rd.toks[i].Word), w) {
+				continue
+			}
+			for j := k - 1; j >= max(0, k-recordReach) && words[j] != "|"; j-- {
+				if rd.v.none(words[j]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// recordReach is how far a negation in a record reaches.
+const recordReach = 4
 
 // How far a negation reaches: words behind it in its clause, and words before it for what is denied of the item behind,
 // "Sandra Bullock is not in Speed".

@@ -35,6 +35,8 @@ func (rd *reading) figures() {
 		}
 		rd.combine(f)
 		rd.scale(f)
+		rd.sized(f)
+		rd.meant(f)
 		rd.figure(f, last)
 		last = f
 		rd.use(f.First, f.Last)
@@ -166,6 +168,39 @@ func (rd *reading) combine(f *prefer.Figure) {
 	}
 }
 
+// sized gives the first of the measures of one thing what the last is in: "286 by 210 cm".
+func (rd *reading) sized(f *prefer.Figure) {
+	at := f.Last
+	for n := 0; n < 2 && !f.Unit && !f.Money && at+1 < len(rd.toks) && rd.has(at, times) > 0; n++ {
+		g, ok := rd.st.Figure(at + 1)
+		if !ok {
+			return
+		}
+		if g.Unit {
+			f.Columns, f.Unit, f.Named, f.Exact = g.Columns, true, false, false
+			return
+		}
+		at = g.Last
+	}
+}
+
+// meant takes a bound for the number itself where it is the item's: "running since 2011", "takes up to twelve people".
+func (rd *reading) meant(f *prefer.Figure) {
+	says := func(s sense) bool {
+		for k := max(0, f.First-3); k < f.First; k++ {
+			if n := rd.has(k, s); n > 0 && k+n == f.First {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case f.Op == prefer.AtMost && !f.Money && !rd.believed(f.Lo) && says(upTo),
+		(f.Op == prefer.AtLeast || f.Op == prefer.Greater) && kindOf(rd.v.c, f) == WrongYear && !rd.believed(f.Lo) && says(datedFrom):
+		f.Op = prefer.Between
+	}
+}
+
 // figure makes a claim of one number; last is the number before it.
 func (rd *reading) figure(f, last *prefer.Figure) {
 	rd.tally(f)
@@ -183,6 +218,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 				f.Columns, f.Named = last.Columns, last.Named
 			}
 		}
+		c.free = c.free || f.Last+1 < len(rd.toks) && rd.against(f.Last+1) && rd.numeric(f.Last+1) && len(rd.mentions) > 1 // "$24 against $12"
 		c.holds = rd.bearing(f)
 		if c.holds == 0 && rd.counts(f) {
 			return
@@ -243,9 +279,6 @@ func (rd *reading) timed(f *prefer.Figure) bool {
 	}
 	return false
 }
-
-// far says whether a bound is so far from a number that nobody would say it: "over 10" of a million.
-func (rd *reading) far(f *prefer.Figure, v float64) bool { return false }
 
 // number writes a number as the language does.
 func (l *Language) number(v float64, price bool) string {

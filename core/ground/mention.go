@@ -11,24 +11,26 @@ import (
 func (rd *reading) find() {
 	for i := 0; i < len(rd.toks); {
 		items, n := rd.named(i)
+		name, all := n > 0, false
 		if k := rd.has(i, idiom); n == 0 && k > 0 {
 			i += k // "on the other hand" points at nothing
 			continue
 		}
-		if n == 0 {
-			items, n = rd.pointed(i)
-			if n == 0 {
-				i++
-				continue
+		if n < 2 {
+			if of, k := rd.alluded(i); k > n {
+				items, n, name, all = of, k, false, of&(of-1) != 0 // "the wired blue one"
 			}
-			rd.mentions = append(rd.mentions, mention{first: i, last: i + n, items: items, every: rd.has(i, every) > 0})
-			rd.use(i, i+n)
-			i += n
+		}
+		if n == 0 && !rd.alluding(i) {
+			items, n = rd.pointed(i)
+		}
+		if n == 0 {
+			i++
 			continue
 		}
-		rd.mentions = append(rd.mentions, mention{first: i, last: i + n, items: items})
+		rd.mentions = append(rd.mentions, mention{first: i, last: i + n, items: items, every: all || !name && rd.has(i, every) > 0})
 		rd.use(i, i+n)
-		for k := i; k < i+n; k++ {
+		for k := i; k < i+n && name; k++ {
 			rd.hidden[k] = true
 		}
 		i += n

@@ -56,6 +56,16 @@ const mostRecords = 32
 // says whether folded words stand in a row within one of the record's texts.
 func (r *record) says(words string) bool { return strings.Contains(r.text, " "+words+" ") }
 
+// together says whether one of the record's texts has both of two folded words: "120 vegan recipes" 120 and recipes.
+func (r *record) together(a, b string) bool {
+	for part := range strings.SplitSeq(r.text, "|") {
+		if strings.Contains(part, " "+a+" ") && strings.Contains(part, " "+b+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 // none says whether a folded text begins with a word that says that there is none: "no return policy".
 func (v *Verifier) none(s string) bool {
 	first, _, _ := strings.Cut(s, " ")

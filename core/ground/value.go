@@ -9,7 +9,7 @@ import (
 // values makes claims of the values that the sentence names, and of the columns that it says an item has or lacks.
 func (rd *reading) values() {
 	for i := 0; i < len(rd.toks); i++ {
-		if rd.hidden[i] || rd.used[i] {
+		if rd.hidden[i] || rd.used[i] || rd.freed(i) {
 			continue
 		}
 		if es, part, n := rd.st.Values(i); n > 0 {
@@ -200,8 +200,8 @@ func (rd *reading) flag(i, n int, columns []int) {
 			return
 		}
 	}
-	if rd.has(i, opinion) > 0 {
-		return
+	if rd.has(i, opinion) > 0 || rd.has(i, by) > 0 {
+		return // "isn't made for …"
 	}
 	if !denied || rd.isUnknown(i) || rd.wished(i) || !rd.closely(i) || rd.literal(i, i+n) {
 		return

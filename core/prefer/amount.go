@@ -89,8 +89,9 @@ func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 		a.value = .5
 	case s.r.l.is(quarter, w):
 		a.value = .25
-	case len(s.r.l.units[w]) > 0 && s.andHalf(j+1) > 0: // "kilo y medio"
-		return amount{value: 1.5, units: s.r.l.units[w], last: j + 1 + s.andHalf(j+1)}, true
+	case len(s.r.l.units[w]) > 0: // "kilo y medio"
+		part, n := s.andPart(j + 1)
+		return amount{value: 1 + part, units: s.r.l.units[w], last: j + 1 + n}, n > 0
 	case !s.r.l.is(each, w):
 		return a, false
 	}
@@ -118,9 +119,8 @@ func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 	if len(a.units) == 0 || a.units[0].factor == 1 && a.value == 1 && !compared {
 		return a, false // "a gram of sense"
 	}
-	if n := s.andHalf(a.last); n > 0 {
-		a.value, a.last = a.value+.5, a.last+n
-	}
+	part, n := s.andPart(a.last)
+	a.value, a.last = a.value+part, a.last+n
 	return a, true
 }
 
@@ -187,8 +187,8 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	if tail == "k" {
 		a.value, tail = a.value*1000, ""
 	}
-	if n := s.andHalf(a.last); tail == "" && n > 0 {
-		a.value, a.last = a.value+.5, a.last+n // "two and a half hours"
+	if part, n := s.andPart(a.last); tail == "" {
+		a.value, a.last = a.value+part, a.last+n // "two and a half hours"
 	}
 	a.plus = strings.HasPrefix(s.message[s.toks[a.last-1].End:], "+")
 	if tail == "" {
@@ -227,8 +227,8 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 		a.column, tail = col+1, ""
 	}
 	a.units = append(a.units, s.r.l.units[tail]...)
-	if n := s.andHalf(a.last); n > 0 && len(a.units) > 0 {
-		a.value, a.last = a.value+.5, a.last+n // "dos horas y media"
+	if part, n := s.andPart(a.last); len(a.units) > 0 {
+		a.value, a.last = a.value+part, a.last+n // "dos horas y media"
 	}
 	if len(a.units) == 1 && a.units[0].base == money {
 		a.money, a.value, a.units = true, a.value*a.units[0].factor, nil
@@ -236,16 +236,22 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	return a
 }
 
-// andHalf counts the words of "and a half" at j.
-func (s *scanner) andHalf(j int) int {
-	switch {
-	case j+1 >= len(s.toks) || !s.is(and, j):
-	case s.is(halfs, j+1) && (j+2 == len(s.toks) || !s.is(articles, j+2)): // but not "and half the price"
-		return 2
-	case j+2 < len(s.toks) && s.is(each, j+1) && s.is(halfs, j+2):
-		return 3
+// andPart reads "and a half" or "and a quarter" at j: how much it adds, and how many words it is.
+func (s *scanner) andPart(j int) (part float64, n int) {
+	if j+1 >= len(s.toks) || !s.is(and, j) {
+		return 0, 0
 	}
-	return 0
+	k := j + 1
+	if s.is(each, k) && k+1 < len(s.toks) {
+		k++
+	}
+	switch {
+	case s.is(halfs, k) && (k > j+1 || k+1 == len(s.toks) || !s.is(articles, k+1)): // but not "and half the price"
+		return .5, k + 1 - j
+	case s.is(quarter, k) && k > j+1:
+		return .25, k + 1 - j
+	}
+	return 0, 0
 }
 
 // Units with signs are called by these words in every language.

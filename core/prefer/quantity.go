@@ -110,7 +110,10 @@ func (s *scanner) quantity(i int) piece {
 // numeric says whether an amount may begin at token i.
 func (s *scanner) numeric(i int) bool {
 	w := s.toks[i].Word
-	if w[0] >= '0' && w[0] <= '9' || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) || len(s.r.l.units[w]) > 0 && s.andHalf(i+1) > 0 {
+	if w[0] >= '0' && w[0] <= '9' || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) {
+		return true
+	}
+	if _, n := s.andPart(i + 1); n > 0 && len(s.r.l.units[w]) > 0 {
 		return true
 	}
 	if _, ok := s.r.l.numbers[w]; ok {

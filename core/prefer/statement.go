@@ -41,6 +41,7 @@ type Figure struct {
 	Exact       bool       // and it is a column's own name, or measures what has a unit or a role
 	Label       int        // the token of that word, -1 when it is none of the number's own
 	Columns     []Measured // the columns that it may be of; none when nothing says
+	units       []unit
 }
 
 // A Measured is a column, and how many of its units one of a number's is.
@@ -89,7 +90,7 @@ func (st *Statement) Figure(i int) (f Figure, ok bool) {
 	if a.plus && f.Op == Between {
 		f.Op = AtLeast
 	}
-	f.Columns = st.columns(&f, q, dim)
+	f.Columns, f.units = st.columns(&f, q, dim), q.units
 	return f, true
 }
 
@@ -396,6 +397,39 @@ func (r *Reasoner) Function(word string) bool { return r.l.is(function, word) }
 func (r *Reasoner) Number(word string) (float64, bool) {
 	n, ok := r.l.numbers[word]
 	return n.value, ok && !n.scale
+}
+
+// Words lists the number words with a value, in alphabetical order.
+func (r *Reasoner) Words(value float64) (list []string) {
+	for w, n := range r.l.numbers {
+		if n.value == value && !n.scale {
+			list = append(list, w)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// InUnits says whether a number, in one of the units that measure the same, is one for which holds is true: 30 minutes for
+// half an hour.
+func (st *Statement) InUnits(f *Figure, holds func(value float64, unit string) bool) bool {
+	for word, units := range st.r.l.units {
+		for _, u := range units {
+			for _, own := range f.units {
+				if u.base == own.base && holds(math.Round(f.Lo*own.factor/u.factor*1e6)/1e6, word) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// Ends returns the column with the other end of a range, "max_players" of "min_players", and whether the column has the least;
+// other is -1 when there is none.
+func (st *Statement) Ends(column int) (other int, least bool) {
+	x := &st.r.x.columns[column]
+	return x.beside, x.least
 }
 
 // Forms lists other forms of a word: of a plural the singular, of a singular the plural.

@@ -1,0 +1,91 @@
+package ground
+
+import (
+	"math/bits"
+)
+
+// mostAllusive bounds how many words of an item an allusion has: "the wireless pink one".
+const mostAllusive = 4
+
+// alluded reads words behind an article that only one item of the plan has in its name or its record: "the moka pot", "the
+// pink one", "the two matte lipsticks" where there are two. What a record has but the name hasn't points at the item only
+// where the words are the subject, or stand before "one".
+func (rd *reading) alluded(i int) (items uint32, n int) {
+	plan := rd.sc.plan()
+	if i == 0 || i >= len(rd.toks) || plan&(plan-1) == 0 || rd.v.l.has(rd.toks[i-1:i], 0, the) == 0 || rd.toks[i].Gap != 0 {
+		return 0, 0
+	}
+	at, count := i, 1
+	if v, ok := rd.v.r.Number(rd.toks[i].Word); ok && v >= 2 && v <= float64(len(rd.sc.Items)) && !rd.hyphenates(i) {
+		at, count = i+1, int(v)
+	}
+	items = plan
+	titled, ones := false, false
+	for k := at; k < len(rd.toks) && k < at+mostAllusive && (k == at || rd.toks[k].Gap == 0 || rd.joined(k)); k++ {
+		if rd.has(k, one) > 0 {
+			n, ones = k+1-i, true
+			break
+		}
+		if rd.v.r.Function(rd.toks[k].Word) && !rd.hyphenates(k) {
+			break
+		}
+		named, known := rd.having(k)
+		if items&(named|known) == 0 {
+			break
+		}
+		titled = titled || items&named != 0 && plan&^named != 0
+		items, n = items&(named|known), k+1-i
+	}
+	if i > 1 && rd.has(i-2, is) > 0 && !ones {
+		return 0, 0 // "is the mystery" says what it is
+	}
+	if n <= at-i || items == plan || bits.OnesCount32(items) != count || !(ones || titled || rd.subjective(i+n)) {
+		return 0, 0
+	}
+	return items, n
+}
+
+// alluding says whether what the word at token i begins alludes to some items, though it is read as pointing at all: "the two
+// matte lipsticks", "the two-seater".
+func (rd *reading) alluding(i int) bool {
+	_, n := rd.alluded(i + 1)
+	return n > rd.has(i, every)-1 && rd.has(i, every) > 1
+}
+
+// hyphenates says whether a hyphen ties the word at token i to the next.
+func (rd *reading) hyphenates(i int) bool { return i+1 < len(rd.toks) && rd.hyphenated(i+1) }
+
+// having returns the items of the plan whose name has the word at token k, and those whose record has it among its values.
+func (rd *reading) having(k int) (named, known uint32) {
+	columns, n := rd.st.Label(k)
+	word := rd.toks[k].Word
+	if v, ok := rd.v.r.Number(word); ok && rd.hyphenates(k) { // "the two-seater"
+		word = plainNumber(v, false)
+	}
+	for at := range rd.sc.Items {
+		for _, t := range rd.sc.titles[at] {
+			if rd.same(word, t.Word) {
+				named |= 1 << at
+			}
+		}
+		if rd.v.record(rd.sc.items[at]).says(word) {
+			known |= 1 << at
+		}
+		for _, form := range rd.v.formsOf(rd.toks[k].Word) {
+			if rd.v.record(rd.sc.items[at]).says(form) {
+				known |= 1 << at
+			}
+		}
+		if n == 1 {
+			if truth, yes, sure := rd.st.Truth(columns[0], rd.sc.items[at]); truth && yes && sure {
+				known |= 1 << at
+			}
+		}
+	}
+	return named, known
+}
+
+// subjective says whether what ends before token k is the subject of the clause: a verb follows, or a number.
+func (rd *reading) subjective(k int) bool {
+	return k < len(rd.toks) && rd.toks[k].Gap == 0 && (rd.has(k, is) > 0 || rd.has(k, aux) > 0 || rd.numeric(k))
+}
