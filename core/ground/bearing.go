@@ -13,7 +13,7 @@ import (
 // against says whether a word before token i sets what follows against the other item's: "27 megapixels to 20".
 func (rd *reading) against(i int) bool {
 	for k := max(0, i-2); k < i; k++ {
-		if n := rd.has(k, versus); n > 0 && k+n == i {
+		if n := rd.has(k, versus); n > 0 && k+n == i && !(k > 0 && rd.has(k-1, aux) > 0) { // but "comes to $20"
 			return true
 		}
 	}
@@ -252,6 +252,9 @@ func (rd *reading) matches(f *prefer.Figure, v float64) bool {
 	}
 	diff := math.Abs(v - f.Lo)
 	if f.Op == prefer.About || rd.hedged(f) {
+		if kindOf(rd.v.c, f) == WrongYear {
+			return diff <= aroundYear
+		}
 		return diff <= max(.065*math.Abs(v), min(f.Step/2, .12*math.Abs(v)), .05)
 	}
 	if diff < 1e-9 || f.Binary && diff <= .025*math.Abs(v) {
@@ -262,6 +265,9 @@ func (rd *reading) matches(f *prefer.Figure, v float64) bool {
 	}
 	return rounds(f.Lo, v)
 }
+
+// aroundYear is how many years "around 1995" may be off.
+const aroundYear = 1
 
 // rounds says whether a number, as it is written, is another one rounded: with two digits at least.
 func rounds(said, v float64) bool {

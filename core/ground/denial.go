@@ -87,9 +87,11 @@ func (rd *reading) lacking(i int) bool {
 			if w != rd.toks[i].Word && !slices.Contains(rd.v.formsOf(rd.toks[i].Word), w) {
 				continue
 			}
-			for j := k - 1; j >= max(0, k-recordReach) && words[j] != "|"; j-- {
-				if rd.v.none(words[j]) {
-					return true
+			for _, step := range [...]int{-1, 1} { // "bulb not included" too
+				for j := k + step; j >= max(0, k-recordReach) && j <= min(len(words)-1, k+recordReach) && words[j] != "|"; j += step {
+					if rd.v.none(words[j]) {
+						return true
+					}
 				}
 			}
 		}

@@ -127,7 +127,7 @@ func (rd *reading) modelled(i int) bool {
 func (rd *reading) vague(f *prefer.Figure) bool {
 	if f.Spelled && rd.has(f.First, article) > 0 && f.Last-f.First < 3 && f.Lo < 20 && !rd.goesOn(f.Last) {
 		at, relative := rd.relation(f)
-		return !relative || at >= f.Last && rd.has(at, apart) == 0
+		return !relative || at >= f.Last && rd.has(at, apart) == 0 && !(f.Unit && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0))
 	}
 	return f.First > 0 && f.Spelled && rd.has(f.First-1, several) > 0
 }

@@ -55,7 +55,7 @@ func (rd *reading) name(first, last int) {
 	if rd.opens(first) && !rd.starts(&first, last) {
 		return
 	}
-	if last-first == 1 && rd.idle(first) {
+	if last-first == 1 && rd.idle(first) && !rd.extends(first) {
 		return
 	}
 	if rd.supported(first, last) == 0 { // "Richard Kind" is a name for all that "kind" is a word
@@ -81,13 +81,18 @@ func (rd *reading) name(first, last int) {
 // trim takes off the words at the ends of a name that name nothing.
 func (rd *reading) trim(from, to *int) {
 	first, last := *from, *to
-	for first < last && rd.idle(first) && !(first > 0 && rd.hidden[first-1] && rd.clause[first-1] == rd.clause[first]) { // but "iPhone SE Plus"
+	for first < last && rd.idle(first) && !rd.extends(first) {
 		first++
 	}
 	for last > first && rd.idle(last-1) {
 		last--
 	}
 	*from, *to = first, last
+}
+
+// extends says whether the word at token i goes on the name of an item, "iPhone SE Plus".
+func (rd *reading) extends(i int) bool {
+	return i > 0 && rd.hidden[i-1] && rd.clause[i-1] == rd.clause[i] && rd.has(i, names) == 0 && !rd.opens(i)
 }
 
 // claim makes a claim of a name, whose words are folded.

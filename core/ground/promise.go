@@ -18,11 +18,16 @@ func (rd *reading) stock(i, n int, said senses) {
 		return
 	}
 	c := claim{first: i, last: i + n, kind: Availability}
+	later := comesLater(rd.phrase(i, i+n))
 	for k, item := range rd.sc.items {
 		left, counted := rd.stockOf(item)
 		said := counted || rd.availability(item) != ""
 		open := rd.v.c.Available(item) && (!counted || left > 0) && !comesLater(rd.availability(item))
 		switch {
+		case later:
+			if comesLater(rd.availability(item)) {
+				c.holds |= 1 << k
+			}
 		case in && said && open, out && said && !open, plenty && open && (!counted || left > fewLeft):
 			c.holds |= 1 << k
 		case !in && !out && !plenty && counted && left > 0 && left <= fewLeft, !in && !out && !plenty && rd.v.saysAll(rd.v.record(item), rd.toks[i:i+n]):
