@@ -26,7 +26,7 @@ func (rd *reading) bounds(f *prefer.Figure) bool {
 		return true
 	}
 	if f.Op == prefer.Between || f.Op == prefer.About {
-		return yours || !f.Named && !f.Unit && !f.Money && rd.met(f) || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
+		return yours || !f.Named && !f.Unit && !f.Money && !(f.First > 0 && rd.has(f.First-1, aux) > 0) && rd.met(f) || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)
 	}
 	return rd.near(f.First, f.First-6, f.First, wish) || rd.bearing(f) != 0
 }

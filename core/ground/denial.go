@@ -57,12 +57,50 @@ func (rd *reading) denial(i int) {
 	if rd.isUnknown(i) {
 		return
 	}
-	if rd.v.r.Function(rd.toks[i].Word) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
+	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
 		return
 	}
 	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) {
 		rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: DeniedAttribute, holds: rd.everyItem() &^ said})
 	}
+}
+
+// unable makes a claim of a verb that is denied of an item: "you can't dim it".
+func (rd *reading) unable(i int) bool {
+	if !rd.near(i, i-2, i, lacks) || rd.near(i, i-4, i, iSense) {
+		return false
+	}
+	able := rd.able(i)
+	if able != 0 {
+		rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: DeniedAttribute, holds: rd.everyItem() &^ able})
+	}
+	return able != 0
+}
+
+// able returns the items whose records say that they can be done what the verb at token i says: "foldable" of "doesn't fold",
+// "dimmable" of "can't be dimmed".
+func (rd *reading) able(i int) (items uint32) {
+	if len(rd.v.l.able) == 0 {
+		return 0
+	}
+	verb := rd.toks[i].Word
+	stems := []string{verb, verb + verb[len(verb)-1:]} // dim, dimmable
+	for _, end := range [...]string{"ing", "ed", "e"} {
+		if stem, ok := strings.CutSuffix(verb, end); ok && len(stem) > 2 {
+			stems = append(stems, stem, stem+"e")
+		}
+	}
+	for at, item := range rd.sc.items {
+		r := rd.v.record(item)
+		for _, stem := range stems {
+			for _, end := range rd.v.l.able {
+				if r.says(stem+end) || rd.v.mentions(item, stem+end) {
+					items |= 1 << at
+				}
+			}
+		}
+	}
+	return items
 }
 
 // freed makes a claim of a word that a column says items are free of: "neither contains fragrance", of fragrance_free.

@@ -209,6 +209,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0:
 		return // the shopper's own number, or one that is asked about
 	case rd.difference(f, &c):
+	case f.Spelled && rd.miscounts(f):
 	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f):
 		return
 	default:

@@ -85,6 +85,9 @@ const (
 	upTo               // before a number: it is the most that there can be
 	datedFrom          // before a year: it is when something began
 	times              // between two measures of one thing: "286 by 210 cm"
+	looks              // colors and materials
+	wears              // before one: the item has it
+	yours              // before a thing of the shopper's
 	numSenses
 )
 
@@ -111,21 +114,23 @@ func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1]
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none", "up_to", "dated_from", "times"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none", "up_to", "dated_from", "times", "looks", "wears", "yours"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {
-	Tag     string
-	senses  text.Phrases
-	sets    []senses          // what the numbers of phrases mean: sets of senses
-	past    string            // the ending of verbs that tell what was done
-	same    map[string]string // words for what records call otherwise: "greek" of what is from Greece
-	nouns   bool              // every noun is written with a capital
-	last    bool              // verbs and negations stand at the end of their clause: "das habe ich selbst getragen"
-	foreign bool              // catalogs are often in another: ordinary words are read as what they stand for there
-	comma   bool              // a comma begins the decimals of a number
-	heads   []string          // what ordinary nouns end in, where nouns have capitals: "ung", "film"
-	adj     []string          // what adjectives before a noun end in, there
+	Tag      string
+	senses   text.Phrases
+	sets     []senses          // what the numbers of phrases mean: sets of senses
+	past     string            // the ending of verbs that tell what was done
+	same     map[string]string // words for what records call otherwise: "greek" of what is from Greece
+	opposite map[string]string // words that rule one another out: "open" and "closed"
+	nouns    bool              // every noun is written with a capital
+	last     bool              // verbs and negations stand at the end of their clause: "das habe ich selbst getragen"
+	foreign  bool              // catalogs are often in another: ordinary words are read as what they stand for there
+	comma    bool              // a comma begins the decimals of a number
+	heads    []string          // what ordinary nouns end in, where nouns have capitals: "ung", "film"
+	adj      []string          // what adjectives before a noun end in, there
+	able     []string          // what is put to a verb for what can be done: "foldable"
 }
 
 // has says whether the longest phrase with a sense begins at toks[i], and how many words it has.
@@ -138,11 +143,11 @@ func (l *Language) has(toks []text.Token, i int, s sense) (n int) {
 
 // ReadLanguage reads a language from its text. A line that begins with # is a comment, "language TAG" names the language,
 // "past ed" the ending of its verbs; "nouns capital", "verbs last", "decimal comma" and "catalogs foreign" say how it is written and what of. Phrases, separated by semicolons, stand in sections under the name of their sense in brackets: the constants above say
-// what each means, and [same] pairs words with what records say for them, "greek = greece"; [heads] and [adjectives] list
-// what ordinary nouns, and adjectives before them, end in. A phrase may stand in several, and go on over the end of a line. An error names the line and what is
+// what each means, and [same] pairs words with what records say for them, "greek = greece", [opposites] words that rule one another out, "open = closed"; [heads] and [adjectives] list
+// what ordinary nouns, and adjectives before them, end in, [able] what is put to verbs for what can be done. A phrase may stand in several, and go on over the end of a line. An error names the line and what is
 // wrong there.
 func ReadLanguage(source string) (*Language, error) {
-	r := languageReader{l: &Language{sets: []senses{{}}, same: map[string]string{}}, ids: map[string]int{}}
+	r := languageReader{l: &Language{sets: []senses{{}}, same: map[string]string{}, opposite: map[string]string{}}, ids: map[string]int{}}
 	for line := range strings.SplitSeq(source, "\n") {
 		r.line++
 		if err := r.read(strings.TrimSpace(line)); err != nil {
@@ -162,8 +167,8 @@ type languageReader struct {
 	ids     map[string]int // by phrase: its number
 	line    int
 	section sense
-	pairs   bool      // the section is [same]: pairs of words
-	ends    *[]string // where the section is one of endings: [heads], [adjectives]
+	pairs   func(word, other string) // where the section is one of pairs of words: [same], [opposites]
+	ends    *[]string                // where the section is one of endings: [heads], [adjectives]
 	body    strings.Builder
 }
 
@@ -174,14 +179,20 @@ func (r *languageReader) read(line string) error {
 	case line == "" || line[0] == '#':
 	case line[0] == '[':
 		r.end()
-		r.pairs, r.ends = line == "[same]", nil
+		r.pairs, r.ends = nil, nil
 		switch line {
+		case "[same]":
+			r.pairs = func(word, other string) { r.l.same[word] = other }
+		case "[opposites]":
+			r.pairs = func(word, other string) { r.l.opposite[word], r.l.opposite[other] = other, word }
 		case "[heads]":
 			r.ends = &r.l.heads
 		case "[adjectives]":
 			r.ends = &r.l.adj
+		case "[able]":
+			r.ends = &r.l.able
 		}
-		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && !r.pairs && r.ends == nil {
+		if r.section = senseOf(strings.Trim(line, "[]")); r.section == noSense && r.pairs == nil && r.ends == nil {
 			return fmt.Errorf("there is no section %s", line)
 		}
 	case isPast && r.section == noSense:
@@ -196,7 +207,7 @@ func (r *languageReader) read(line string) error {
 		r.l.foreign = true
 	case line == "decimal comma":
 		r.l.comma = true
-	case r.section == noSense && !r.pairs && r.ends == nil:
+	case r.section == noSense && r.pairs == nil && r.ends == nil:
 		return fmt.Errorf("%q stands in no section: a section begins with its name in brackets", line)
 	default:
 		r.body.WriteString(line)
@@ -208,9 +219,9 @@ func (r *languageReader) read(line string) error {
 // end files the phrases of a section.
 func (r *languageReader) end() {
 	for phrase := range strings.SplitSeq(r.body.String(), ";") {
-		if r.pairs {
-			if word, same, ok := strings.Cut(phrase, "="); ok {
-				r.l.same[text.Fold(word)] = text.Fold(same)
+		if r.pairs != nil {
+			if word, other, ok := strings.Cut(phrase, "="); ok {
+				r.pairs(text.Fold(word), text.Fold(other))
 			}
 			continue
 		}

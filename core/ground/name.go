@@ -84,7 +84,7 @@ func (rd *reading) trim(from, to *int) {
 	for first < last && rd.idle(first) && !rd.extends(first) {
 		first++
 	}
-	for last > first && rd.idle(last-1) {
+	for last > first && rd.idle(last-1) && !rd.extends(last-1) {
 		last--
 	}
 	*from, *to = first, last
@@ -98,7 +98,7 @@ func (rd *reading) extends(i int) bool {
 // claim makes a claim of a name, whose words are folded.
 func (rd *reading) claim(first, last int, words string) {
 	c := claim{first: first, last: last, holds: rd.supported(first, last), fact: nil}
-	if c.holds == 0 && (strings.Contains(rd.sc.belief, " "+words+" ") && (rd.asks() || rd.inClause(first, wish, 1)) || rd.columnName(first, last)) {
+	if c.holds == 0 && (strings.Contains(rd.sc.belief, " "+words+" ") && (rd.asks() || rd.inClause(first, wish, 1)) || rd.columnName(first, last) && !rd.extends(first)) {
 		rd.use(first, last)
 		return
 	}

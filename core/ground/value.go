@@ -9,7 +9,7 @@ import (
 // values makes claims of the values that the sentence names, and of the columns that it says an item has or lacks.
 func (rd *reading) values() {
 	for i := 0; i < len(rd.toks); i++ {
-		if rd.hidden[i] || rd.used[i] || rd.freed(i) {
+		if rd.hidden[i] || rd.used[i] || rd.freed(i) || rd.look(i) || rd.opposed(i) {
 			continue
 		}
 		if es, part, n := rd.st.Values(i); n > 0 {
@@ -148,14 +148,14 @@ func (rd *reading) numeric(i int) bool {
 }
 
 // contrasted says whether what stands at token i is said of something else than the item: "unlike a musical", "for fans of
-// crime".
+// crime", "your sofa".
 func (rd *reading) contrasted(i int) bool {
 	for k := max(0, i-3); k < i; k++ {
 		if rd.clause[k] == rd.clause[i] && rd.has(k, contrast) > 0 {
 			return true
 		}
 	}
-	return false
+	return i > 0 && rd.has(i-1, yours) > 0
 }
 
 // valuesOf returns what the record of an item says in a column.
