@@ -161,11 +161,20 @@ func (rd *reading) tells(at int, words []text.Token) bool {
 		f, ok := rd.st.Figure(at)
 		return rd.determined(at) && !(ok && (f.Unit || f.Money)) || words[0].Word[len(words[0].Word)-1] > '9'
 	}
-	named := false
-	rd.v.c.EachNamed(words[0].Word, func(column int, value uint32) {
-		named = named || rd.st.Spoken(column) && text.Fold(rd.v.c.Column(column).Value(value)) == rd.phrase(at, at+len(words))
+	for from := at; from >= max(0, at-2); from-- { // "E. Feist" in "Raymond E. Feist"
+		if rd.isValue(from, at+len(words)) {
+			return false
+		}
+	}
+	return true
+}
+
+// isValue says whether tokens [first, last) are the whole name of a value of the catalog that people would say.
+func (rd *reading) isValue(first, last int) (is bool) {
+	rd.v.c.EachNamed(rd.toks[first].Word, func(column int, value uint32) {
+		is = is || rd.st.Spoken(column) && text.Fold(rd.v.c.Column(column).Value(value)) == rd.phrase(first, last)
 	})
-	return !named
+	return is
 }
 
 // pointed reads words that point at items: "both", "the first", "the other one".
