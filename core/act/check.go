@@ -113,6 +113,7 @@ func allowed() map[string]policy.Set {
 		"best":      policy.SetOf(policy.Recommend),
 		"others":    policy.SetOf(policy.Recommend),
 		"order":     policy.SetOf(policy.Recommend),
+		"extreme":   policy.SetOf(policy.Recommend, policy.Explain),
 		"relaxed":   policy.SetOf(policy.Recommend),
 		"total":     policy.SetOf(policy.Recommend, policy.Explain),
 		"name":      speaksOfItems,

@@ -28,7 +28,7 @@ func (l *Language) Quick(q Quick) string { return l.of("quick", string(q)) }
 
 // SoldOut says of an item that was asked for by its name, and isn't in the reply, that it is not to be had.
 func (l *Language) SoldOut(title string) string {
-	return written(put(l.of("quick", "sold_out"), "v", named(short(title))))
+	return written(put(l.of("quick", "sold_out"), "v", l.title(title)))
 }
 
 // Starter is a wish for a value of a column with a role, to begin with.

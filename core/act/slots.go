@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 	"rso/core/ground"
 	"rso/core/prefer"
 	"rso/policy"
@@ -69,6 +70,8 @@ func (t *telling) make(name string) string {
 		return t.others()
 	case "order":
 		return t.order()
+	case "extreme":
+		return t.extreme()
 	case "reasons":
 		return t.told(0, func(e *ground.Evidence) bool { return e.Constraint >= 0 && e.Satisfies && !t.saidBack(e.Constraint) })
 	case "misses":
@@ -92,7 +95,7 @@ func (t *telling) make(name string) string {
 	case "liked":
 		for _, i := range slices.Backward(s.Belief.Liked) {
 			if len(s.Items) > 0 && i != s.Items[0] && ground.Alike(s.Catalog, i, s.Items[0]) {
-				return named(short(s.Catalog.Title(i)))
+				return l.title(s.Catalog.Title(i))
 			}
 		}
 	case "options":
@@ -152,7 +155,7 @@ func (t *telling) item(k int, price bool) string {
 		return ""
 	}
 	c, i := t.s.Catalog, t.s.Items[k]
-	name := named(short(c.Title(i)))
+	name := t.l.title(c.Title(i))
 	if e := t.evidence(i, c.With(catalog.Year)); e != nil && t.s.Strategy == policy.Recommend {
 		if v, ok := c.Column(e.Column).Number(i); ok {
 			name += " (" + t.l.Value(c.Column(e.Column), v) + ")"
@@ -177,6 +180,15 @@ func (t *telling) evidence(i catalog.Item, column int) *ground.Evidence {
 		}
 	}
 	return nil
+}
+
+// title is what an item is called, as it stands in a sentence: quoted where it would be read as one of its words, "It".
+func (l *Language) title(title string) string {
+	name := short(title)
+	if slices.Contains(strings.Fields(l.of("format", "quoted")), text.Fold(name)) {
+		name = "“" + name + "”"
+	}
+	return named(name)
 }
 
 // short cuts the series off a title, "(The Hunger Games, #1)", which nobody would say.
@@ -212,6 +224,33 @@ func (t *telling) order() string {
 		form = "top"
 	}
 	return put(t.l.form(col, form), "n", t.l.nameOf(col))
+}
+
+// extreme says what the first item has most or least of, of all that fit otherwise, where the shopper wanted more or less than
+// that: all that it misses is a bound that it lies on, "cheaper" than itself.
+func (t *telling) extreme() string {
+	s := t.s
+	said := ""
+	for n := range s.Evidence {
+		e := &s.Evidence[n]
+		if e.Item != s.Items[0] || e.Constraint < 0 || e.Satisfies {
+			continue
+		}
+		k := &s.Belief.Constraints[e.Constraint]
+		if e.Off != 0 || said != "" || !slices.ContainsFunc(s.Relaxed, func(r prefer.Constraint) bool { return r.Column == k.Column && r.Op == k.Op && r.Turn == k.Turn }) {
+			return ""
+		}
+		col := s.Catalog.Column(k.Column)
+		switch k.Op {
+		case prefer.Less:
+			said = put(t.l.form(col, "bottom"), "n", t.l.nameOf(col))
+		case prefer.Greater:
+			said = put(t.l.form(col, "top"), "n", t.l.nameOf(col))
+		default:
+			return ""
+		}
+	}
+	return said
 }
 
 // silent names what the shopper asked for and the record doesn't tell.
