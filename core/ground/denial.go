@@ -105,16 +105,12 @@ func (rd *reading) able(i int) (items uint32) {
 
 // freed makes a claim of a word that a column says items are free of: "neither contains fragrance", of fragrance_free.
 func (rd *reading) freed(i int) bool {
-	if i+1 < len(rd.toks) && rd.has(i+1, freeOf) > 0 {
+	col, ok := rd.v.free[rd.toks[i].Word]
+	if !ok || i+1 < len(rd.toks) && rd.has(i+1, freeOf) > 0 || !rd.says(col) {
 		return false
 	}
-	for col := range rd.v.c.Columns() {
-		if NameWords(rd.v.c.Column(col).Name)[0] == rd.toks[i].Word && rd.says(col) && rd.turns(col, i, 1) {
-			rd.flag(i, 1, []int{col})
-			return true
-		}
-	}
-	return false
+	rd.flag(i, 1, []int{col})
+	return true
 }
 
 // lacking says whether some record has the word at token i behind a negation of its own: "not suited to induction".

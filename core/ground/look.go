@@ -1,11 +1,9 @@
 package ground
 
-import "slices"
-
 // look makes a claim of a color or a material behind "in" or "made of" that no record has, be it the catalog's or not: "in
 // walnut". It asks for a catalog that has a column for how things look.
 func (rd *reading) look(i int) bool {
-	if rd.has(i, looks) == 0 || !rd.v.dresses() || rd.supported(i, i+1) != 0 || !rd.dressed(i) || rd.spared(i) {
+	if rd.has(i, looks) == 0 || !rd.v.dressed || rd.supported(i, i+1) != 0 || !rd.dressed(i) || rd.spared(i) {
 		return false
 	}
 	if _, _, _, n := rd.st.Evoked(i); n > 0 {
@@ -30,16 +28,6 @@ func (rd *reading) dressed(i int) bool {
 // else is like.
 func (rd *reading) spared(i int) bool {
 	return rd.denied(i, i+1) || rd.wished(i) || rd.asks() || rd.contrasted(i) || rd.unsaid(i)
-}
-
-// dresses says whether the catalog has a column for how things look.
-func (v *Verifier) dresses() bool {
-	for k := range v.c.Columns() {
-		if slices.ContainsFunc(NameWords(v.c.Column(k).Name), func(w string) bool { return slices.Contains(lookColumns, w) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // lookColumns are words in the names of columns for how things look, in the languages that catalogs are in.

@@ -37,6 +37,8 @@ type Verifier struct {
 	forms   map[string][]string
 	scratch reading // of the sentence at hand
 	linker  *catalog.Linker
+	free    map[string]int // by what it is that items are free of: the column that says so
+	dressed bool           // the catalog has a column for how things look
 }
 
 // formsOf lists other forms of a word. A draft comes back to the same words.
@@ -56,7 +58,15 @@ const mostForms = 1024
 
 // NewVerifier returns a verifier of drafts in a language about the catalog of a reasoner of that language.
 func NewVerifier(c *catalog.Catalog, r *prefer.Reasoner, l *Language) *Verifier {
-	return &Verifier{c: c, r: r, l: l, body: map[string]catalog.Set{}, forms: map[string][]string{}}
+	v := &Verifier{c: c, r: r, l: l, body: map[string]catalog.Set{}, forms: map[string][]string{}, free: map[string]int{}}
+	for k := range c.Columns() {
+		words := NameWords(c.Column(k).Name)
+		v.dressed = v.dressed || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(lookColumns, w) })
+		if last := len(words) - 1; last > 0 && l.has([]text.Token{{Word: words[last]}}, 0, freeOf) > 0 {
+			v.free[words[0]] = k
+		}
+	}
+	return v
 }
 
 // A scene is what the sentences of a draft have led to.
