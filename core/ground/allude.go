@@ -48,8 +48,12 @@ func (rd *reading) alluded(i int) (items uint32, n int) {
 // alluding says whether what the word at token i begins alludes to some items, though it is read as pointing at all: "the two
 // matte lipsticks", "the two-seater".
 func (rd *reading) alluding(i int) bool {
+	all := rd.has(i, every)
+	if all < 2 {
+		return false
+	}
 	_, n := rd.alluded(i + 1)
-	return n > rd.has(i, every)-1 && rd.has(i, every) > 1
+	return n > all-1
 }
 
 // hyphenates says whether a hyphen ties the word at token i to the next.

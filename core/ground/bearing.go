@@ -208,7 +208,10 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 
 // spellings lists how a record may write a number: in digits and in words, as it was said first.
 func (rd *reading) spellings(f *prefer.Figure) []string {
-	var list []string
+	if rd.spelt == f {
+		return rd.spelled
+	}
+	list := rd.spelled[:0]
 	if !f.Spelled && !rd.v.l.comma {
 		list = append(list, strings.TrimRight(rd.phrase(f.First, f.First+1), ".,"))
 	}
@@ -220,7 +223,8 @@ func (rd *reading) spellings(f *prefer.Figure) []string {
 		}
 		list = append(list, rd.phrase(f.First, last))
 	}
-	return append(list, rd.v.r.Words(f.Lo)...)
+	rd.spelt, rd.spelled = f, append(list, rd.v.r.Words(f.Lo)...)
+	return rd.spelled
 }
 
 // restatedIn says whether the texts of an item have a number in its own unit or in another for the same: "half an hour" of 30
@@ -260,11 +264,17 @@ func (rd *reading) matches(f *prefer.Figure, v float64) bool {
 	if diff < 1e-9 || f.Binary && diff <= .025*math.Abs(v) {
 		return true
 	}
+	if f.Spelled && f.Money && diff <= spelledMoney*f.Lo {
+		return true // "ten euros" of 9.90
+	}
 	if f.Whole && f.Money || kindOf(rd.v.c, f) == WrongYear {
 		return f.Money && diff <= .011*max(1, math.Abs(v)/100) && v > f.Lo-1e9 && diff < 1
 	}
 	return rounds(f.Lo, v)
 }
+
+// spelledMoney is the part by which an amount in words may be off.
+const spelledMoney = .015
 
 // aroundYear is how many years "around 1995" may be off.
 const aroundYear = 1

@@ -60,7 +60,7 @@ func (rd *reading) denial(i int) {
 	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
 		return
 	}
-	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) {
+	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) {
 		rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: DeniedAttribute, holds: rd.everyItem() &^ said})
 	}
 }
@@ -120,6 +120,9 @@ func (rd *reading) lacking(i int) bool {
 		for k, w := range words {
 			if w != rd.toks[i].Word && !slices.Contains(rd.v.formsOf(rd.toks[i].Word), w) {
 				continue
+			}
+			if k+1 < len(words) && rd.v.l.has([]text.Token{{Word: words[k+1]}}, 0, freeOf) > 0 {
+				return true
 			}
 			for _, step := range [...]int{-1, 1} { // "bulb not included" too
 				for j := k + step; j >= max(0, k-recordReach) && j <= min(len(words)-1, k+recordReach) && words[j] != "|"; j += step {

@@ -65,6 +65,9 @@ func (rd *reading) scale(f *prefer.Figure) {
 	if f.Last < len(rd.toks) && rd.has(f.Last, tenYears) > 0 {
 		f.Lo, f.Hi, f.Step, f.Last = f.Lo*10, f.Hi*10, 10, f.Last+1
 	}
+	if f.Last < len(rd.toks) && rd.has(f.Last, tenths) > 0 {
+		f.Lo, f.Hi, f.Step, f.Whole, f.Last = f.Lo/10, f.Hi/10, .1, false, f.Last+rd.has(f.Last, tenths)
+	}
 	if f.Last < len(rd.toks) && rd.has(f.Last, beforeChrist) > 0 {
 		f.Lo, f.Hi, f.Last = -f.Hi, -f.Lo, f.Last+1
 	}
@@ -194,6 +197,9 @@ func (rd *reading) meant(f *prefer.Figure) {
 		}
 		return false
 	}
+	if year := rd.v.c.With(catalog.Year); year >= 0 && f.Named && !f.Unit && !f.Spelled && f.Lo >= 1900 && f.Lo < 2100 && f.Label < f.First && f.First > 0 && rd.has(f.First-1, inYear) > 0 {
+		f.Columns, f.Named, f.Exact = []prefer.Measured{{Column: year, Factor: 1}}, false, false // "12 GB of RAM and came out in 2024"
+	}
 	switch {
 	case f.Op == prefer.AtMost && !f.Money && !rd.believed(f.Lo) && says(upTo),
 		(f.Op == prefer.AtLeast || f.Op == prefer.Greater) && kindOf(rd.v.c, f) == WrongYear && !rd.believed(f.Lo) && says(datedFrom):
@@ -260,7 +266,7 @@ func kindOf(c *catalog.Catalog, f *prefer.Figure) Kind {
 			return WrongYear
 		}
 	}
-	if !f.Unit && !f.Named && f.Lo == math.Trunc(f.Lo) && f.Lo >= 1400 && f.Lo < 2100 {
+	if !f.Unit && !f.Named && !f.Spelled && f.Lo == math.Trunc(f.Lo) && f.Lo >= 1400 && f.Lo < 2100 {
 		return WrongYear
 	}
 	return WrongNumber

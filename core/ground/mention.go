@@ -197,8 +197,12 @@ func (rd *reading) pointed(i int) (items uint32, n int) {
 		}
 		return 0, 0
 	}
-	if n = rd.has(i, other); n > 0 && len(rd.mentions) > 0 {
-		if rest := sc.plan() &^ rd.mentions[len(rd.mentions)-1].items; rest != 0 && rest != sc.plan() {
+	if n = rd.has(i, other); n > 0 {
+		of := sc.subject
+		if len(rd.mentions) > 0 {
+			of = rd.mentions[len(rd.mentions)-1].items
+		}
+		if rest := sc.plan() &^ of; rest != 0 && rest != sc.plan() {
 			return rest, n
 		}
 	}

@@ -111,7 +111,7 @@ func (rd *reading) claim(first, last int, words string) {
 	if c.named = c.holds != 0; !c.named {
 		c.kind, c.fact = rd.misnamed(first, last)
 	}
-	c.names = rd.singles(first, c.named || c.kind == WrongAttribute)
+	c.names = rd.singles(first, c.named || c.kind == WrongAttribute) || rd.possessive(last-1) && !rd.predicateOf(first)
 	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.elsewhere(columns, words) {
 		c.holds, c.kind, c.named, c.names = rd.holding(columns, words), WrongPerson, false, false
 	}
@@ -122,6 +122,9 @@ func (rd *reading) claim(first, last int, words string) {
 		return
 	}
 	if rd.denied(first, last) {
+		if rd.lacking(first) {
+			return // "without BPA"
+		}
 		c.holds, c.kind, c.named = rd.everyItem()&^c.holds, DeniedAttribute, false
 	}
 	rd.claims = append(rd.claims, c)
@@ -187,10 +190,21 @@ func (rd *reading) singles(i int, maker bool) bool {
 	if i > 0 && rd.toks[i].Gap == 0 && rd.has(i-1, the) > 0 {
 		return true
 	}
-	if end := rd.text[rd.toks[i].Start:rd.toks[i].End]; strings.HasSuffix(end, "'s") || strings.HasSuffix(end, "’s") {
+	if rd.possessive(i) {
 		return true
 	}
 	return maker && rd.ofMaker(i)
+}
+
+// possessive says whether the word at token i is one's: "Iris Hollins's studs".
+func (rd *reading) possessive(i int) bool {
+	said := rd.text[rd.toks[i].Start:rd.toks[i].End]
+	return strings.HasSuffix(said, "'s") || strings.HasSuffix(said, "’s")
+}
+
+// predicateOf says whether what begins at token i is said of a subject, "is Maud Ellery's", "a Verrel's".
+func (rd *reading) predicateOf(i int) bool {
+	return i > 0 && rd.clause[i-1] == rd.clause[i] && (rd.has(i-1, by) > 0 || rd.has(i-1, thatIs) > 0)
 }
 
 // ofMaker says whether the word at token i begins a maker's name.

@@ -200,8 +200,8 @@ func (rd *reading) flag(i, n int, columns []int) {
 			return
 		}
 	}
-	if rd.has(i, opinion) > 0 || rd.has(i, by) > 0 {
-		return // "isn't made for …"
+	if rd.has(i, opinion) > 0 || rd.has(i, by) > 0 || i+n < len(rd.toks) && rd.numeric(i+n) {
+		return // "isn't made for …", "not a recent vintage: 2014"
 	}
 	if !denied || rd.isUnknown(i) || rd.wished(i) || !rd.closely(i) || rd.literal(i, i+n) {
 		return

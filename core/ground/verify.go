@@ -153,6 +153,8 @@ type reading struct {
 	mentions []mention
 	claims   []claim
 	faults   []Fault
+	spelt    *prefer.Figure // the number whose spellings are
+	spelled  []string
 }
 
 // said is the longest phrase with a sense at a token, as its number and how many words it has; 0 words when there is none.
@@ -225,7 +227,7 @@ func (v *Verifier) read(sc *scene, sentence string) *reading {
 func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 	*rd = reading{
 		v: v, sc: sc, text: sentence, toks: text.Tokens(rd.toks[:0], sentence),
-		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0],
+		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0], spelled: rd.spelled[:0],
 	}
 	clause := 0
 	for i := range rd.toks {

@@ -399,8 +399,14 @@ func (r *Reasoner) Number(word string) (float64, bool) {
 	return n.value, ok && !n.scale
 }
 
+// mostWorded is the greatest number that one word stands for, but for hundreds and thousands.
+const mostWorded = 99
+
 // Words lists the number words with a value, in alphabetical order.
 func (r *Reasoner) Words(value float64) (list []string) {
+	if value > mostWorded || value != math.Trunc(value) {
+		return nil
+	}
 	for w, n := range r.l.numbers {
 		if n.value == value && !n.scale {
 			list = append(list, w)
