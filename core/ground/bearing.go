@@ -20,6 +20,16 @@ func (rd *reading) against(i int) bool {
 	return false
 }
 
+// facing says whether the other item's number follows soon behind token i: "$24 against $12", "26 g per 100 g against 14".
+func (rd *reading) facing(i int) bool {
+	for k := i + 1; k < min(len(rd.toks), i+5); k++ {
+		if rd.against(k) && rd.numeric(k) {
+			return true
+		}
+	}
+	return false
+}
+
 // spoken returns the items that bear a number out in a column that the sentence names, wherever it does: "The deposit is high,
 // though: €1,500".
 func (rd *reading) spoken(f *prefer.Figure) (items uint32) {

@@ -57,7 +57,7 @@ func (rd *reading) denial(i int) {
 	if rd.isUnknown(i) {
 		return
 	}
-	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && rd.has(i-1, article) > 0) {
+	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
 		return
 	}
 	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) {

@@ -130,7 +130,10 @@ func (rd *reading) modelled(i int) bool {
 func (rd *reading) vague(f *prefer.Figure) bool {
 	if f.Spelled && rd.has(f.First, article) > 0 && f.Last-f.First < 3 && f.Lo < 20 && !rd.goesOn(f.Last) {
 		at, relative := rd.relation(f)
-		return !relative || at >= f.Last && rd.has(at, apart) == 0 && !(f.Unit && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0))
+		return !relative || at >= f.Last && rd.has(at, apart) == 0 && !(rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0))
+	}
+	if f.Spelled && rd.has(f.First, article) > 0 && f.Lo >= 1000 && !f.Money && f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && !rd.v.r.Function(rd.toks[f.Last].Word) && len(f.Columns) == 0 {
+		return true // "a grand evening"
 	}
 	return f.First > 0 && f.Spelled && rd.has(f.First-1, several) > 0
 }
@@ -225,7 +228,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 				f.Columns, f.Named = last.Columns, last.Named
 			}
 		}
-		c.free = c.free || f.Last+1 < len(rd.toks) && rd.against(f.Last+1) && rd.numeric(f.Last+1) && len(rd.mentions) > 1 // "$24 against $12"
+		c.free = c.free || len(rd.mentions) > 1 && rd.facing(f.Last)
 		c.holds = rd.bearing(f)
 		if c.holds == 0 && rd.counts(f) {
 			return

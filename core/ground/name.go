@@ -84,7 +84,7 @@ func (rd *reading) trim(from, to *int) {
 	for first < last && rd.idle(first) && !rd.extends(first) {
 		first++
 	}
-	for last > first && rd.idle(last-1) && !rd.extends(last-1) {
+	for last > first && rd.idle(last-1) && !rd.extends(last-1) && !(last-1 > first && !rd.opens(first) && len(rd.toks[last-1].Word) > 1 && rd.has(last-1, names) == 0) {
 		last--
 	}
 	*from, *to = first, last
@@ -134,7 +134,7 @@ func (rd *reading) claim(first, last int, words string) {
 func (rd *reading) part(first, last int) []int {
 	for k := max(0, first-3); k < first; k++ {
 		if columns, n := rd.st.Label(k); n > 0 && k+n == first && !strings.ContainsAny(rd.text[rd.toks[first-1].End:rd.toks[first].Start], "–—") {
-			return rd.valued(columns)
+			return rd.valued(rd.namesakes(columns, rd.toks[k].Word))
 		}
 	}
 	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] {
@@ -143,6 +143,21 @@ func (rd *reading) part(first, last int) []int {
 		}
 	}
 	return nil
+}
+
+// namesakes keeps of some columns those whose names begin like a word, if there are any: of "directed" the director.
+func (rd *reading) namesakes(columns []int, word string) []int {
+	stem := word[:min(len(word), 4)]
+	var list []int
+	for _, c := range columns {
+		if slices.ContainsFunc(NameWords(rd.v.c.Column(c).Name), func(w string) bool { return strings.HasPrefix(w, stem) }) {
+			list = append(list, c)
+		}
+	}
+	if len(list) == 0 {
+		return columns
+	}
+	return list
 }
 
 func (rd *reading) valued(columns []int) (list []int) {

@@ -35,10 +35,10 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 			}
 		}
 	}
-	if holds == 0 && rd.bearing(f) != 0 {
+	if holds == 0 && !rd.inYears(f) && rd.bearing(f) != 0 {
 		return false // "before 1995" has nothing to do with another item
 	}
-	c.holds, c.free, c.relative = holds, !rd.comparative(at), true
+	c.holds, c.free, c.relative = holds, !rd.comparative(at) && rd.has(at, since) == 0 && rd.has(at, earlier) == 0, true
 	return true
 }
 
@@ -143,6 +143,11 @@ func (rd *reading) measuresOf(f *prefer.Figure, at int) []prefer.Measured {
 			}
 		}
 	}
+	if rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0) {
+		if add(rd.datings()); len(list) > 0 {
+			return list
+		}
+	}
 	if columns, n := rd.st.Label(at + 1); n > 0 && at >= f.Last { // "188 less reviews"
 		add(columns)
 	}
@@ -166,6 +171,22 @@ func (rd *reading) measuresOf(f *prefer.Figure, at int) []prefer.Measured {
 	return list
 }
 
+// inYears says whether a number counts years.
+func (rd *reading) inYears(f *prefer.Figure) bool {
+	return f.Last < len(rd.toks) && rd.has(f.Last, years) > 0 || rd.has(f.Last-1, years) > 0
+}
+
+// datings are the columns that say in which year something was.
+func (rd *reading) datings() (list []int) {
+	for k := range rd.v.c.Columns() {
+		col := rd.v.c.Column(k)
+		if col.Role == catalog.Year && col.Kind == catalog.Number {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
 // directed says whether x is to y as the word at a token says: cheaper, later.
 func (rd *reading) directed(at, column int, x, y float64) bool {
 	if c, n := rd.st.Compared(at); n > 0 && c.Comparison {
@@ -173,6 +194,14 @@ func (rd *reading) directed(at, column int, x, y float64) bool {
 			if col == column {
 				return (x > y) == c.More[k]
 			}
+		}
+	}
+	if rd.v.c.Column(column).Role == catalog.Year {
+		switch {
+		case rd.has(at, earlier) > 0:
+			return x < y
+		case rd.has(at, since) > 0:
+			return x > y
 		}
 	}
 	return true

@@ -267,6 +267,10 @@ func (st *Statement) labels(f *Figure) (columns []int, at int) {
 func (st *Statement) inUnits(columns []int, q quantity) bool {
 	return len(columns) == 0 || slices.ContainsFunc(columns, func(c int) bool {
 		own := st.r.x.columns[c].unit.base
+		switch st.r.c.Column(c).Role {
+		case catalog.Rating, catalog.Year, catalog.Popularity:
+			return false // "a G-rated film of about an hour"
+		}
 		return own == "" || slices.ContainsFunc(q.units, func(u unit) bool { return u.base == own })
 	})
 }
