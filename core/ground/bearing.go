@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 	"rso/core/prefer"
 )
 
@@ -119,7 +120,7 @@ func (rd *reading) bears(f *prefer.Figure, k int) bool {
 			return true
 		}
 	}
-	if rd.written(f, k) || f.Money && rd.sells(f, item) {
+	if rd.written(f, k) || f.Named && rd.rated(f, item) || f.Money && rd.sells(f, item) {
 		return true
 	}
 	if measured || f.Money || f.Decade {
@@ -132,6 +133,26 @@ func (rd *reading) bears(f *prefer.Figure, k int) bool {
 	for col := range c.Columns() {
 		if v, ok := c.Column(col).Number(item); ok && rd.st.Spoken(col) && rd.matches(f, v) && !(f.Named && !loose && len(f.Columns) > 0) {
 			return true
+		}
+	}
+	return false
+}
+
+// rated says whether a number said with a word for ratings is another rating of the record: "rated 18" of age_rating.
+func (rd *reading) rated(f *prefer.Figure, item catalog.Item) bool {
+	if !f.Whole || len(f.Columns) == 0 || rd.v.c.Column(f.Columns[0].Column).Role != catalog.Rating {
+		return false
+	}
+	own := NameWords(rd.v.c.Column(f.Columns[0].Column).Name)
+	for k := range rd.v.c.Columns() {
+		col := rd.v.c.Column(k)
+		if col.Role == catalog.Rating || col.Kind != catalog.Values || !slices.ContainsFunc(NameWords(col.Name), func(w string) bool { return slices.Contains(own, w) }) {
+			continue
+		}
+		for _, fact := range rd.v.c.FactsOf(item, k) {
+			if slices.Contains(strings.Fields(text.Fold(fact.Text)), plainNumber(f.Lo, false)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -57,7 +57,14 @@ func (rd *reading) denial(i int) {
 	if rd.isUnknown(i) {
 		return
 	}
-	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) || rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
+	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) {
+		return
+	}
+	if col := rd.begun(rd.toks[i].Word); col >= 0 {
+		rd.flag(i, 1, []int{col})
+		return
+	}
+	if rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
 		return
 	}
 	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) {
@@ -113,6 +120,23 @@ func (rd *reading) freed(i int) bool {
 	return true
 }
 
+// begun finds a column that says yes or no and whose name has a word that a word begins: "touch" of "touchscreen"; -1 when
+// there is none.
+func (rd *reading) begun(word string) int {
+	if len(word) < shortestBegin {
+		return -1
+	}
+	for k := range rd.v.c.Columns() {
+		if rd.v.c.Column(k).Kind == catalog.Values && slices.ContainsFunc(NameWords(rd.v.c.Column(k).Name), func(w string) bool { return strings.HasPrefix(w, word) }) && rd.says(k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// shortestBegin is how many letters say what a word begins with.
+const shortestBegin = 5
+
 // lacking says whether some record has the word at token i behind a negation of its own: "not suited to induction".
 func (rd *reading) lacking(i int) bool {
 	for _, item := range rd.sc.items {
@@ -154,7 +178,13 @@ func (rd *reading) denied(first, last int) bool {
 
 // before says whether a negation before token first reaches it.
 func (rd *reading) before(first int) bool {
-	for k := max(0, first-negationReach); k < first; k++ {
+	from := first
+	for left := negationReach; from > 0 && left > 0; from-- { // a name is no longer way for its words
+		if !rd.hidden[from-1] {
+			left--
+		}
+	}
+	for k := from; k < first; k++ {
 		n := rd.denies(k)
 		if n > 0 && rd.has(k, neither) > 0 && (k == 0 || rd.clause[k-1] != rd.clause[k]) && !rd.verb(k+n, first) {
 			continue // "neither of these Fujifilms is sealed"

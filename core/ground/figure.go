@@ -132,7 +132,7 @@ func (rd *reading) vague(f *prefer.Figure) bool {
 		at, relative := rd.relation(f)
 		return !relative || at >= f.Last && rd.has(at, apart) == 0 && !(rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0))
 	}
-	if f.Spelled && rd.has(f.First, article) > 0 && f.Lo >= 1000 && !f.Money && f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && !rd.v.r.Function(rd.toks[f.Last].Word) && len(f.Columns) == 0 {
+	if f.Spelled && rd.has(f.First, article) > 0 && f.Lo >= 1000 && f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && !rd.v.r.Function(rd.toks[f.Last].Word) {
 		return true // "a grand evening"
 	}
 	return f.First > 0 && f.Spelled && rd.has(f.First-1, several) > 0
@@ -192,20 +192,12 @@ func (rd *reading) sized(f *prefer.Figure) {
 
 // meant takes a bound for the number itself where it is the item's: "running since 2011", "takes up to twelve people".
 func (rd *reading) meant(f *prefer.Figure) {
-	says := func(s sense) bool {
-		for k := max(0, f.First-3); k < f.First; k++ {
-			if n := rd.has(k, s); n > 0 && k+n == f.First {
-				return true
-			}
-		}
-		return false
-	}
 	if year := rd.v.c.With(catalog.Year); year >= 0 && f.Named && !f.Unit && !f.Spelled && f.Lo >= 1900 && f.Lo < 2100 && f.Label < f.First && f.First > 0 && rd.has(f.First-1, inYear) > 0 {
 		f.Columns, f.Named, f.Exact = []prefer.Measured{{Column: year, Factor: 1}}, false, false // "12 GB of RAM and came out in 2024"
 	}
 	switch {
-	case f.Op == prefer.AtMost && !f.Money && !rd.believed(f.Lo) && says(upTo),
-		(f.Op == prefer.AtLeast || f.Op == prefer.Greater) && kindOf(rd.v.c, f) == WrongYear && !rd.believed(f.Lo) && says(datedFrom):
+	case f.Op == prefer.AtMost && !f.Money && !rd.believed(f.Lo) && rd.ends(f.First, upTo),
+		(f.Op == prefer.AtLeast || f.Op == prefer.Greater) && kindOf(rd.v.c, f) == WrongYear && !rd.believed(f.Lo) && rd.ends(f.First, datedFrom):
 		f.Op = prefer.Between
 	}
 }
@@ -215,7 +207,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	rd.tally(f)
 	c := claim{first: f.First, last: f.Last, kind: kindOf(rd.v.c, f)}
 	switch {
-	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0:
+	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0, f.Unit && rd.ends(f.First, per) && rd.bearing(f) == 0:
 		return // the shopper's own number, or one that is asked about
 	case rd.difference(f, &c):
 	case f.Spelled && rd.miscounts(f):

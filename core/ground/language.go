@@ -91,6 +91,8 @@ const (
 	tenths             // behind a number
 	inYear             // before a year
 	years              // behind a number: it is one of years
+	stuff              // before a material
+	per                // before what a rate is per
 	numSenses
 )
 
@@ -117,7 +119,7 @@ func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1]
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none", "up_to", "dated_from", "times", "looks", "wears", "yours", "tenths", "in_year", "years"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none", "up_to", "dated_from", "times", "looks", "wears", "yours", "tenths", "in_year", "years", "made_of", "per"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {

@@ -3,6 +3,9 @@ package ground
 // look makes a claim of a color or a material behind "in" or "made of" that no record has, be it the catalog's or not: "in
 // walnut". It asks for a catalog that has a column for how things look.
 func (rd *reading) look(i int) bool {
+	if rd.madeOf(i) {
+		return true
+	}
 	if rd.has(i, looks) == 0 || !rd.v.dressed || rd.supported(i, i+1) != 0 || !rd.dressed(i) || rd.spared(i) {
 		return false
 	}
@@ -12,6 +15,38 @@ func (rd *reading) look(i int) bool {
 	rd.use(i, i+1)
 	rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: WrongAttribute})
 	return true
+}
+
+// madeOf makes a claim of what stands behind "made of" or "filled with" where no record has a word of it.
+func (rd *reading) madeOf(i int) bool {
+	if i == 0 || rd.v.r.Function(rd.toks[i].Word) || rd.toks[i].Gap != 0 || !rd.v.dressed || !rd.ends(i, stuff) || rd.spared(i) {
+		return false
+	}
+	last := i
+	for ; last < min(len(rd.toks), i+mostStuff) && (last == i || rd.toks[last].Gap == 0) && !rd.v.r.Function(rd.toks[last].Word); last++ {
+		if rd.hidden[last] || rd.numeric(last) || rd.supported(last, last+1) != 0 {
+			return false
+		}
+	}
+	if _, _, _, n := rd.st.Evoked(last - 1); n > 0 {
+		return false
+	}
+	rd.use(i, last)
+	rd.claims = append(rd.claims, claim{first: i, last: last, kind: WrongAttribute})
+	return true
+}
+
+// mostStuff is how many words name a material: "recycled waxed canvas".
+const mostStuff = 3
+
+// ends says whether a phrase with a sense ends right before token i.
+func (rd *reading) ends(i int, s sense) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if n := rd.has(k, s); n > 0 && k+n == i {
+			return true
+		}
+	}
+	return false
 }
 
 // dressed says whether a word that says how something looks stands before token i, but for one adjective: "in stained beech".

@@ -84,7 +84,7 @@ func (rd *reading) trim(from, to *int) {
 	for first < last && rd.idle(first) && !rd.extends(first) {
 		first++
 	}
-	for last > first && rd.idle(last-1) && !rd.extends(last-1) && !(last-1 > first && !rd.opens(first) && len(rd.toks[last-1].Word) > 1 && rd.has(last-1, names) == 0) {
+	for last > first && rd.idle(last-1) && !rd.extends(last-1) && !(last-1 > first && rd.toks[last-1].Gap == 0 && !rd.opens(first) && len(rd.toks[last-1].Word) > 1 && rd.has(last-1, names) == 0) {
 		last--
 	}
 	*from, *to = first, last

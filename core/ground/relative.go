@@ -35,7 +35,7 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 			}
 		}
 	}
-	if holds == 0 && !rd.inYears(f) && rd.bearing(f) != 0 {
+	if dated := rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0); holds == 0 && !dated && rd.bearing(f) != 0 {
 		return false // "before 1995" has nothing to do with another item
 	}
 	c.holds, c.free, c.relative = holds, !rd.comparative(at) && rd.has(at, since) == 0 && rd.has(at, earlier) == 0, true
@@ -145,7 +145,7 @@ func (rd *reading) measuresOf(f *prefer.Figure, at int) []prefer.Measured {
 	}
 	if rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0) {
 		if add(rd.datings()); len(list) > 0 {
-			return list
+			return append(list, f.Columns...) // or how old they are
 		}
 	}
 	if columns, n := rd.st.Label(at + 1); n > 0 && at >= f.Last { // "188 less reviews"

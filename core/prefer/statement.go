@@ -63,6 +63,9 @@ func (st *Statement) Figure(i int) (f Figure, ok bool) {
 	if !ok || a.value >= largest {
 		return f, false
 	}
+	if st.sterling(a.units) { // pounds
+		a.money, a.units = true, nil
+	}
 	f = Figure{First: i, Last: a.last, Op: Between, Lo: a.value, Hi: a.value, Money: a.money, Decade: a.decade, Unit: len(a.units) > 0, Plus: a.plus, Label: none}
 	f.Spelled = !s.amountAt(i)
 	f.Step, f.Whole = step(a.value)
@@ -92,6 +95,12 @@ func (st *Statement) Figure(i int) (f Figure, ok bool) {
 	}
 	f.Columns, f.units = st.columns(&f, q, dim), q.units
 	return f, true
+}
+
+// sterling says whether units are of money as well as of something else, in a shop whose prices are in pounds.
+func (st *Statement) sterling(units []unit) bool {
+	price := st.r.c.With(catalog.Price)
+	return len(units) > 1 && price >= 0 && st.r.c.Column(price).Unit == "GBP" && slices.ContainsFunc(units, func(u unit) bool { return u.base == money })
 }
 
 // end reads the other end of a range: "4 to 6 players", "2-3 kg".
