@@ -7,12 +7,12 @@ import (
 // mostAllusive bounds how many words of an item an allusion has: "the wireless pink one".
 const mostAllusive = 4
 
-// alluded reads words behind an article that only one item of the plan has in its name or its record: "the moka pot", "the
+// alluded reads words behind an article, or behind whose it is, that only one item of the plan has in its name or its record: "the moka pot", "the
 // pink one", "the two matte lipsticks" where there are two. What a record has but the name hasn't points at the item only
 // where the words are the subject, or stand before "one".
 func (rd *reading) alluded(i int) (items uint32, n int) {
 	plan := rd.sc.plan()
-	if i == 0 || i >= len(rd.toks) || plan&(plan-1) == 0 || rd.v.l.has(rd.toks[i-1:i], 0, the) == 0 || rd.toks[i].Gap != 0 {
+	if i == 0 || i >= len(rd.toks) || plan&(plan-1) == 0 || !(rd.v.l.has(rd.toks[i-1:i], 0, the) > 0 || rd.possessive(i-1)) || rd.toks[i].Gap != 0 {
 		return 0, 0
 	}
 	at, count := i, 1

@@ -211,7 +211,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		return // the shopper's own number, or one that is asked about
 	case rd.difference(f, &c):
 	case f.Spelled && rd.miscounts(f):
-	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f):
+	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f), rd.spread(f):
 		return
 	default:
 		if rd.against(f.First) && last != nil { // "27 megapixels to 20"
@@ -244,6 +244,24 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	}
 	rd.claims = append(rd.claims, c)
 }
+
+// spread says whether an amount is what the price comes to for each of many: "roughly 19 cents a day".
+func (rd *reading) spread(f *prefer.Figure) bool {
+	at := f.Last
+	if !f.Money || at+1 >= len(rd.toks) || rd.toks[at].Gap != 0 || rd.has(at, article) == 0 && rd.has(at, per) == 0 {
+		return false
+	}
+	price := rd.v.c.With(catalog.Price)
+	for _, i := range rd.sc.Items {
+		if v, ok := rd.v.c.Column(max(price, 0)).Number(i); price < 0 || !ok || f.Lo*partOfPrice > v {
+			return false
+		}
+	}
+	return rd.bearing(f) == 0
+}
+
+// partOfPrice is how often an amount for one of many goes into the price at least.
+const partOfPrice = 3
 
 // kindOf says what is wrong when a number is.
 func kindOf(c *catalog.Catalog, f *prefer.Figure) Kind {

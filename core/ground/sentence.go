@@ -99,6 +99,6 @@ func abbreviated(s string) bool {
 		return true
 	default:
 		r, n := utf8.DecodeRuneInString(word)
-		return n > 0 && n == len(word) && unicode.IsUpper(r) && r != 'I'
+		return n > 0 && n == len(word) && unicode.IsUpper(r) && r != 'I' && !strings.HasSuffix(s[:start], "-") // but "over USB-C."
 	}
 }
