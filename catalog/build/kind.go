@@ -110,12 +110,15 @@ func isNumber(r catalog.Role, s *stats) bool {
 	return !s.list && (!s.mixed || s.alike) && (s.numbers+s.ranges)*10 >= s.filled*9 && s.numbers*2 > s.filled
 }
 
+// fewFacets is how many cells of short names may all be different and yet be values: what a small shop's things are made of.
+const fewFacets = 200
+
 // textOrValues tells free text from values that repeat.
 func textOrValues(name string, s *stats) (catalog.Kind, bool) {
 	switch {
-	case s.list || s.separator != "" && (isList(name) || s.parts):
+	case s.list || s.separator != "" && (isList(name) || s.parts || s.short && isPlural(name)):
 		return catalog.Values, true
-	case s.length > 60 || s.filled > 20 && s.distinct*2 > s.filled && s.separator == "":
+	case s.length > 60 || s.filled > 20 && s.distinct*2 > s.filled && s.separator == "" && !(s.filled <= fewFacets && s.named):
 		return catalog.Text, false
 	}
 	return catalog.Values, s.separator == "|" || s.separator == ";"
@@ -128,6 +131,12 @@ func isList(name string) bool {
 		return true
 	}
 	return false
+}
+
+// isPlural says whether a column's name is one of several things, "top_notes".
+func isPlural(name string) bool {
+	p := plain(name)
+	return len(p) > 3 && strings.HasSuffix(p, "s") && !strings.HasSuffix(p, "ss")
 }
 
 // isCode says whether a column holds keys of some machine: barcodes, time stamps, other tables' ids.

@@ -30,6 +30,8 @@ type stats struct {
 	length    int    // mean length of a cell in bytes
 	list      bool   // the feed says so
 	separator string // what seems to separate the values of a cell, "" when nothing does
+	short     bool   // what it separates are short texts
+	named     bool   // the cells are names of one to three words, without digits
 	parts     bool   // what it separates are short texts that come again and again, in one cell with these and in one with those
 }
 
@@ -69,7 +71,17 @@ func (c *column) stats() *stats {
 		}
 	}
 	s.parts = s.separator != "" && repeat(c.values, s.separator)
+	s.short = s.separator != "" && !slices.ContainsFunc(c.values, func(v string) bool {
+		return slices.ContainsFunc(strings.Split(v, s.separator), func(p string) bool { return !isName(strings.TrimSpace(p)) })
+	})
+	s.named = !slices.ContainsFunc(c.values, func(v string) bool { return !isName(v) })
 	return s
+}
+
+// isName says whether a cell is a name of something, as people would say it: one to three words of letters.
+func isName(cell string) bool {
+	const most = 32 // bytes
+	return cell != "" && len(cell) <= most && strings.Count(cell, " ") < 3 && !strings.ContainsAny(cell, "0123456789.:/")
 }
 
 // repeat says whether what a separator cuts the different cells of a column into are values of a list: short, and fewer
