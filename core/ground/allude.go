@@ -2,6 +2,7 @@ package ground
 
 import (
 	"math/bits"
+	"strings"
 )
 
 // mostAllusive bounds how many words of an item an allusion has: "the wireless pink one".
@@ -12,8 +13,11 @@ const mostAllusive = 4
 // where the words are the subject, or stand before "one".
 func (rd *reading) alluded(i int) (items uint32, n int) {
 	plan := rd.sc.plan()
-	if i == 0 || i >= len(rd.toks) || plan&(plan-1) == 0 || !(rd.v.l.has(rd.toks[i-1:i], 0, the) > 0 || rd.possessive(i-1)) || rd.toks[i].Gap != 0 {
+	if i == 0 || i >= len(rd.toks) || plan&(plan-1) == 0 {
 		return 0, 0
+	}
+	if rd.toks[i].Gap != 0 || !(rd.v.l.has(rd.toks[i-1:i], 0, the) > 0 || rd.possessive(i-1)) {
+		return rd.listed(i)
 	}
 	at, count := i, 1
 	if v, ok := rd.v.r.Number(rd.toks[i].Word); ok && v >= 2 && v <= float64(len(rd.sc.Items)) && !rd.hyphenates(i) {
@@ -26,10 +30,13 @@ func (rd *reading) alluded(i int) (items uint32, n int) {
 			n, ones = k+1-i, true
 			break
 		}
-		if rd.v.r.Function(rd.toks[k].Word) && !rd.hyphenates(k) {
-			break
-		}
 		named, known := rd.having(k)
+		if rd.v.r.Function(rd.toks[k].Word) && !rd.hyphenates(k) {
+			if named == 0 {
+				break
+			}
+			continue // "the down comforter"
+		}
 		if items&(named|known) == 0 {
 			break
 		}
@@ -40,6 +47,26 @@ func (rd *reading) alluded(i int) (items uint32, n int) {
 		return 0, 0 // "is the mystery" says what it is
 	}
 	if n <= at-i || items == plan || bits.OnesCount32(items) != count || !(ones || titled || rd.subjective(i+n)) {
+		return 0, 0
+	}
+	return items, n
+}
+
+// listed reads words of the name of one item of the plan that stand in a list, whatever their order: "…, or turkey mousse at
+// £9.40".
+func (rd *reading) listed(i int) (items uint32, n int) {
+	if rd.toks[i].Gap == 0 && rd.has(i-1, and) == 0 && rd.has(i-1, contrast) == 0 {
+		return 0, 0
+	}
+	items = rd.sc.plan()
+	for k := i; k < len(rd.toks) && k < i+mostAllusive && (k == i || rd.toks[k].Gap == 0) && !rd.v.r.Function(rd.toks[k].Word); k++ {
+		named, _ := rd.having(k)
+		if items&named == 0 {
+			break
+		}
+		items, n = items&named, n+1
+	}
+	if n < 2 || items&(items-1) != 0 {
 		return 0, 0
 	}
 	return items, n
@@ -68,7 +95,7 @@ func (rd *reading) having(k int) (named, known uint32) {
 	}
 	for at := range rd.sc.Items {
 		for _, t := range rd.sc.titles[at] {
-			if rd.same(word, t.Word) {
+			if rd.same(word, t.Word) || len(t.Word) >= shortestBegin && len(word) <= len(t.Word)+2 && strings.HasPrefix(word, t.Word) { // "the orbital sander" is a random orbit sander
 				named |= 1 << at
 			}
 		}

@@ -81,6 +81,10 @@ func (rd *reading) sums(f *prefer.Figure) bool {
 // tally takes a number before a word for ratings that is higher than any for how many there are: "1,300 ratings".
 func (rd *reading) tally(f *prefer.Figure) {
 	column := rd.v.c.With(catalog.Popularity)
+	if column >= 0 && f.Whole && !f.Money && rd.inClause(f.First, rates, 0) && rd.near(f.First, f.Last, f.Last+2, raters) {
+		f.Columns, f.Named, f.Exact, f.Unit = []prefer.Measured{{Column: column, Factor: 1}}, true, true, false // "900 people have rated it"
+		return
+	}
 	if column < 0 || !f.Named || f.Label < f.Last || !f.Whole || len(f.Columns) == 0 {
 		return
 	}
@@ -228,6 +232,9 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 			return false // a 5 year warranty, where there is one of 2 years
 		}
 	}
+	if f.Unit && f.Last < len(rd.toks) && rd.percent(f) && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n + " " + rd.toks[f.Last].Word) }) {
+		return true // "40 percent robusta" of 40% robusta
+	}
 	if f.Unit {
 		return r.says(whole) || rd.restatedIn(f, rd.sc.items[k])
 	}
@@ -235,6 +242,11 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return true
 	}
 	return !(f.Named && len(f.Columns) > 0) && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n) && (!f.Spelled || n[0] > '9') })
+}
+
+// percent says whether a number is one of a hundred.
+func (rd *reading) percent(f *prefer.Figure) bool {
+	return strings.HasPrefix(rd.text[rd.toks[f.Last-1].End:], "%") || f.Unit && rd.st.InUnits(f, func(_ float64, unit string) bool { return unit == "percent" })
 }
 
 // spellings lists how a record may write a number: in digits and in words, as it was said first.
@@ -264,7 +276,7 @@ func (rd *reading) restatedIn(f *prefer.Figure, i catalog.Item) bool {
 	r := rd.v.record(i)
 	return rd.st.InUnits(f, func(value float64, unit string) bool {
 		digits := strconv.FormatFloat(value, 'f', -1, 64)
-		return r.together(digits, unit) || rd.v.mentions(i, unit) && rd.v.mentions(i, digits) ||
+		return r.together(digits, unit) || r.says(digits+unit) || rd.v.mentions(i, unit) && rd.v.mentions(i, digits) ||
 			slices.ContainsFunc(rd.v.r.Words(value), func(w string) bool { return r.together(w, unit) })
 	})
 }

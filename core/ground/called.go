@@ -11,7 +11,11 @@ import (
 func (rd *reading) supported(first, last int) (items uint32) {
 	words := rd.phrase(first, last)
 	if last-first == 1 {
-		if same, ok := rd.v.l.same[words]; ok {
+		same, ok := rd.v.l.same[words]
+		if !ok {
+			same, ok = rd.v.l.same[strings.TrimSuffix(words, "s")] // "both Ethiopians"
+		}
+		if ok {
 			for k, i := range rd.sc.items {
 				if rd.v.record(i).says(same) {
 					items |= 1 << k
@@ -20,6 +24,8 @@ func (rd *reading) supported(first, last int) (items uint32) {
 		}
 		if short := rd.text[rd.toks[first].Start:rd.toks[first].End]; items == 0 && len(short) < 5 && short == strings.ToUpper(short) && len(short) > 1 {
 			items = rd.shortened(words)
+		} else if items == 0 && rd.letters(first) {
+			items = rd.shortened(strings.TrimSuffix(words, "s"))
 		}
 		if one, ok := strings.CutSuffix(words, "s"); ok && len(one) > 1 && rd.capital(first) && items == 0 { // "two HPs"
 			for k, i := range rd.sc.items {
@@ -49,6 +55,9 @@ func (rd *reading) supported(first, last int) (items uint32) {
 func (rd *reading) shortened(letters string) (items uint32) {
 	for k, i := range rd.sc.items {
 		for word := range strings.FieldsSeq(rd.v.record(i).text) {
+			if number, ok := strings.CutSuffix(word, letters); ok && len(number) > 0 && number[0] <= '9' && number[len(number)-1] <= '9' {
+				items |= 1 << k // "CD" of 2CD
+			}
 			if len(word) > 2*len(letters) && word[0] == letters[0] && subsequence(letters, word) {
 				items |= 1 << k
 			}

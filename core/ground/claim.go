@@ -112,18 +112,33 @@ func (rd *reading) judge(c *claim, w way) (subject uint32, ok bool) {
 }
 
 // place returns the item that a claim is about when the claims of its kind are in the order of the items; -1 when there are
-// more of the ones than of the others.
+// more of the ones than of the others. Claims that "and" joins count as one where that makes them as many: "lemon and verbena
+// for 59, gentian and lime for 72".
 func (rd *reading) place(c *claim) int {
-	at, n := -1, 0
-	for k := range rd.claims {
-		if o := &rd.claims[k]; o.kind == c.kind && !o.names && !o.relative {
-			if o == c {
-				at = n
+	list := rd.inTurn()
+	for _, joined := range [...]bool{false, true} {
+		at, n, last := -1, 0, -1
+		for k := range rd.claims {
+			o := &rd.claims[k]
+			if o.kind != c.kind || o.names || o.relative {
+				continue
 			}
-			n++
+			if !joined || last < 0 || o.first != last+1 || rd.has(last, conj) == 0 {
+				n++
+			}
+			if last = o.last; o == c {
+				at = n - 1
+			}
+		}
+		if n == len(list) && n > 1 && at >= 0 {
+			return list[at]
 		}
 	}
-	var list []int
+	return -1
+}
+
+// inTurn lists the items that the sentence names one by one, else those before it, else those of the plan.
+func (rd *reading) inTurn() (list []int) {
 	for _, m := range rd.mentions {
 		if bits.OnesCount32(m.items) == 1 && (len(list) == 0 || list[len(list)-1] != bits.TrailingZeros32(m.items)) {
 			list = append(list, bits.TrailingZeros32(m.items))
@@ -137,10 +152,7 @@ func (rd *reading) place(c *claim) int {
 			list = append(list, k)
 		}
 	}
-	if n != len(list) || n < 2 || at < 0 {
-		return -1
-	}
-	return list[at]
+	return list
 }
 
 // refer takes claims that single an item out for its name: "the Xiaomi", "the green one", "the cheaper one". What follows is
@@ -182,6 +194,8 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	}
 	at := before
 	switch {
+	case behind >= 0 && rd.tied(c, &rd.mentions[behind]): // "€899 for the Halden"
+		at = behind
 	case c.relative && behind >= 0 && rd.equals(c.last, rd.mentions[behind].first): // "the cheapest is the Halden"
 		at = behind
 	case c.relative:
@@ -214,9 +228,45 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		return group, true // "Alien and Blade Runner are both …"
 	}
 	if at == behind {
-		return group, rd.plural(c.last, m.first)
+		return group, rd.plural(c.last, m.first) || rd.alike(c, m)
 	}
 	return items, every
+}
+
+// alike says whether a name before several items is said of all of them: the only one there, "Derek Ong designed the pouch and
+// the bag".
+func (rd *reading) alike(c *claim, m *mention) bool {
+	if !c.named {
+		return false
+	}
+	for k := range rd.claims {
+		if o := &rd.claims[k]; o != c && o.named && o.first < m.first {
+			return false
+		}
+	}
+	for k := range rd.mentions {
+		if o := &rd.mentions[k]; o.group == m.group && o.first > m.first {
+			between := o.first - 1
+			if between > 0 && rd.has(between, the) > 0 {
+				between--
+			}
+			return rd.has(between, conj) > 0 || rd.ends(between+1, conj)
+		}
+	}
+	return false
+}
+
+// tied says whether a claim of an amount stands right before a mention, with no more between than a word that ties them.
+func (rd *reading) tied(c *claim, m *mention) bool {
+	if c.kind != WrongPrice || c.relative || c.named || c.last >= len(rd.toks) || rd.has(c.last, ties) == 0 || m.first-c.last > 2 || m.first == c.last {
+		return false
+	}
+	for k := c.last; k <= m.first; k++ {
+		if rd.toks[k].Gap != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // equals says whether a verb, and no more than an article, stands between two tokens: what is on its one side is on the other.

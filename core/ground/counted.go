@@ -9,7 +9,7 @@ import (
 // miscounts says whether a small number in words, which mostly counts anything, counts what a record counts otherwise: "four
 // trays" of three stackable steaming trays. No record has it with that word.
 func (rd *reading) miscounts(f *prefer.Figure) bool {
-	if f.Unit || f.Money || f.Last >= len(rd.toks) || rd.toks[f.Last].Gap != 0 || len(rd.toks[f.Last].Word) < 4 || rd.hidden[f.Last] {
+	if f.Lo == float64(len(rd.sc.Items)) || f.Unit || f.Money || f.Last >= len(rd.toks) || rd.toks[f.Last].Gap != 0 || len(rd.toks[f.Last].Word) < 4 || rd.hidden[f.Last] {
 		return false
 	}
 	numbers := rd.spellings(f)

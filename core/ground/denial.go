@@ -19,14 +19,14 @@ func (rd *reading) literal(first, last int) bool {
 	return slices.ContainsFunc(rd.sc.items, func(i catalog.Item) bool { return rd.v.lacksWords(rd.v.record(i), words) })
 }
 
-// closely says whether a negation stands right before token i, but for an article: "no warranty", "without any warranty".
-func (rd *reading) closely(i int) bool {
+// closely says whether a negation stands right before tokens [i, last), but for an article: "no warranty", "without any warranty".
+func (rd *reading) closely(i, last int) bool {
 	for k := max(0, i-3); k < i; k++ {
 		if n := rd.denies(k); n > 0 {
 			for k += n; k < i && rd.v.r.Function(rd.toks[k].Word); k++ {
 			}
 			if k == i {
-				return !(i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 && !rd.v.r.Function(rd.toks[i+1].Word) && rd.st.Negation(i+1) == 0)
+				return !(last < len(rd.toks) && rd.toks[last].Gap == 0 && !rd.v.r.Function(rd.toks[last].Word) && rd.st.Negation(last) == 0)
 			}
 		}
 	}
@@ -57,7 +57,11 @@ func (rd *reading) denial(i int) {
 	if rd.isUnknown(i) {
 		return
 	}
-	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) || !rd.denied(i, i+1) {
+	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) {
+		return
+	}
+	if !rd.denied(i, i+1) {
+		rd.affirmed(i)
 		return
 	}
 	if col := rd.begun(rd.toks[i].Word); col >= 0 {
@@ -67,10 +71,67 @@ func (rd *reading) denial(i int) {
 	if rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
 		return
 	}
-	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) {
+	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) && !rd.lackedBy(said, rd.toks[i].Word) {
 		rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: DeniedAttribute, holds: rd.everyItem() &^ said})
 	}
 }
+
+// affirmed makes a claim of a word that a record has only to say that there is none of it: "with a zipper" of what has latches
+// instead of one.
+func (rd *reading) affirmed(i int) {
+	word := rd.toks[i].Word
+	if len(word) < shortestDenied || rd.said[i].n > 0 || rd.spared(i) || rd.used[i] || i > 0 && rd.has(i-1, noun) > 0 {
+		return
+	}
+	c := claim{first: i, last: i + 1, kind: WrongAttribute, holds: rd.everyItem()}
+	for k, item := range rd.sc.items {
+		if rd.onlyDenied(rd.v.record(item), word) {
+			c.holds &^= 1 << k
+		}
+	}
+	if c.holds != rd.everyItem() {
+		rd.claims = append(rd.claims, c)
+	}
+}
+
+// shortestDenied is how many letters a word has that says what there is none of.
+const shortestDenied = 4
+
+// onlyDenied says whether a record has a word, and only behind one that says that there is none: "no box spring needed".
+func (rd *reading) onlyDenied(r *record, word string) (denied bool) {
+	if !r.says(word) {
+		return false
+	}
+	toks := text.Tokens(nil, strings.ReplaceAll(r.text, "|", ";"))
+	for k := range toks {
+		if toks[k].Word != word {
+			continue
+		}
+		found := false
+		for j := k - 1; j >= max(0, k-noneReach) && toks[j+1].Gap == 0 && !found; j-- {
+			n := rd.v.l.has(toks, j, noun)
+			found = n > 0 && j+n <= k
+		}
+		if !found {
+			return false
+		}
+		denied = true
+	}
+	return denied
+}
+
+// lackedBy says whether some of the items have a word only behind one that says that there is none.
+func (rd *reading) lackedBy(items uint32, word string) bool {
+	for k, item := range rd.sc.items {
+		if items>>k&1 == 1 && rd.onlyDenied(rd.v.record(item), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// noneReach is how far "no" and its like reach in a record.
+const noneReach = 3
 
 // unable makes a claim of a verb that is denied of an item: "you can't dim it".
 func (rd *reading) unable(i int) bool {
@@ -238,7 +299,7 @@ func (rd *reading) denies(k int) int {
 		return 0 // "don't think too long"
 	}
 	for j := k - 1; j >= 0 && rd.clause[j] == rd.clause[k] && !rd.hidden[j] && rd.has(j, it) == 0; j-- {
-		gets := k+n < len(rd.toks) && rd.has(k+n, get) > 0 // "you won't get a certificate"
+		gets := k+n < len(rd.toks) && rd.has(k+n, get) > 0 || rd.has(k, cannot) > 0 // "you won't get a certificate", "you can't machine wash it"
 		if rd.has(j, iSense) > 0 || rd.has(j, wish) > 0 || rd.has(j, you) > 0 && !gets {
 			return 0
 		}

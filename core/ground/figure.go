@@ -48,6 +48,9 @@ func (rd *reading) figures() {
 // "Grand Oriel Hotels"; of what a column is called, "ratings 5", "5G"; of "the two".
 func (rd *reading) worded(i int) bool {
 	letter := rd.toks[i].Word[0] > '9'
+	if rd.has(i, one) > 0 && i > 0 && rd.v.l.has(rd.toks[i-1:i], 0, the) > 0 && !rd.hyphenates(i) {
+		return true // "this one costs …"
+	}
 	if letter && rd.capital(i) && (len(rd.toks[i].Word) == 1 || !rd.opens(i) && i+1 < len(rd.toks) && rd.capital(i+1) && rd.joined(i+1)) {
 		return true
 	}
@@ -128,6 +131,9 @@ func (rd *reading) modelled(i int) bool {
 
 // vague says whether a number is none: "a day", "several hundred".
 func (rd *reading) vague(f *prefer.Figure) bool {
+	if rd.has(f.First, near) > f.Last-f.First {
+		return true // "a cent short of ten dollars"
+	}
 	if f.Spelled && rd.has(f.First, article) > 0 && f.Last-f.First < 3 && f.Lo < 20 && !rd.goesOn(f.Last) {
 		at, relative := rd.relation(f)
 		return !relative || at >= f.Last && rd.has(at, apart) == 0 && !(rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0))
@@ -209,6 +215,13 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	switch {
 	case rd.bounds(f), rd.asks() && len(rd.mentions) == 0, f.Unit && rd.ends(f.First, per) && rd.bearing(f) == 0:
 		return // the shopper's own number, or one that is asked about
+	case rd.percent(f) && f.Last < len(rd.toks) && rd.has(f.Last, percentOff) > 0: // "15% off"
+		c.kind = Discount
+		for k, item := range rd.sc.items {
+			if r := rd.v.record(item); rd.v.saysAll(r, rd.toks[f.First:f.Last+1]) {
+				c.holds |= 1 << k
+			}
+		}
 	case rd.difference(f, &c):
 	case f.Spelled && rd.miscounts(f):
 	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f), rd.spread(f):
@@ -221,7 +234,7 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 			}
 		}
 		c.free = c.free || len(rd.mentions) > 1 && rd.facing(f.Last)
-		c.holds = rd.bearing(f)
+		c.holds = rd.bearing(f) | rd.otherwise(f)
 		if c.holds == 0 && rd.counts(f) {
 			return
 		}
@@ -233,16 +246,51 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		if c.holds == 0 {
 			c.holds = rd.spoken(f)
 		}
+		if c.holds == 0 && (!f.Money && rd.supposed(f.First) || last != nil && rd.converts(f, last)) {
+			return // "if it's for a six-year-old"; "47 inches, just shy of four feet"
+		}
 		c.names = f.Named && f.First > 0 && rd.has(f.First-1, the) > 0 // "the five-bedroom one"
 		if c.holds == 0 && (rd.comparing() && rd.apartBy(f) || rd.sums(f)) {
 			return // "a hundred more buys you seven litres"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
-		if !f.Money && rd.closely(f.First) {
+		if !f.Money && rd.closely(f.First, f.First+1) {
 			c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
 		}
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// otherwise returns the items that bear a number out as people put it: "for 39", of a price; "run past 300 pages".
+func (rd *reading) otherwise(f *prefer.Figure) (items uint32) {
+	like := *f
+	if price := rd.v.c.With(catalog.Price); price >= 0 && !f.Unit && !f.Spelled && rd.ends(f.First, ties) {
+		like.Columns, like.Money, like.Named = []prefer.Measured{{Column: price, Factor: 1}}, true, true
+		items |= rd.bearing(&like)
+	}
+	if f.Op == prefer.Between && f.Hi == f.Lo && !f.Money && rd.ends(f.First, past) {
+		like = *f
+		like.Op = prefer.Greater
+		items |= rd.bearing(&like)
+	}
+	return items
+}
+
+// supposed says whether the clause of token i only supposes something: "if it's a six-year-old who reads".
+func (rd *reading) supposed(i int) bool {
+	for k := i; k >= 0 && rd.clause[k] == rd.clause[i]; k-- {
+		if rd.has(k, conditional) > 0 && !rd.hidden[k] && (k == 0 || rd.clause[k-1] != rd.clause[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// converts says whether a number gives again, in another unit, the one that stands before it.
+func (rd *reading) converts(f, last *prefer.Figure) bool {
+	return f.Unit && last.Unit && rd.clause[f.First]-rd.clause[last.First] <= 1 && rd.st.InUnits(f, func(value float64, unit string) bool {
+		return unit == rd.toks[last.Last-1].Word && rd.matches(f, f.Lo*last.Lo/max(value, 1e-9))
+	})
 }
 
 // spread says whether an amount is what the price comes to for each of many: "roughly 19 cents a day".

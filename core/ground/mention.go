@@ -16,13 +16,18 @@ func (rd *reading) find() {
 			i += k // "on the other hand" points at nothing
 			continue
 		}
+		if n == 1 && i > 0 && rd.has(i-1, noun) > 0 && !rd.ofMaker(i) {
+			n = 0 // "works without GPS"
+		}
 		if n < 2 {
 			if of, k := rd.alluded(i); k > n {
 				items, n, name, all = of, k, false, of&(of-1) != 0 // "the wired blue one"
 			}
 		}
 		if n == 0 && !rd.alluding(i) {
-			items, n = rd.pointed(i)
+			if items, n = rd.pointed(i); n == 0 && rd.someone(i) {
+				items, n = rd.sc.plan(), 2
+			}
 		}
 		if n == 0 {
 			i++
@@ -108,7 +113,9 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		case all && rd.opens(i) && rd.capital(i):
 		case content == 0:
 			continue
+		case from == 0 && k < len(title) && title[k].Gap != 0 && rd.opens(i) && rd.capital(i) && i+k < len(rd.toks) && rd.has(i+k, aux) > 0: // "Changes is …" of "Changes (The Dresden Files, #12)"
 		case capitals > 0 && content > 0 && rd.tells(i, title[from:from+k]) && !(k == 1 && rd.amid(i)):
+		case k >= listedName && content > 1 && (i == 0 || rd.toks[i].Gap != 0 || rd.has(i-1, and) > 0) && rd.tells(i, title[from:from+k]): // "…, chicken in gravy"
 		case from+k == len(title) && i > 0 && rd.toks[i].Word[0] > '9' && rd.has(i-1, the) > 0: // "the helmet"
 		default:
 			continue
@@ -117,6 +124,9 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 	}
 	return n, whole
 }
+
+// listedName is how many words of a title name it in a list without capitals.
+const listedName = 3
 
 // amid says whether a word stands beside others with capitals, so that it is a part of their name: "Ryan" in "Meg Ryan".
 func (rd *reading) amid(i int) bool {
@@ -177,11 +187,28 @@ func (rd *reading) isValue(first, last int) (is bool) {
 	return is
 }
 
+// someone says whether "the … one" stands at token i with a word that tells nothing of the items: it may be any of them, "the
+// big one".
+func (rd *reading) someone(i int) bool {
+	if i == 0 || i+1 >= len(rd.toks) || rd.has(i-1, the) == 0 || rd.has(i+1, one) == 0 || rd.toks[i].Gap != 0 || rd.toks[i+1].Gap != 0 || rd.numeric(i) || rd.said[i].n > 0 {
+		return false
+	}
+	_, label := rd.st.Label(i)
+	_, _, value := rd.st.Values(i)
+	_, compared := rd.st.Compared(i)
+	return label+value+compared == 0 && rd.st.Ordinal(i) == 0 && rd.v.r.Plain(rd.toks[i].Word)
+}
+
 // pointed reads words that point at items: "both", "the first", "the other one".
 func (rd *reading) pointed(i int) (items uint32, n int) {
 	sc := rd.sc
 	if n = rd.has(i, every); n > 0 && i > 0 && rd.has(i-1, outOf) > 0 {
 		return 0, 0 // "the better of these two"
+	}
+	if n == 1 && i+3 < len(rd.toks) && rd.has(i+1, outOf) > 0 && rd.st.Ordinal(i+3) != 0 {
+		if items, k := rd.pointed(i + 3); k > 1 {
+			return items, 3 + k // "each of the first two"
+		}
 	}
 	if n > 0 {
 		for _, m := range rd.mentions {
@@ -233,6 +260,18 @@ func (rd *reading) pointed(i int) (items uint32, n int) {
 	}
 	if place < 1 || place > len(list) || len(list) < 2 {
 		return 0, 0
+	}
+	if i+1 < len(rd.toks) && rd.toks[i+1].Gap == 0 { // "the first two"
+		if v, ok := rd.v.r.Number(rd.toks[i+1].Word); ok && v >= 2 && int(v) < len(list) {
+			from := 0
+			if rd.st.Ordinal(i) < 0 {
+				from = len(list) - int(v)
+			}
+			for _, k := range list[from : from+int(v)] {
+				items |= 1 << k
+			}
+			return items, 2
+		}
 	}
 	return 1 << list[place-1], 1
 }

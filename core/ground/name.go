@@ -68,6 +68,9 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
+	if last-first == 1 && rd.letters(first) && rd.supported(first, last) == 0 {
+		return // "two CDs"
+	}
 	if rd.v.l.last && rd.unsaid(first) && rd.supported(first, last) == 0 {
 		return // "einen Film mit Tom Hanks habe ich nicht gefunden"
 	}
@@ -76,6 +79,13 @@ func (rd *reading) name(first, last int) {
 		return
 	}
 	rd.claim(first, last, words)
+}
+
+// letters says whether the word at token i is the plural of an abbreviation: "CDs".
+func (rd *reading) letters(i int) bool {
+	said := rd.text[rd.toks[i].Start:rd.toks[i].End]
+	short, ok := strings.CutSuffix(said, "s")
+	return ok && len(short) > 1 && len(short) <= 4 && short == strings.ToUpper(short) && !digit(short)
 }
 
 // trim takes off the words at the ends of a name that name nothing.
@@ -115,6 +125,9 @@ func (rd *reading) claim(first, last int, words string) {
 	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.elsewhere(columns, words) {
 		c.holds, c.kind, c.named, c.names = rd.holding(columns, words), WrongPerson, false, false
 	}
+	if rd.otherPart(&c) {
+		c.holds, c.kind, c.named, c.names = 0, WrongPerson, false, false
+	}
 	if c.kind == WrongAttribute && c.holds == 0 && rd.asks() && len(rd.mentions) == 0 {
 		return // "Would you prefer a CD?"
 	}
@@ -130,9 +143,46 @@ func (rd *reading) claim(first, last int, words string) {
 	rd.claims = append(rd.claims, c)
 }
 
+// otherPart says whether a name has another part in the item than the name that it is said with: "by A and B", where A sings and
+// B is the producer.
+func (rd *reading) otherPart(c *claim) bool {
+	n := len(rd.claims)
+	if n == 0 || c.holds == 0 || c.first == 0 || rd.has(c.first-1, conj) == 0 {
+		return false
+	}
+	a := &rd.claims[n-1]
+	if !a.named || a.last != c.first-1 || a.first == 0 || rd.has(a.first-1, by) == 0 || a.holds&c.holds == 0 {
+		return false
+	}
+	one, two := rd.phrase(a.first, a.last), rd.phrase(c.first, c.last)
+	both := a.holds & c.holds
+	for k := range rd.v.c.Columns() {
+		if rd.v.c.Column(k).Kind != catalog.Values {
+			continue
+		}
+		if both&rd.holding([]int{k}, one)&rd.holding([]int{k}, two) != 0 {
+			return false
+		}
+	}
+	return both&rd.holdingAny(one) != 0 && both&rd.holdingAny(two) != 0
+}
+
+// holdingAny returns the items that have a name among the values of any column.
+func (rd *reading) holdingAny(name string) (items uint32) {
+	for k := range rd.v.c.Columns() {
+		if rd.v.c.Column(k).Kind == catalog.Values {
+			items |= rd.holding([]int{k}, name)
+		}
+	}
+	return items
+}
+
 // part returns the columns of values that the words right before or behind a name say that it is of: "read by", "wrote".
 func (rd *reading) part(first, last int) []int {
 	for k := max(0, first-3); k < first; k++ {
+		if _, _, named := rd.st.Values(k); named > 0 {
+			continue // "a firm Full"
+		}
 		if columns, n := rd.st.Label(k); n > 0 && k+n == first && !strings.ContainsAny(rd.text[rd.toks[first-1].End:rd.toks[first].Start], "–—") {
 			return rd.valued(rd.namesakes(columns, rd.toks[k].Word))
 		}

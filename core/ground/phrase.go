@@ -3,6 +3,8 @@ package ground
 import (
 	"slices"
 	"strings"
+
+	"rso/catalog"
 )
 
 // phrases makes claims of what shops promise and people live through, and finds echoes of the instructions.
@@ -47,8 +49,8 @@ func (rd *reading) phrases() {
 
 // owns finds what the writer, a program, claims to have: "my terrier". A shop has things, and a program its choice.
 func (rd *reading) owns(i, from int) {
-	if _, _, k := rd.st.Values(from); k > 1 {
-		return // "our kitchen accessories"
+	if es, _, k := rd.st.Values(from); k > 1 || k == 1 && i > 0 && rd.has(i-1, outOf) > 0 && rd.v.c.Column(es[0].Column).Role == catalog.Category {
+		return // "our kitchen accessories", "the best loved of my candles"
 	}
 	if n := rd.has(from, kin); n > 0 {
 		rd.fault(HumanExperience, i, from+n, "")

@@ -95,7 +95,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 		r := rd.v.record(item)
 		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
 		for j := range rd.toks {
-			if rd.clause[j] == rd.clause[i] && !rd.hidden[j] && rd.has(j, urgently) > 0 && !rd.v.saysWord(r, rd.toks[j].Word) && j != i {
+			if n := rd.has(j, urgently); n > 0 && rd.clause[j] == rd.clause[i] && !rd.hidden[j] && !rd.v.saysAll(r, rd.toks[j:j+n]) && !(j == i && n == 1) {
 				holds = false
 			}
 		}

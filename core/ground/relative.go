@@ -108,8 +108,13 @@ func (rd *reading) relation(f *prefer.Figure) (at int, ok bool) {
 			break
 		}
 	}
+	for k := max(0, f.First-3); k < f.First && rd.inYears(f) && len(rd.mentions) > 1; k++ { // "followed … after just a year"
+		if rd.has(k, since) > 0 && rd.empty(k+1, f.First) {
+			return k, true
+		}
+	}
 	for k := max(0, f.First-5); k < f.First; k++ { // "a difference of $50", "saves you $50"
-		if rd.clause[k] == rd.clause[f.First] && rd.has(k, gap) > 0 {
+		if rd.clause[k] == rd.clause[f.First] && rd.has(k, gap) > 0 && !rd.hidden[k] {
 			if rd.has(k, byHow) == 0 {
 				return k, true
 			}

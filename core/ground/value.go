@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rso/catalog"
+	"rso/catalog/text"
 )
 
 // values makes claims of the values that the sentence names, and of the columns that it says an item has or lacks.
@@ -203,7 +204,10 @@ func (rd *reading) flag(i, n int, columns []int) {
 	if rd.has(i, opinion) > 0 || rd.has(i, by) > 0 || i+n < len(rd.toks) && rd.numeric(i+n) {
 		return // "isn't made for …", "not a recent vintage: 2014"
 	}
-	if !denied || rd.isUnknown(i) || rd.wished(i) || !rd.closely(i) || rd.literal(i, i+n) {
+	if rd.left(i, n, columns) {
+		return
+	}
+	if !denied || rd.isUnknown(i) || rd.wished(i) || !(rd.closely(i, i+n) || rd.behind(i+n)) || rd.literal(i, i+n) {
 		return
 	}
 	c := claim{first: i, last: i + n, kind: DeniedAttribute, fact: rd.valuesOf(columns[0])}
@@ -215,6 +219,27 @@ func (rd *reading) flag(i, n int, columns []int) {
 		}
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// left makes a claim of what is said to be in the box, where a column says whether: "its battery is included".
+func (rd *reading) left(i, n int, columns []int) bool {
+	if !rd.senses.has(comesWith) || rd.denied(i, i+n) || !rd.inClause(i, comesWith, 0) || rd.spared(i) {
+		return false
+	}
+	for _, col := range columns {
+		if words := NameWords(rd.v.c.Column(col).Name); rd.v.l.has([]text.Token{{Word: words[len(words)-1]}}, 0, comesWith) == 0 {
+			continue
+		}
+		c := claim{first: i, last: i + n, kind: WrongAttribute, fact: rd.valuesOf(col)}
+		for k, item := range rd.sc.items {
+			if rd.fills(item, []int{col}) || len(rd.v.c.FactsOf(item, col)) == 0 {
+				c.holds |= 1 << k
+			}
+		}
+		rd.claims = append(rd.claims, c)
+		return true
+	}
+	return false
 }
 
 // unsaid says whether the clause of token i says in so many words that something isn't known or was not found.

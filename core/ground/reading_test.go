@@ -1,0 +1,71 @@
+package ground
+
+import "testing"
+
+// An outfitter's: things that are told apart by what they look like, texts that say what there is none of, amounts in all units.
+const outfitter = `{"id":"o1","title":"Nordkap Belt Pouch with GPS","brand":"Nordkap","category":"Pouches","price":79.99,"currency":"EUR","rating":4.3,"reviews":655,"material":"waxed canvas","colour":"olive","weight_g":340,"water_resistance":"IPX4","machine_washable":"no","battery_included":"2 x AA","delivery":"5-7 days","warranty_months":60,"year":2017,"stock":4,"text":"Buckles instead of a zipper. 60% cotton and 40% hemp."}
+{"id":"o2","title":"Nordkap Orbit Rucksack 30 l","brand":"Nordkap","category":"Rucksacks","price":129,"currency":"EUR","rating":4.8,"reviews":2087,"material":"leather","colour":"cream","weight_g":1200,"water_resistance":"","machine_washable":"yes","battery_included":"no","delivery":"next day","warranty_months":24,"year":2020,"stock":0,"text":"No rain cover needed. Height 47 inches. Expandable by 10 litres."}
+{"id":"o3","title":"Skarv Hip Flask Steel 500ml","brand":"Skarv","category":"Flasks","price":39,"currency":"EUR","rating":4.4,"reviews":96,"material":"steel","colour":"silver","weight_g":210,"machine_washable":"yes","delivery":"next day","warranty_months":120,"year":2021,"stock":31,"text":"Comes in a set of three cups."}
+{"id":"o4","title":"Skarv Trail Mug Full","brand":"Skarv","category":"Flasks","price":19.5,"currency":"EUR","rating":4.1,"reviews":310,"material":"enamel","colour":"white","weight_g":180,"machine_washable":"yes","delivery":"next day","warranty_months":24,"year":2022,"stock":12,"text":"Holds two cups."}
+`
+
+func TestReadings(t *testing.T) {
+	b := newBench(t, outfitter, "something for the trail")
+	for _, d := range [...]struct{ ids, draft string }{
+		{"o1", "The Belt Pouch has 40 percent hemp in it and a five-year warranty."},
+		{"o1", "This one costs just under eighty euros, a cent short of it."},
+		{"o2", "The rucksack is 47 inches tall, just shy of four feet."},
+		{"o1 o2", "The orbital rucksack isn't available; the belt pouch is €79.99."},
+		{"o1 o2", "The big one is €129, the canvas pouch €79.99."},
+		{"o3 o4", "I have two flasks: the steel one for 39, the white one for 19.50."},
+		{"o3", "There's half a litre in the Hip Flask."},
+		{"o1 o2 o3", "€79.99 for the Belt Pouch and €39 for the Hip Flask: each of the first two is by Nordkap."},
+		{"o1", "No particular bag in mind yet? You can't go wrong with the pouch, and you can't machine wash it."},
+		{"o2", "With 2,087 ratings the Orbit is the best loved of my rucksacks. Sadly it's out of stock."},
+		{"o3", "More than 90 people have rated the Hip Flask. If it's for a six-year-old, I'd look further."},
+		{"o2", "The Orbit weighs past 1,000 grams, and it needs no rain cover."},
+		{"o1", "Buckles, not a zipper, close the Belt Pouch. It isn't a full tent, of course."},
+	} {
+		b.holds(d.ids, d.draft)
+	}
+	for _, d := range [...]struct{ ids, draft, fault string }{
+		{"o1", "Keep the Belt Pouch dry: it has no water resistance at all.", "denied-attribute water resistance"},
+		{"o1", "The Belt Pouch closes with a zipper.", "wrong-attribute zipper"},
+		{"o2", "The Orbit does need a rain cover.", "wrong-attribute rain"},
+		{"o1", "The Belt Pouch works without GPS.", "denied-attribute GPS"},
+		{"o1", "Batteries aren't part of the Belt Pouch.", "denied-attribute Batteries"},
+		{"o1", "The Belt Pouch arrives the next day.", "availability-or-shipping-claim arrives"},
+		{"o1", "Members get 15% off the Belt Pouch.", "discount-claim 15"},
+		{"o1", "The Belt Pouch has been knocked down to €79.99.", "discount-claim knocked down"},
+		{"o1", "More than 900 people have rated the Belt Pouch.", "wrong-number 900"},
+		{"o1", "The Belt Pouch is 340 grams of leather.", "wrong-attribute leather"},
+		{"o2", "The Orbit is lovely, though you can't put it in the washing machine.", "denied-attribute machine"},
+		{"o1 o2", "The Belt Pouch is olive and the Orbit Rucksack cream; you'd pay €129 for the Belt Pouch and €79.99 for the Orbit.", "wrong-price 129"},
+		{"o1 o2", "The Orbit followed the Belt Pouch after just two years.", "wrong-number two"},
+		{"o2", "The Orbit is ready to go out to you.", "availability-or-shipping-claim ready to go out"},
+		{"o3", "The Hip Flask puts me in a good mood.", "human-experience puts me"},
+	} {
+		b.finds(d.ids, d.draft, d.fault)
+	}
+}
+
+// What a name has a part in is read from what it is joined with.
+func TestJoinedNames(t *testing.T) {
+	b := newBench(t, `{"id":"r1","title":"Harbour Lights","artist":["Wade Hollis","June Abbott"],"producer":"Lorna Tate","genre":"country","year":1982,"price":10.99}
+{"id":"r2","title":"Low Tide","artist":["June Abbott"],"producer":"Wade Hollis","genre":"folk","year":1990,"price":12.5}
+`)
+	b.holds("r1", "Harbour Lights is by Wade Hollis and June Abbott.")
+	b.holds("r1 r2", "June Abbott sings on Harbour Lights as well as Low Tide.")
+	b.finds("r1", "Harbour Lights is by Wade Hollis and Lorna Tate.", "wrong-person Lorna Tate")
+}
+
+// The only name before several things is said of each of them.
+func TestSharedNames(t *testing.T) {
+	b := newBench(t, `{"id":"d1","title":"Tech Pouch","brand":"Kestrel","designer":"Derek Ong","price":59}
+{"id":"d2","title":"Underseat Bag","brand":"Kestrel","designer":"Derek Ong","price":79}
+{"id":"d3","title":"Day Tote","brand":"Kestrel","designer":"Amy Tran","price":89}
+`)
+	b.holds("d1 d2", "Derek Ong designed the Tech Pouch as well as the Underseat Bag.")
+	b.holds("d1 d3", "Derek Ong and Amy Tran designed the Tech Pouch and the Day Tote.")
+	b.finds("d1 d3", "Derek Ong designed the Tech Pouch as well as the Day Tote.", "wrong-person Derek Ong")
+}
