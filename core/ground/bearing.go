@@ -34,9 +34,9 @@ func (rd *reading) facing(i int) bool {
 // spoken returns the items that bear a number out in a column that the sentence names, wherever it does: "The deposit is high,
 // though: €1,500".
 func (rd *reading) spoken(f *prefer.Figure) (items uint32) {
-	for k := 0; k < f.First; k++ {
+	for k := range min(len(rd.toks), f.Last+3) { // "plus €30 for cleaning" too
 		columns, n := rd.st.Label(k)
-		if n == 0 || rd.numbered(k) {
+		if n == 0 || k < f.First && rd.numbered(k) || k >= f.First && (rd.clause[k] != rd.clause[f.First] || k+n < len(rd.toks) && rd.numeric(k+n)) {
 			continue
 		}
 		for _, col := range columns[:1] {
@@ -276,9 +276,30 @@ func (rd *reading) restatedIn(f *prefer.Figure, i catalog.Item) bool {
 	r := rd.v.record(i)
 	return rd.st.InUnits(f, func(value float64, unit string) bool {
 		digits := strconv.FormatFloat(value, 'f', -1, 64)
-		return r.together(digits, unit) || r.says(digits+unit) || rd.v.mentions(i, unit) && rd.v.mentions(i, digits) ||
+		return rd.inColumn(i, digits, unit) || r.together(digits, unit) || r.says(digits+unit) || rd.v.mentions(i, unit) && rd.v.mentions(i, digits) ||
 			slices.ContainsFunc(rd.v.r.Words(value), func(w string) bool { return r.together(w, unit) })
 	})
+}
+
+// inColumn says whether one of the texts of an item has a number, in a column whose name ends with its unit: "71 x 37 x 30" of
+// "Size (W x D x H in)".
+func (rd *reading) inColumn(i catalog.Item, digits, unit string) bool {
+	for k := range rd.v.c.Columns() {
+		col := rd.v.c.Column(k)
+		if col.Kind == catalog.Number {
+			continue
+		}
+		words := strings.Fields(text.Fold(spaced(col.Name)))
+		if len(words) < 2 || words[len(words)-1] != unit && !(unit == "inch" && words[len(words)-1] == "in") {
+			continue
+		}
+		for _, f := range rd.v.c.FactsOf(i, k) {
+			if slices.Contains(strings.Fields(text.Fold(f.Text)), digits) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // matches says whether a number as it is said fits one of the record: to the digits said, or nearly when it is said to be

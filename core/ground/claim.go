@@ -198,6 +198,8 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		at = behind
 	case c.relative && behind >= 0 && rd.equals(c.last, rd.mentions[behind].first): // "the cheapest is the Halden"
 		at = behind
+	case c.relative && w == forward && behind >= 0 && rd.apposed(c, &rd.mentions[behind]): // "four years later, Vertigo"
+		at = behind
 	case c.relative:
 	case w == forward && behind >= 0:
 		at = behind
@@ -233,14 +235,17 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 	return items, every
 }
 
+// ofName says whether a claim is that a name has to do with the item.
+func (c *claim) ofName() bool { return c.named || c.kind == WrongPerson }
+
 // alike says whether a name before several items is said of all of them: the only one there, "Derek Ong designed the pouch and
 // the bag".
 func (rd *reading) alike(c *claim, m *mention) bool {
-	if !c.named {
+	if !c.ofName() {
 		return false
 	}
 	for k := range rd.claims {
-		if o := &rd.claims[k]; o != c && o.named && o.first < m.first {
+		if o := &rd.claims[k]; o != c && o.ofName() && o.first < m.first {
 			return false
 		}
 	}
@@ -267,6 +272,15 @@ func (rd *reading) tied(c *claim, m *mention) bool {
 		}
 	}
 	return true
+}
+
+// apposed says whether a mention follows a comparison behind a comma.
+func (rd *reading) apposed(c *claim, m *mention) bool {
+	at := m.first
+	if at > c.last && rd.has(at-1, the) > 0 {
+		at--
+	}
+	return at-c.last <= 2 && rd.toks[at].Gap == ','
 }
 
 // equals says whether a verb, and no more than an article, stands between two tokens: what is on its one side is on the other.

@@ -71,7 +71,7 @@ func (rd *reading) denial(i int) {
 	if rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
 		return
 	}
-	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) && !rd.lackedBy(said, rd.toks[i].Word) {
+	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) && !rd.lackedBy(said, rd.toks[i].Word) && !rd.unsure(said, rd.toks[i].Word) {
 		rd.claims = append(rd.claims, claim{first: i, last: i + 1, kind: DeniedAttribute, holds: rd.everyItem() &^ said})
 	}
 }
@@ -110,7 +110,9 @@ func (rd *reading) onlyDenied(r *record, word string) (denied bool) {
 		found := false
 		for j := k - 1; j >= max(0, k-noneReach) && toks[j+1].Gap == 0 && !found; j-- {
 			n := rd.v.l.has(toks, j, noun)
-			found = n > 0 && j+n <= k
+			if found = n > 0 && j+n <= k; !found && rd.v.r.Function(toks[j].Word) && rd.v.l.has(toks, j, article) == 0 && rd.v.l.has(toks, j, outOf) == 0 {
+				break // "no television on purpose"
+			}
 		}
 		if !found {
 			return false
@@ -129,6 +131,24 @@ func (rd *reading) lackedBy(items uint32, word string) bool {
 	}
 	return false
 }
+
+// unsure says whether items have a word in no more than a description that also denies something: of descriptions only the
+// words are kept, so it may be what is denied.
+func (rd *reading) unsure(items uint32, word string) bool {
+	for k, item := range rd.sc.items {
+		if r := rd.v.record(item); items>>k&1 == 1 && !r.says(word) && !slices.ContainsFunc(rd.v.formsOf(word), r.says) {
+			for _, no := range denying {
+				if rd.v.mentions(item, no) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// denying are words that deny what stands near them, in the languages that catalogs are in.
+var denying = [...]string{"not", "no", "without", "nicht", "ohne", "kein", "keine", "sin"}
 
 // noneReach is how far "no" and its like reach in a record.
 const noneReach = 3
@@ -181,14 +201,16 @@ func (rd *reading) freed(i int) bool {
 	return true
 }
 
-// begun finds a column that says yes or no and whose name has a word that a word begins: "touch" of "touchscreen"; -1 when
-// there is none.
+// begun finds a column that says yes or no and whose name has a word that a word begins, "touch" of "touchscreen", or is what a
+// word begins with, "mic"; -1 when there is none.
 func (rd *reading) begun(word string) int {
 	if len(word) < shortestBegin {
 		return -1
 	}
 	for k := range rd.v.c.Columns() {
-		if rd.v.c.Column(k).Kind == catalog.Values && slices.ContainsFunc(NameWords(rd.v.c.Column(k).Name), func(w string) bool { return strings.HasPrefix(w, word) }) && rd.says(k) {
+		if rd.v.c.Column(k).Kind == catalog.Values && slices.ContainsFunc(NameWords(rd.v.c.Column(k).Name), func(w string) bool {
+			return strings.HasPrefix(w, word) || w == rd.v.c.Column(k).Name && len(w) > 2 && strings.HasPrefix(word, w)
+		}) && rd.says(k) {
 			return k
 		}
 	}

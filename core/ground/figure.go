@@ -37,6 +37,7 @@ func (rd *reading) figures() {
 		rd.scale(f)
 		rd.sized(f)
 		rd.meant(f)
+		rd.lasting(f)
 		rd.figure(f, last)
 		last = f
 		rd.use(f.First, f.Last)
@@ -196,6 +197,32 @@ func (rd *reading) sized(f *prefer.Figure) {
 	}
 }
 
+// lasting measures a number of years by a column beside it that is in another unit of time: "a three year warranty" of
+// warranty_months.
+func (rd *reading) lasting(f *prefer.Figure) {
+	if f.Unit || f.Money || !rd.inYears(f) {
+		return
+	}
+	for k := max(0, f.First-3); k < min(len(rd.toks), f.Last+3); k++ {
+		columns, n := rd.st.Label(k)
+		if n == 0 || rd.clause[k] != rd.clause[f.First] || rd.has(k, years) > 0 {
+			continue
+		}
+		for _, c := range columns {
+			if factor := perYear[rd.v.c.Column(c).Unit]; factor > 0 {
+				f.Columns, f.Unit, f.Named = []prefer.Measured{{Column: c, Factor: factor}}, true, true
+				if f.Last < len(rd.toks) && rd.has(f.Last, years) > 0 {
+					f.Last++
+				}
+				return
+			}
+		}
+	}
+}
+
+// perYear is how many of a unit a year has.
+var perYear = map[string]float64{"months": 12, "month": 12, "monate": 12, "meses": 12, "weeks": 52, "days": 365}
+
 // meant takes a bound for the number itself where it is the item's: "running since 2011", "takes up to twelve people".
 func (rd *reading) meant(f *prefer.Figure) {
 	if year := rd.v.c.With(catalog.Year); year >= 0 && f.Named && !f.Unit && !f.Spelled && f.Lo >= 1900 && f.Lo < 2100 && f.Label < f.First && f.First > 0 && rd.has(f.First-1, inYear) > 0 {
@@ -219,6 +246,13 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		c.kind = Discount
 		for k, item := range rd.sc.items {
 			if r := rd.v.record(item); rd.v.saysAll(r, rd.toks[f.First:f.Last+1]) {
+				c.holds |= 1 << k
+			}
+		}
+	case rd.remain(f): // "just three bottles of it are left"
+		c.kind = Availability
+		for k, item := range rd.sc.items {
+			if left, counted := rd.stockOf(item); counted && left == f.Lo {
 				c.holds |= 1 << k
 			}
 		}
@@ -260,6 +294,17 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	}
 	rd.claims = append(rd.claims, c)
 }
+
+// remain says whether a number is how many are left in stock, and not how many items still fit.
+func (rd *reading) remain(f *prefer.Figure) bool {
+	if f.Money || f.Unit || !f.Whole || int(f.Lo) == rd.sc.Total || int(f.Lo) == len(rd.sc.Items) || !rd.senses.has(remaining) {
+		return false
+	}
+	return rd.near(f.First, f.Last, f.Last+remainReach, remaining) && !rd.near(f.First, f.Last, f.Last+remainReach, apart)
+}
+
+// remainReach is how many words may stand between how many there are and that they are left.
+const remainReach = 6
 
 // otherwise returns the items that bear a number out as people put it: "for 39", of a price; "run past 300 pages".
 func (rd *reading) otherwise(f *prefer.Figure) (items uint32) {

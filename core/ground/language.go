@@ -102,6 +102,9 @@ const (
 	past               // before a number: it is more
 	conditional        // opens a clause that claims nothing
 	comesWith          // says that something is in the box
+	orSense            // before another of what was said
+	reduced            // of discounts: it costs less than it did
+	remaining          // behind how many: there are no more
 	numSenses
 )
 
@@ -128,7 +131,7 @@ func (m senses) both(o, of senses) bool { return m[0]&o[0]&of[0]|m[1]&o[1]&of[1]
 // senseNames are the sections of a language's text.
 var senseNames = [numSenses]string{"", "i", "my", "lived", "about_you", "kin", "experience", "in_stock", "out_of_stock", "scarce", "shipping", "returns",
 	"warranty", "urgent", "discount", "echo", "echo_label", "unknown", "wish", "limit", "near", "earlier", "later", "apart", "all", "every", "than",
-	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none", "up_to", "dated_from", "times", "looks", "wears", "yours", "tenths", "in_year", "years", "made_of", "per", "ties", "cannot", "conj", "percent_off", "raters", "rates", "past", "if", "included"}
+	"not_denied", "that_is", "names", "opinion", "determiner", "joins", "by", "lacks", "in_it", "you", "but", "modal", "never", "gap", "the", "it", "article", "several", "out_of", "by_how", "neither", "only", "versus", "dont", "is", "noun", "and", "free_of", "other", "one", "shops", "my_own", "works", "plentiful", "get", "minus", "decades", "aux", "link", "idiom", "bc", "together", "contrast", "none", "up_to", "dated_from", "times", "looks", "wears", "yours", "tenths", "in_year", "years", "made_of", "per", "ties", "cannot", "conj", "percent_off", "raters", "rates", "past", "if", "included", "or", "reduced", "remaining"}
 
 // A Language is what the verifier knows of the language that drafts are in.
 type Language struct {

@@ -51,6 +51,9 @@ func (rd *reading) ends(i int, s sense) bool {
 
 // dressed says whether a word that says how something looks stands before token i, but for one adjective: "in stained beech".
 func (rd *reading) dressed(i int) bool {
+	if i > 1 && rd.has(i-1, article) > 0 && rd.clause[i-2] == rd.clause[i] && (rd.has(i-2, thatIs) > 0 || rd.has(i-2, aux) > 0) {
+		return true // "with a glass top"
+	}
 	for k := max(0, i-4); k < i; k++ {
 		if n := rd.has(k, wears); n > 0 && rd.clause[k] == rd.clause[i] && (k+n == i || k+n == i-1 && !rd.v.r.Function(rd.toks[i-1].Word)) {
 			return true

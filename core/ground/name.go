@@ -121,10 +121,11 @@ func (rd *reading) claim(first, last int, words string) {
 	if c.named = c.holds != 0; !c.named {
 		c.kind, c.fact = rd.misnamed(first, last)
 	}
-	c.names = rd.singles(first, c.named || c.kind == WrongAttribute) || rd.possessive(last-1) && !rd.predicateOf(first)
+	c.names = !rd.acts(last) && rd.singles(first, c.named || c.kind == WrongAttribute) || rd.possessive(last-1) && !rd.predicateOf(first)
 	if columns := rd.part(first, last); len(columns) > 0 && c.holds != 0 && rd.elsewhere(columns, words) {
 		c.holds, c.kind, c.named, c.names = rd.holding(columns, words), WrongPerson, false, false
 	}
+	c.free = rd.partOf(first)
 	if rd.otherPart(&c) {
 		c.holds, c.kind, c.named, c.names = 0, WrongPerson, false, false
 	}
@@ -141,6 +142,12 @@ func (rd *reading) claim(first, last int, words string) {
 		c.holds, c.kind, c.named = rd.everyItem()&^c.holds, DeniedAttribute, false
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// acts says whether what somebody has done for the items named behind it follows at token i: "Lorna Tate produced Low Tide".
+func (rd *reading) acts(i int) bool {
+	return i < len(rd.toks) && rd.toks[i].Gap == 0 && len(rd.agents(rd.toks[i].Word)) > 0 &&
+		slices.ContainsFunc(rd.mentions, func(m mention) bool { return m.first > i && rd.clause[m.first] == rd.clause[i] })
 }
 
 // otherPart says whether a name has another part in the item than the name that it is said with: "by A and B", where A sings and
@@ -189,11 +196,32 @@ func (rd *reading) part(first, last int) []int {
 	}
 	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] {
 		if columns, n := rd.st.Label(last); n > 0 {
-			return rd.valued(columns)
+			return rd.valued(append(rd.agents(rd.toks[last].Word), columns...))
 		}
+		return rd.agents(rd.toks[last].Word)
 	}
 	return nil
 }
+
+// agents lists the columns of who does what a verb says: of "designed" the designer, of "makes" the winemaker.
+func (rd *reading) agents(verb string) (list []int) {
+	stem := strings.TrimSuffix(strings.TrimSuffix(verb, "s"), "ed")
+	if len(stem) < shortestStem || rd.v.r.Function(verb) {
+		return nil
+	}
+	for k := range rd.v.c.Columns() {
+		col := rd.v.c.Column(k)
+		if col.Kind == catalog.Values && slices.ContainsFunc(NameWords(col.Name), func(w string) bool {
+			return w != verb && (strings.HasSuffix(w, stem+"r") || strings.HasSuffix(w, stem+"er") || strings.HasSuffix(w, stem+"or"))
+		}) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// shortestStem is how many letters of a verb tell who does what it says.
+const shortestStem = 4
 
 // namesakes keeps of some columns those whose names begin like a word, if there are any: of "directed" the director.
 func (rd *reading) namesakes(columns []int, word string) []int {
@@ -311,7 +339,7 @@ func (rd *reading) starts(first *int, last int) bool {
 		return true
 	}
 	if last-i > 1 {
-		if rd.v.r.Plain(word) || rd.idle(i) || rd.supported(i, i+1) == 0 && rd.supported(i+1, last) != 0 {
+		if rd.v.r.Plain(word) || rd.idle(i) || rd.supported(i, i+1) == 0 && rd.supported(i+1, last) != 0 && rd.called(i, last, true) == nothing {
 			*first++
 		}
 		return true

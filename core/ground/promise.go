@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -93,7 +94,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	c := claim{first: i, last: i + n, kind: kind}
 	for k, item := range rd.sc.items {
 		r := rd.v.record(item)
-		holds := rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
+		holds := kind == Discount && rd.has(i, reduced) > 0 && rd.reducedTo(item) || rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
 		for j := range rd.toks {
 			if n := rd.has(j, urgently); n > 0 && rd.clause[j] == rd.clause[i] && !rd.hidden[j] && !rd.v.saysAll(r, rd.toks[j:j+n]) && !(j == i && n == 1) {
 				holds = false
@@ -111,8 +112,39 @@ func (rd *reading) promise(i, n int, kind Kind) {
 			}
 		}
 	}
+	if kind == Discount && c.holds != 0 {
+		rd.use(i, i+n) // "on sale", and not "sale" once more
+	}
 	rd.claims = append(rd.claims, c)
 }
+
+// reducedTo says whether a record has another price that is above what the item costs: what it cost before.
+func (rd *reading) reducedTo(item catalog.Item) bool {
+	price := rd.v.c.With(catalog.Price)
+	if price < 0 {
+		return false
+	}
+	now, ok := rd.v.c.Column(price).Number(item)
+	for _, k := range rd.prices() {
+		if v, has := rd.v.c.Column(k).Number(item); ok && has && v != now {
+			return true
+		}
+	}
+	return false
+}
+
+// prices lists the other columns of what an item costs or has cost.
+func (rd *reading) prices() (list []int) {
+	for k := range rd.v.c.Columns() {
+		if col := rd.v.c.Column(k); col.Kind == catalog.Number && col.Role != catalog.Price && slices.ContainsFunc(NameWords(col.Name), func(w string) bool { return slices.Contains(priceWords, w) }) {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// priceWords are words in the names of columns of prices, in the languages that catalogs are in.
+var priceWords = []string{"price", "rrp", "msrp", "was", "preis", "uvp", "precio", "pvp"}
 
 // hasColumn says whether the n words at token i name a column that an item's record fills, or speak of the same: "guaranteed
 // for five years" of warranty_years.

@@ -24,6 +24,11 @@ func TestReadings(t *testing.T) {
 		{"o2", "With 2,087 ratings the Orbit is the best loved of my rucksacks. Sadly it's out of stock."},
 		{"o3", "More than 90 people have rated the Hip Flask. If it's for a six-year-old, I'd look further."},
 		{"o2", "The Orbit weighs past 1,000 grams, and it needs no rain cover."},
+		{"o1", "The Belt Pouch has a five year warranty, and you can have it in olive."},
+		{"o1 o2", "Two Nordkaps: the Belt Pouch and, from three years later, the Orbit."},
+		{"o3", "The Hip Flask holds half a litre; it has been on sale since 2021."},
+		{"o2", "At 4.8, the Orbit falls a hair short of 5. One in leather, one in cream: it is both."},
+		{"o1", "The pouch is about as simple as a flask. It comes without a rain cover, of course."},
 		{"o1", "Buckles, not a zipper, close the Belt Pouch. It isn't a full tent, of course."},
 	} {
 		b.holds(d.ids, d.draft)
@@ -43,6 +48,14 @@ func TestReadings(t *testing.T) {
 		{"o1 o2", "The Belt Pouch is olive and the Orbit Rucksack cream; you'd pay €129 for the Belt Pouch and €79.99 for the Orbit.", "wrong-price 129"},
 		{"o1 o2", "The Orbit followed the Belt Pouch after just two years.", "wrong-number two"},
 		{"o2", "The Orbit is ready to go out to you.", "availability-or-shipping-claim ready to go out"},
+		{"o1", "The Belt Pouch has a three year warranty.", "wrong-number three year"},
+		{"o1", "You can have the Belt Pouch in olive or cream.", "wrong-attribute cream"},
+		{"o1", "Buy six of the Belt Pouch and you only pay for five.", "discount-claim only pay for"},
+		{"o1", "The Belt Pouch can be with you on Thursday.", "availability-or-shipping-claim be with you"},
+		{"o4", "Just three of the Trail Mug are left.", "availability-or-shipping-claim three"},
+		{"o3", "The Hip Flask has a glass body.", "wrong-attribute glass"},
+		{"o1", "I've had the Belt Pouch at home for years.", "human-experience I've had the"},
+		{"o1", "Rules: no invented facts. The Belt Pouch is olive.", "prompt-echo Rules:"},
 		{"o3", "The Hip Flask puts me in a good mood.", "human-experience puts me"},
 	} {
 		b.finds(d.ids, d.draft, d.fault)
@@ -67,5 +80,19 @@ func TestSharedNames(t *testing.T) {
 `)
 	b.holds("d1 d2", "Derek Ong designed the Tech Pouch as well as the Underseat Bag.")
 	b.holds("d1 d3", "Derek Ong and Amy Tran designed the Tech Pouch and the Day Tote.")
+	b.finds("d3", "Derek Ong designed the Day Tote.", "wrong-person Derek Ong")
 	b.finds("d1 d3", "Derek Ong designed the Tech Pouch as well as the Day Tote.", "wrong-person Derek Ong")
+}
+
+// What an item costs and what it cost before is a discount that the record has.
+func TestReduced(t *testing.T) {
+	b := newBench(t, `{"id":"s1","title":"Glide Runner","brand":"Tempora","list_price":140,"price":112,"currency":"USD","mic":"yes","form":"on-ear"}
+{"id":"s2","title":"Marathoner","brand":"Zephir","list_price":225,"price":225,"currency":"USD","mic":"no","form":"over-ear"}
+{"id":"s3","title":"Daily Jogger","brand":"Zephir","list_price":85,"price":85,"currency":"USD","mic":"yes","form":"on-ear"}
+`)
+	b.holds("s1", "The Glide Runner is on sale, down from $140 to $112.")
+	b.finds("s2", "The Marathoner is on sale at $225.", "discount-claim on sale")
+	b.finds("s1", "The Glide Runner is $112, and 10% off with the code RUN10.", "discount-claim 10")
+	b.finds("s1", "The Glide Runner doesn't have a microphone.", "denied-attribute microphone")
+	b.finds("s1", "The Glide Runner is an over-ear model.", "wrong-attribute over-ear")
 }

@@ -76,7 +76,7 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 		if rd.wished(i) || rd.isUnknown(i) {
 			return // "not the organic coffee you were after"
 		}
-		if c.holds == 0 || rd.literal(i, i+n) {
+		if c.holds == 0 || rd.literal(i, i+n) || n == 1 && rd.lacking(i) {
 			return // the record has nothing of it, or says just that: a true denial
 		}
 		c.holds, c.kind = rd.everyItem()&^c.holds, DeniedAttribute
@@ -99,8 +99,24 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 		return
 	}
 	c.fact = rd.valuesOf(column)
+	c.free = rd.partOf(i)
 	rd.use(i, i+n)
 	rd.claims = append(rd.claims, c)
+}
+
+// valueAt says whether a value that an item has stands right before token i: "a horror romance".
+func (rd *reading) valueAt(i int) bool {
+	_, _, n := rd.st.Values(i - 1)
+	return n == 1 && rd.clause[i-1] == rd.clause[i] && rd.supported(i-1, i) != 0
+}
+
+// partOf says whether a value is said of some of the items: "one in Savoie and two in Tyrol".
+func (rd *reading) partOf(i int) bool {
+	if i < 2 || len(rd.sc.Items) < 2 || rd.has(i-1, wears) == 0 && rd.has(i-1, by) == 0 {
+		return false
+	}
+	_, number := rd.v.r.Number(rd.toks[i-2].Word)
+	return number
 }
 
 // believes says whether the belief is about one of some values.
@@ -134,7 +150,7 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 	if part && role != catalog.Category {
 		return true
 	}
-	if !(i > 0 && rd.clause[i] == rd.clause[i-1] && rd.has(i-1, thatIs) > 0) {
+	if !(i > 0 && rd.clause[i] == rd.clause[i-1] && (rd.has(i-1, thatIs) > 0 || !part && role == catalog.Category && rd.valueAt(i))) {
 		return true
 	}
 	next := i + n // "a fresh cheese", "is fresh."
@@ -151,10 +167,15 @@ func (rd *reading) numeric(i int) bool {
 // contrasted says whether what stands at token i is said of something else than the item: "unlike a musical", "for fans of
 // crime", "your sofa".
 func (rd *reading) contrasted(i int) bool {
-	for k := max(0, i-3); k < i; k++ {
-		if rd.clause[k] == rd.clause[i] && rd.has(k, contrast) > 0 {
-			return true
+	for k := max(0, i-6); k < i; k++ {
+		n := rd.has(k, contrast)
+		if n == 0 || rd.clause[k] != rd.clause[i] || k+n < i-2 {
+			continue
 		}
+		if rd.has(k, orSense) > 0 && k == i-1 && k > 0 && rd.supported(k-1, k) != 0 && !rd.asks() {
+			continue // "in chrome or copper"
+		}
+		return true
 	}
 	return i > 0 && rd.has(i-1, yours) > 0
 }

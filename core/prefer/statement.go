@@ -464,7 +464,7 @@ func (st *Statement) Values(i int) (found []catalog.Entity, part bool, n int) {
 	if p := s.graded(i); p.kind == values { // "energy class A"
 		return p.mention, false, 1
 	}
-	if s.is(function, i) {
+	if s.is(function, i) && !(i+1 < len(s.toks) && s.message[s.toks[i].End:s.toks[i+1].Start] == "-") { // "over-ear"
 		return nil, false, 0
 	}
 	for _, b := range st.r.beginning(s.toks[i].Word) {
