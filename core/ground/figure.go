@@ -252,7 +252,8 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 	case rd.remain(f): // "just three bottles of it are left"
 		c.kind = Availability
 		for k, item := range rd.sc.items {
-			if left, counted := rd.stockOf(item); counted && left == f.Lo {
+			left, counted := rd.stockOf(item)
+			if counted && left == f.Lo {
 				c.holds |= 1 << k
 			}
 		}

@@ -112,11 +112,15 @@ func (rd *reading) valueAt(i int) bool {
 
 // partOf says whether a value is said of some of the items: "one in Savoie and two in Tyrol".
 func (rd *reading) partOf(i int) bool {
-	if i < 2 || len(rd.sc.Items) < 2 || rd.has(i-1, wears) == 0 && rd.has(i-1, by) == 0 {
+	if i < 2 || len(rd.sc.Items) < 2 || !rd.v.r.Function(rd.toks[i-1].Word) {
 		return false
 	}
-	_, number := rd.v.r.Number(rd.toks[i-2].Word)
-	return number
+	for k := max(0, i-3); k < i-1; k++ { // "two come from Burgundy"
+		if n, ok := rd.v.r.Number(rd.toks[k].Word); ok && n < float64(len(rd.sc.Items)) && rd.clause[k] == rd.clause[i] && (k == i-2 || k == 0 || rd.clause[k-1] != rd.clause[k]) {
+			return true
+		}
+	}
+	return false
 }
 
 // believes says whether the belief is about one of some values.
