@@ -55,7 +55,7 @@ func (rd *reading) alluded(i int) (items uint32, n int) {
 // listed reads words of the name of one item of the plan that stand in a list, whatever their order: "…, or turkey mousse at
 // £9.40".
 func (rd *reading) listed(i int) (items uint32, n int) {
-	if rd.toks[i].Gap == 0 && rd.has(i-1, and) == 0 && rd.has(i-1, contrast) == 0 {
+	if !rd.sc.letters[rd.toks[i].Word[0]] || rd.toks[i].Gap == 0 && rd.has(i-1, and) == 0 && rd.has(i-1, contrast) == 0 {
 		return 0, 0
 	}
 	items = rd.sc.plan()

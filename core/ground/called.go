@@ -41,10 +41,9 @@ func (rd *reading) supported(first, last int) (items uint32) {
 			}
 		}
 	}
-	padded := " " + words + " "
 	for k, i := range rd.sc.items {
 		r := rd.v.record(i)
-		if strings.Contains(r.text, padded) || last-first == 1 && rd.v.saysWord(r, words) {
+		if r.says(words) || last-first == 1 && rd.v.saysWord(r, words) {
 			items |= 1 << k
 		}
 	}

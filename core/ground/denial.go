@@ -80,7 +80,7 @@ func (rd *reading) denial(i int) {
 // instead of one.
 func (rd *reading) affirmed(i int) {
 	word := rd.toks[i].Word
-	if len(word) < shortestDenied || rd.said[i].n > 0 || rd.spared(i) || rd.used[i] || i > 0 && rd.has(i-1, noun) > 0 {
+	if len(word) < shortestDenied || rd.said[i].n > 0 || rd.used[i] || i > 0 && rd.has(i-1, noun) > 0 {
 		return
 	}
 	c := claim{first: i, last: i + 1, kind: WrongAttribute, holds: rd.everyItem()}
@@ -89,7 +89,7 @@ func (rd *reading) affirmed(i int) {
 			c.holds &^= 1 << k
 		}
 	}
-	if c.holds != rd.everyItem() {
+	if c.holds != rd.everyItem() && !rd.spared(i) {
 		rd.claims = append(rd.claims, c)
 	}
 }

@@ -153,10 +153,13 @@ func (rd *reading) bound(i int, of text.Token) bool {
 
 // same says whether a written word is a word of a title, in some form.
 func (rd *reading) same(word, title string) bool {
+	if word[0] != title[0] {
+		return false
+	}
 	if rest, ok := strings.CutPrefix(title, word); ok && word[0] <= '9' && len(rest) <= 3 && (rest == "" || rest[0] > '9') {
 		return true // "28-200" of a 28-200mm lens
 	}
-	return word == title || len(title) == len(word)+1 && title[len(word):] == "s" && title[:len(word)] == word || len(word) > 3 && word[0] == title[0] && slices.Contains(rd.v.formsOf(word), title)
+	return word == title || len(title) == len(word)+1 && title[len(word):] == "s" && title[:len(word)] == word || len(word) > 3 && slices.Contains(rd.v.formsOf(word), title)
 }
 
 // determined says whether an article or the like stands before token i: "the helmet", "this one".

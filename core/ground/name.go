@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"rso/catalog"
-	"rso/catalog/text"
 )
 
 // capitals finds the names that are none of the scene's items: runs of words with capitals.
@@ -161,27 +160,28 @@ func (rd *reading) otherPart(c *claim) bool {
 	if !a.named || a.last != c.first-1 || a.first == 0 || rd.has(a.first-1, by) == 0 || a.holds&c.holds == 0 {
 		return false
 	}
-	one, two := rd.phrase(a.first, a.last), rd.phrase(c.first, c.last)
-	both := a.holds & c.holds
-	for k := range rd.v.c.Columns() {
-		if rd.v.c.Column(k).Kind != catalog.Values {
+	one, two := " "+rd.phrase(a.first, a.last)+" ", " "+rd.phrase(c.first, c.last)+" "
+	other := false
+	for k, i := range rd.sc.items {
+		if a.holds&c.holds>>k&1 == 0 {
 			continue
 		}
-		if both&rd.holding([]int{k}, one)&rd.holding([]int{k}, two) != 0 {
-			return false
+		r := rd.v.record(i)
+		for _, p := range r.parts {
+			if !strings.Contains(r.text[p.start:p.end], one) || rd.v.c.Column(p.column).Kind != catalog.Values {
+				continue
+			}
+			for _, q := range r.parts {
+				if strings.Contains(r.text[q.start:q.end], two) && rd.v.c.Column(q.column).Kind == catalog.Values {
+					if q.column == p.column {
+						return false
+					}
+					other = true
+				}
+			}
 		}
 	}
-	return both&rd.holdingAny(one) != 0 && both&rd.holdingAny(two) != 0
-}
-
-// holdingAny returns the items that have a name among the values of any column.
-func (rd *reading) holdingAny(name string) (items uint32) {
-	for k := range rd.v.c.Columns() {
-		if rd.v.c.Column(k).Kind == catalog.Values {
-			items |= rd.holding([]int{k}, name)
-		}
-	}
-	return items
+	return other
 }
 
 // part returns the columns of values that the words right before or behind a name say that it is of: "read by", "wrote".
@@ -260,13 +260,12 @@ func (rd *reading) elsewhere(columns []int, name string) bool {
 
 // holding returns the items that have a name among the values of some columns.
 func (rd *reading) holding(columns []int, name string) (items uint32) {
+	padded := " " + name + " "
 	for k, i := range rd.sc.items {
-		for _, c := range columns {
-			for _, f := range rd.v.c.FactsOf(i, c) {
-				if strings.Contains(" "+text.Fold(f.Text)+" ", " "+name+" ") {
-					items |= 1 << k
-				}
-			}
+		if r := rd.v.record(i); slices.ContainsFunc(r.parts, func(p part) bool {
+			return slices.Contains(columns, p.column) && strings.Contains(r.text[p.start:p.end], padded)
+		}) {
+			items |= 1 << k
 		}
 	}
 	return items

@@ -11,9 +11,30 @@ import (
 type record struct {
 	item   catalog.Item
 	text   string
+	parts  []part // what of the text stands in which column
+	words  sieve  // of the text
 	senses senses // of what it promises, once it was read
 	read   bool
 }
+
+// A sieve tells most words that a text hasn't from those that it may have.
+type sieve [16]uint64
+
+func (s *sieve) add(word string) { b := bit(word); s[b/64] |= 1 << (b % 64) }
+
+func (s *sieve) has(word string) bool { b := bit(word); return s[b/64]>>(b%64)&1 == 1 }
+
+// bit is the place of a word in a sieve.
+func bit(word string) uint {
+	n := len(word)
+	if n == 0 {
+		return 0
+	}
+	return (uint(word[0])*67 ^ uint(word[n/2])*29 ^ uint(word[n-1])*7 ^ uint(n)*131) % 1024
+}
+
+// A part is one value of a record: what it says between two bars.
+type part struct{ column, start, end int }
 
 // record reads the record of an item.
 func (v *Verifier) record(i catalog.Item) *record {
@@ -23,6 +44,7 @@ func (v *Verifier) record(i catalog.Item) *record {
 		}
 	}
 	var b strings.Builder
+	var parts []part
 	b.WriteString(" |")
 	for k := range v.c.Columns() {
 		switch v.c.Column(k).Role {
@@ -30,9 +52,11 @@ func (v *Verifier) record(i catalog.Item) *record {
 			continue
 		}
 		for _, f := range v.c.FactsOf(i, k) {
+			from := b.Len()
 			b.WriteByte(' ')
 			b.WriteString(text.Fold(f.Text))
 			b.WriteString(" |")
+			parts = append(parts, part{k, from, b.Len() - 1})
 		}
 	}
 	for _, x := range v.c.Variants(i) {
@@ -42,7 +66,10 @@ func (v *Verifier) record(i catalog.Item) *record {
 			b.WriteString(" |")
 		}
 	}
-	r := &record{item: i, text: b.String()}
+	r := &record{item: i, text: b.String(), parts: parts}
+	for word := range strings.FieldsSeq(r.text) {
+		r.words.add(word)
+	}
 	if len(v.records) >= mostRecords {
 		v.records = v.records[:0]
 	}
@@ -54,10 +81,16 @@ func (v *Verifier) record(i catalog.Item) *record {
 const mostRecords = 32
 
 // says whether folded words stand in a row within one of the record's texts.
-func (r *record) says(words string) bool { return strings.Contains(r.text, " "+words+" ") }
+func (r *record) says(words string) bool {
+	first, _, _ := strings.Cut(words, " ")
+	return r.words.has(first) && strings.Contains(r.text, " "+words+" ")
+}
 
 // together says whether one of the record's texts has both of two folded words: "120 vegan recipes" 120 and recipes.
 func (r *record) together(a, b string) bool {
+	if !r.says(a) || !r.says(b) {
+		return false
+	}
 	for part := range strings.SplitSeq(r.text, "|") {
 		if strings.Contains(part, " "+a+" ") && strings.Contains(part, " "+b+" ") {
 			return true

@@ -155,6 +155,7 @@ type reading struct {
 	faults   []Fault
 	spelt    *prefer.Figure // the number whose spellings are
 	spelled  []string
+	question bool // the sentence is one
 }
 
 // said is the longest phrase with a sense at a token, as its number and how many words it has; 0 words when there is none.
@@ -228,6 +229,7 @@ func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 	*rd = reading{
 		v: v, sc: sc, text: sentence, toks: text.Tokens(rd.toks[:0], sentence),
 		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0], spelled: rd.spelled[:0],
+		question: strings.Contains(sentence, "?") || strings.Contains(sentence, "？"),
 	}
 	clause := 0
 	for i := range rd.toks {
@@ -338,4 +340,4 @@ func (rd *reading) phrase(first, last int) string {
 }
 
 // asks says whether the sentence is a question.
-func (rd *reading) asks() bool { return strings.ContainsAny(rd.text, "?？") }
+func (rd *reading) asks() bool { return rd.question }
