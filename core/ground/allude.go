@@ -31,7 +31,7 @@ func (rd *reading) alluded(i int) (items uint32, n int) {
 			break
 		}
 		named, known := rd.having(k)
-		if rd.v.r.Function(rd.toks[k].Word) && !rd.hyphenates(k) {
+		if rd.function(k) && !rd.hyphenates(k) {
 			if named == 0 {
 				break
 			}
@@ -59,7 +59,7 @@ func (rd *reading) listed(i int) (items uint32, n int) {
 		return 0, 0
 	}
 	items = rd.sc.plan()
-	for k := i; k < len(rd.toks) && k < i+mostAllusive && (k == i || rd.toks[k].Gap == 0) && !rd.v.r.Function(rd.toks[k].Word); k++ {
+	for k := i; k < len(rd.toks) && k < i+mostAllusive && (k == i || rd.toks[k].Gap == 0) && !rd.function(k); k++ {
 		named, _ := rd.having(k)
 		if items&named == 0 {
 			break

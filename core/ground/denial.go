@@ -23,10 +23,10 @@ func (rd *reading) literal(first, last int) bool {
 func (rd *reading) closely(i, last int) bool {
 	for k := max(0, i-3); k < i; k++ {
 		if n := rd.denies(k); n > 0 {
-			for k += n; k < i && rd.v.r.Function(rd.toks[k].Word); k++ {
+			for k += n; k < i && rd.function(k); k++ {
 			}
 			if k == i {
-				return !(last < len(rd.toks) && rd.toks[last].Gap == 0 && !rd.v.r.Function(rd.toks[last].Word) && rd.st.Negation(last) == 0)
+				return !(last < len(rd.toks) && rd.toks[last].Gap == 0 && !rd.function(last) && rd.st.Negation(last) == 0)
 			}
 		}
 	}
@@ -57,7 +57,7 @@ func (rd *reading) denial(i int) {
 	if rd.isUnknown(i) {
 		return
 	}
-	if rd.v.r.Function(rd.toks[i].Word) || rd.unable(i) {
+	if rd.function(i) || rd.unable(i) {
 		return
 	}
 	if !rd.denied(i, i+1) {
@@ -68,7 +68,7 @@ func (rd *reading) denial(i int) {
 		rd.flag(i, 1, []int{col})
 		return
 	}
-	if rd.v.r.Plain(rd.toks[i].Word) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
+	if rd.plain(i) && !(i > 0 && (rd.has(i-1, article) > 0 || rd.has(i-1, yours) > 0)) {
 		return
 	}
 	if said := rd.supported(i, i+1); said != 0 && !rd.lacking(i) && !rd.literal(i, i+1) && !rd.lackedBy(said, rd.toks[i].Word) && !rd.unsure(said, rd.toks[i].Word) {

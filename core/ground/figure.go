@@ -139,7 +139,7 @@ func (rd *reading) vague(f *prefer.Figure) bool {
 		at, relative := rd.relation(f)
 		return !relative || at >= f.Last && rd.has(at, apart) == 0 && !(rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0))
 	}
-	if f.Spelled && rd.has(f.First, article) > 0 && f.Lo >= 1000 && f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && !rd.v.r.Function(rd.toks[f.Last].Word) {
+	if f.Spelled && rd.has(f.First, article) > 0 && f.Lo >= 1000 && f.Last < len(rd.toks) && rd.toks[f.Last].Gap == 0 && !rd.function(f.Last) {
 		return true // "a grand evening"
 	}
 	return f.First > 0 && f.Spelled && rd.has(f.First-1, several) > 0

@@ -19,11 +19,11 @@ func (rd *reading) look(i int) bool {
 
 // madeOf makes a claim of what stands behind "made of" or "filled with" where no record has a word of it.
 func (rd *reading) madeOf(i int) bool {
-	if i == 0 || rd.v.r.Function(rd.toks[i].Word) || rd.toks[i].Gap != 0 || !rd.v.dressed || !rd.ends(i, stuff) || rd.spared(i) {
+	if i == 0 || rd.function(i) || rd.toks[i].Gap != 0 || !rd.v.dressed || !rd.ends(i, stuff) || rd.spared(i) {
 		return false
 	}
 	last := i
-	for ; last < min(len(rd.toks), i+mostStuff) && (last == i || rd.toks[last].Gap == 0) && !rd.v.r.Function(rd.toks[last].Word); last++ {
+	for ; last < min(len(rd.toks), i+mostStuff) && (last == i || rd.toks[last].Gap == 0) && !rd.function(last); last++ {
 		if rd.hidden[last] || rd.numeric(last) || rd.supported(last, last+1) != 0 {
 			return false
 		}
@@ -55,7 +55,7 @@ func (rd *reading) dressed(i int) bool {
 		return true // "with a glass top"
 	}
 	for k := max(0, i-4); k < i; k++ {
-		if n := rd.has(k, wears); n > 0 && rd.clause[k] == rd.clause[i] && (k+n == i || k+n == i-1 && !rd.v.r.Function(rd.toks[i-1].Word)) {
+		if n := rd.has(k, wears); n > 0 && rd.clause[k] == rd.clause[i] && (k+n == i || k+n == i-1 && !rd.function(i-1)) {
 			return true
 		}
 	}

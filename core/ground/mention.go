@@ -52,7 +52,7 @@ func (rd *reading) join() {
 		}
 		joined := true
 		for j := rd.mentions[k-1].last; j < rd.mentions[k].first; j++ {
-			if !rd.v.r.Function(rd.toks[j].Word) || rd.has(j, than) > 0 {
+			if !rd.function(j) || rd.has(j, than) > 0 {
 				joined = false
 			}
 		}
@@ -101,7 +101,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 			}
 			k++
 		}
-		for k > 1 && from+k < len(title) && rd.v.r.Function(rd.toks[i+k-1].Word) && !rd.capital(i+k-1) { // "The Lord of"
+		for k > 1 && from+k < len(title) && rd.function(i+k-1) && !rd.capital(i+k-1) { // "The Lord of"
 			k--
 		}
 		all := k == len(title)-from && (from == 0 || from == 1 && len(title[0].Word) <= 3 && rd.v.r.Function(title[0].Word))
@@ -131,7 +131,7 @@ const listedName = 3
 // amid says whether a word stands beside others with capitals, so that it is a part of their name: "Ryan" in "Meg Ryan".
 func (rd *reading) amid(i int) bool {
 	beside := func(j int) bool {
-		return j >= 0 && j < len(rd.toks) && rd.capital(j) && !rd.hidden[j] && !(rd.opens(j) && rd.v.r.Plain(rd.toks[j].Word)) && rd.toks[max(i, j)].Gap == 0 && rd.joined(max(i, j))
+		return j >= 0 && j < len(rd.toks) && rd.capital(j) && !rd.hidden[j] && !(rd.opens(j) && rd.plain(j)) && rd.toks[max(i, j)].Gap == 0 && rd.joined(max(i, j))
 	}
 	return beside(i-1) || beside(i+1)
 }
@@ -199,7 +199,7 @@ func (rd *reading) someone(i int) bool {
 	_, label := rd.st.Label(i)
 	_, _, value := rd.st.Values(i)
 	_, compared := rd.st.Compared(i)
-	return label+value+compared == 0 && rd.st.Ordinal(i) == 0 && rd.v.r.Plain(rd.toks[i].Word)
+	return label+value+compared == 0 && rd.st.Ordinal(i) == 0 && rd.plain(i)
 }
 
 // pointed reads words that point at items: "both", "the first", "the other one".

@@ -139,7 +139,7 @@ func (rd *reading) titled(i int) bool {
 
 // brand says whether the word at token i is, or begins, what the catalog calls a maker, and isn't an ordinary word.
 func (rd *reading) brand(i int) bool {
-	return rd.capital(i) && !rd.v.r.Plain(rd.toks[i].Word) && !rd.v.r.Function(rd.toks[i].Word) && rd.has(i, names) == 0 && rd.ofMaker(i)
+	return rd.capital(i) && !rd.plain(i) && !rd.function(i) && rd.has(i, names) == 0 && rd.ofMaker(i)
 }
 
 // marked says whether the word at token i is written as no ordinary word is: with a capital inside or a digit.

@@ -92,7 +92,7 @@ func (rd *reading) life(i, from int) {
 			n = 1
 		}
 		if n == 0 {
-			if !rd.v.l.last && !rd.v.r.Function(rd.toks[k].Word) && !rd.v.r.Plain(rd.toks[k].Word) {
+			if !rd.v.l.last && !rd.function(k) && !rd.plain(k) {
 				return
 			}
 			if rd.has(k, modal) > 0 {
@@ -119,5 +119,5 @@ func (rd *reading) withNot(from, to int) bool {
 
 // aboutData says whether what the writer did, he did with what he was told: "I read your message".
 func (rd *reading) aboutData(k int) bool {
-	return rd.has(k, aboutYou) > 0 || k+1 < len(rd.toks) && rd.v.r.Function(rd.toks[min(k, len(rd.toks)-1)].Word) && rd.has(k+1, aboutYou) > 0
+	return rd.has(k, aboutYou) > 0 || k+1 < len(rd.toks) && rd.function(min(k, len(rd.toks)-1)) && rd.has(k+1, aboutYou) > 0
 }

@@ -47,7 +47,7 @@ func (rd *reading) empty(from, to int) bool {
 	for k := from; k < to; k++ {
 		if n := rd.has(k, near); n > 0 {
 			k += n - 1
-		} else if !rd.v.r.Function(rd.toks[k].Word) {
+		} else if !rd.function(k) {
 			return false
 		}
 	}

@@ -44,7 +44,7 @@ func (rd *reading) evoked(i int) int {
 	case column >= 0:
 		rd.flag(i, n, []int{column})
 		return n
-	case named, rd.noun(i) && !rd.v.r.Plain(rd.toks[i].Word), rd.noun(i) && rd.denied(i, i+n):
+	case named, rd.noun(i) && !rd.plain(i), rd.noun(i) && rd.denied(i, i+n):
 		rd.value(i, n, es, false)
 		return n
 	}
@@ -112,7 +112,7 @@ func (rd *reading) valueAt(i int) bool {
 
 // partOf says whether a value is said of some of the items: "one in Savoie and two in Tyrol".
 func (rd *reading) partOf(i int) bool {
-	if i < 2 || len(rd.sc.Items) < 2 || !rd.v.r.Function(rd.toks[i-1].Word) {
+	if i < 2 || len(rd.sc.Items) < 2 || !rd.function(i-1) {
 		return false
 	}
 	for k := max(0, i-3); k < i-1; k++ { // "two come from Burgundy"
@@ -148,7 +148,7 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 	if i+n < len(rd.toks) && rd.numeric(i+n) {
 		return true
 	}
-	if !rd.v.r.Plain(rd.toks[i].Word) && !part {
+	if !rd.plain(i) && !part {
 		return false
 	}
 	if part && role != catalog.Category {
@@ -158,14 +158,16 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 		return true
 	}
 	next := i + n // "a fresh cheese", "is fresh."
-	ends := next >= len(rd.toks) || rd.clause[next] != rd.clause[i] || rd.hidden[next] || rd.v.r.Function(rd.toks[next].Word)
-	return rd.v.r.Plain(rd.toks[i].Word) && role != catalog.Category && !ends && rd.supported(next, next+1) == 0
+	ends := next >= len(rd.toks) || rd.clause[next] != rd.clause[i] || rd.hidden[next] || rd.function(next)
+	return rd.plain(i) && role != catalog.Category && !ends && rd.supported(next, next+1) == 0
 }
 
 // numeric says whether a number begins at token i.
 func (rd *reading) numeric(i int) bool {
-	_, spelled := rd.v.r.Number(rd.toks[i].Word)
-	return spelled || rd.toks[i].Word[0] <= '9'
+	return rd.trait(i, askedNumber, isNumber, func(i int) bool {
+		_, spelled := rd.v.r.Number(rd.toks[i].Word)
+		return spelled || rd.toks[i].Word[0] <= '9'
+	})
 }
 
 // contrasted says whether what stands at token i is said of something else than the item: "unlike a musical", "for fans of

@@ -155,7 +155,42 @@ type reading struct {
 	faults   []Fault
 	spelt    *prefer.Figure // the number whose spellings are
 	spelled  []string
-	question bool // the sentence is one
+	question bool    // the sentence is one
+	traits   []trait // by token: what is known of its word
+}
+
+// A trait says something of a word of the language. Words are asked for theirs again and again.
+type trait uint8
+
+const (
+	askedFunction trait = 1 << iota // whether it carries no content was found out
+	isFunction                      // it carries none
+	askedPlain
+	isPlain // it is an ordinary one
+	askedNumber
+	isNumber // a number begins there
+)
+
+// trait returns whether a token has a trait, and finds it out once.
+func (rd *reading) trait(i int, asked, is trait, find func(int) bool) bool {
+	t := &rd.traits[i]
+	if *t&asked == 0 {
+		*t |= asked
+		if find(i) {
+			*t |= is
+		}
+	}
+	return *t&is != 0
+}
+
+// function says whether the word at token i carries no content.
+func (rd *reading) function(i int) bool {
+	return rd.trait(i, askedFunction, isFunction, func(i int) bool { return rd.v.r.Function(rd.toks[i].Word) })
+}
+
+// plain says whether the word at token i is an ordinary one.
+func (rd *reading) plain(i int) bool {
+	return rd.trait(i, askedPlain, isPlain, func(i int) bool { return rd.v.r.Plain(rd.toks[i].Word) })
 }
 
 // said is the longest phrase with a sense at a token, as its number and how many words it has; 0 words when there is none.
@@ -228,7 +263,7 @@ func (v *Verifier) read(sc *scene, sentence string) *reading {
 func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 	*rd = reading{
 		v: v, sc: sc, text: sentence, toks: text.Tokens(rd.toks[:0], sentence),
-		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0], spelled: rd.spelled[:0],
+		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0], traits: rd.traits[:0], spelled: rd.spelled[:0],
 		question: strings.Contains(sentence, "?") || strings.Contains(sentence, "？"),
 	}
 	clause := 0
@@ -248,7 +283,7 @@ func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 		id, n := rd.v.l.senses.At(rd.toks, i)
 		rd.said = append(rd.said, said{id, n})
 		rd.senses.join(rd.v.l.sets[id])
-		rd.hidden, rd.used = append(rd.hidden, false), append(rd.used, false)
+		rd.hidden, rd.used, rd.traits = append(rd.hidden, false), append(rd.used, false), append(rd.traits, 0)
 	}
 }
 
