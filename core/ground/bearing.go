@@ -305,6 +305,9 @@ func (rd *reading) inColumn(i catalog.Item, digits, unit string) bool {
 // matches says whether a number as it is said fits one of the record: to the digits said, or nearly when it is said to be
 // near.
 func (rd *reading) matches(f *prefer.Figure, v float64) bool {
+	if f.Op != prefer.Between && f.Op != prefer.About && f.Lo == f.Hi && rd.hedged(f) && math.Abs(v-f.Lo) > rd.justBy(f) {
+		return false // "just over 550"
+	}
 	switch f.Op {
 	case prefer.Less:
 		return v < f.Lo
@@ -335,6 +338,15 @@ func (rd *reading) matches(f *prefer.Figure, v float64) bool {
 		return f.Money && diff <= .011*max(1, math.Abs(v)/100) && v > f.Lo-1e9 && diff < 1
 	}
 	return rounds(f.Lo, v)
+}
+
+// justBy is by how much what is "just over" a number may be above it: of a price a tenth, of what is measured, and of what the
+// shopper named, a fifth.
+func (rd *reading) justBy(f *prefer.Figure) float64 {
+	if f.Money && !rd.believed(f.Lo) {
+		return f.Lo / 10
+	}
+	return math.Abs(f.Lo) / 5
 }
 
 // spelledMoney is the part by which an amount in words may be off.

@@ -22,8 +22,8 @@ func (rd *reading) bounds(f *prefer.Figure) bool {
 		return true // "your budget of $50"
 	}
 	yours := rd.near(f.First, f.First-2, f.Last+2, you)
-	if rd.restated(f.First) {
-		return true
+	if rd.restated(f.First) || yours && rd.near(f.First, f.Last, f.Last+2, limit) {
+		return true // "breaks your £15 limit"
 	}
 	if f.Op == prefer.Between || f.Op == prefer.About {
 		return yours || !f.Named && !f.Unit && !f.Money && !(f.First > 0 && rd.has(f.First-1, aux) > 0) && rd.met(f) || rd.near(f.First, f.First-6, f.Last+5, wish) || rd.near(f.First, f.First-5, f.Last+4, limit) || rd.inClause(f.First, wish, 1)

@@ -198,7 +198,7 @@ func (rd *reading) subject(c *claim, w way) (items uint32, every bool) {
 		at = behind
 	case c.relative && behind >= 0 && rd.equals(c.last, rd.mentions[behind].first): // "the cheapest is the Halden"
 		at = behind
-	case c.relative && w == forward && behind >= 0 && rd.apposed(c, &rd.mentions[behind]): // "four years later, Vertigo"
+	case c.relative && behind >= 0 && rd.apposed(c, &rd.mentions[behind]): // "four years later, Vertigo"
 		at = behind
 	case c.relative:
 	case w == forward && behind >= 0:
@@ -274,8 +274,11 @@ func (rd *reading) tied(c *claim, m *mention) bool {
 	return true
 }
 
-// apposed says whether a mention follows a comparison behind a comma.
+// apposed says whether a comparison stands between commas before a mention: "and, four years later, Vertigo".
 func (rd *reading) apposed(c *claim, m *mention) bool {
+	if from := c.first; rd.toks[from].Gap != ',' && !(from > 0 && rd.toks[from-1].Gap == ',' && rd.function(from-1)) {
+		return false
+	}
 	at := m.first
 	if at > c.last && rd.has(at-1, the) > 0 {
 		at--

@@ -182,13 +182,24 @@ func (rd *reading) able(i int) (items uint32) {
 		r := rd.v.record(item)
 		for _, stem := range stems {
 			for _, end := range rd.v.l.able {
-				if r.says(stem+end) || rd.v.mentions(item, stem+end) {
+				if r.says(stem+end) || rd.v.mentions(item, stem+end) || rd.flagged(item, stem+end) {
 					items |= 1 << at
 				}
 			}
 		}
 	}
 	return items
+}
+
+// flagged says whether a column of one word says yes of an item.
+func (rd *reading) flagged(item catalog.Item, name string) bool {
+	for k := range rd.v.c.Columns() {
+		if rd.v.c.Column(k).Kind == catalog.Values && strings.EqualFold(rd.v.c.Column(k).Name, name) {
+			truth, yes, known := rd.st.Truth(k, item)
+			return truth && yes && known
+		}
+	}
+	return false
 }
 
 // freed makes a claim of a word that a column says items are free of: "neither contains fragrance", of fragrance_free.
@@ -209,12 +220,23 @@ func (rd *reading) begun(word string) int {
 	}
 	for k := range rd.v.c.Columns() {
 		if rd.v.c.Column(k).Kind == catalog.Values && slices.ContainsFunc(NameWords(rd.v.c.Column(k).Name), func(w string) bool {
-			return strings.HasPrefix(w, word) || w == rd.v.c.Column(k).Name && len(w) > 2 && strings.HasPrefix(word, w)
+			return strings.HasPrefix(w, word) || common(w, word) >= akinLetters || w == rd.v.c.Column(k).Name && len(w) > 2 && strings.HasPrefix(word, w)
 		}) && rd.says(k) {
 			return k
 		}
 	}
 	return -1
+}
+
+// akinLetters is how many letters two words share that say the same: "stabilisation" of "stabilised".
+const akinLetters = 7
+
+// common counts the letters that two words begin with alike.
+func common(a, b string) (n int) {
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // shortestBegin is how many letters say what a word begins with.

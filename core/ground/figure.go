@@ -16,6 +16,11 @@ func (rd *reading) figures() {
 		if rd.hidden[i] || rd.used[i] {
 			continue
 		}
+		if f := rd.aYear(i); f != nil {
+			rd.figure(f, last)
+			i++
+			continue
+		}
 		if !rd.st.Numeric(i) {
 			rd.model(i)
 			continue
@@ -43,6 +48,18 @@ func (rd *reading) figures() {
 		rd.use(f.First, f.Last)
 		i = f.Last - 1
 	}
+}
+
+// aYear reads "a year after the GTR 4", "followed it after just a year", as a number; nil when it is none.
+func (rd *reading) aYear(i int) *prefer.Figure {
+	if rd.has(i, article) == 0 || i+1 >= len(rd.toks) || rd.has(i+1, years) == 0 || len(rd.mentions) < 2 {
+		return nil
+	}
+	f := &prefer.Figure{First: i, Last: i + 2, Op: prefer.Between, Lo: 1, Hi: 1, Step: 1, Whole: true, Spelled: true, Label: -1}
+	if at, ok := rd.relation(f); !ok || rd.has(at, since)+rd.has(at, earlier) == 0 {
+		return nil
+	}
+	return f
 }
 
 // worded says whether what is written like a number at token i is a part of something else: of a name, "Laurell K. Hamilton",
@@ -284,9 +301,12 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		if c.holds == 0 && (!f.Money && rd.supposed(f.First) || last != nil && rd.converts(f, last)) {
 			return // "if it's for a six-year-old"; "47 inches, just shy of four feet"
 		}
-		c.names = f.Named && f.First > 0 && rd.has(f.First-1, the) > 0 // "the five-bedroom one"
+		c.names = f.Named && f.First > 0 && rd.has(f.First-1, the) > 0 && !(f.First > 1 && rd.has(f.First-2, is) > 0) // "the five-bedroom one"
 		if c.holds == 0 && (rd.comparing() && rd.apartBy(f) || rd.sums(f)) {
 			return // "a hundred more buys you seven litres"
+		}
+		if rd.unbounded(f) {
+			c.holds = rd.everyItem() &^ c.holds // "it doesn't cost more than €80"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
 		if !f.Money && rd.closely(f.First, f.First+1) {
@@ -321,6 +341,25 @@ func (rd *reading) otherwise(f *prefer.Figure) (items uint32) {
 	}
 	return items
 }
+
+// unbounded says whether what a bound says is denied: "isn't over €80", but not "not more than €80", which is a bound itself.
+func (rd *reading) unbounded(f *prefer.Figure) bool {
+	if f.Op == prefer.Between || f.Op == prefer.About || !rd.senses.has(lacks) {
+		return false
+	}
+	for k := f.First - 1; k >= max(0, f.First-unboundedReach); k-- {
+		if rd.denies(k) > 0 {
+			return k != f.First-3
+		}
+		if _, n := rd.st.Label(k); n == 0 && !rd.function(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// unboundedReach is how far before a number a denial of its bound may stand.
+const unboundedReach = 4
 
 // supposed says whether the clause of token i only supposes something: "if it's a six-year-old who reads".
 func (rd *reading) supposed(i int) bool {

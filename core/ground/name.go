@@ -67,7 +67,7 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
-	if last-first == 1 && rd.letters(first) && rd.supported(first, last) == 0 {
+	if last-first == 1 && rd.letters(first) && rd.supported(first, last) == 0 && !rd.extends(first) && rd.called(first, last, true) == nothing {
 		return // "two CDs"
 	}
 	if rd.v.l.last && rd.unsaid(first) && rd.supported(first, last) == 0 {
@@ -80,11 +80,11 @@ func (rd *reading) name(first, last int) {
 	rd.claim(first, last, words)
 }
 
-// letters says whether the word at token i is the plural of an abbreviation: "CDs".
+// letters says whether the word at token i is an abbreviation, or several: "LP", "CDs".
 func (rd *reading) letters(i int) bool {
 	said := rd.text[rd.toks[i].Start:rd.toks[i].End]
-	short, ok := strings.CutSuffix(said, "s")
-	return ok && len(short) > 1 && len(short) <= 4 && short == strings.ToUpper(short) && !digit(short)
+	short, plural := strings.CutSuffix(said, "s")
+	return len(short) > 1 && (len(short) <= 3 || plural && len(short) == 4) && short == strings.ToUpper(short) && !digit(short)
 }
 
 // trim takes off the words at the ends of a name that name nothing.
@@ -194,7 +194,15 @@ func (rd *reading) part(first, last int) []int {
 			return rd.valued(rd.namesakes(columns, rd.toks[k].Word))
 		}
 	}
-	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] {
+	if first > 0 && rd.has(first-1, is) > 0 { // "the chef at the Almirante is …"
+		for k := first - 2; k >= 0 && rd.clause[k] == rd.clause[first]; k-- {
+			columns, n := rd.st.Label(k)
+			if columns = rd.valued(columns); n > 0 && len(columns) > 0 && k > 0 && rd.has(k-1, the) > 0 {
+				return columns
+			}
+		}
+	}
+	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] && !rd.hyphenated(last) { // but "a Brie-style cheese"
 		if columns, n := rd.st.Label(last); n > 0 {
 			return rd.valued(append(rd.agents(rd.toks[last].Word), columns...))
 		}
@@ -320,6 +328,7 @@ func (rd *reading) apart(first, last int) bool {
 					c.holds = rd.supported(part[0], part[1])
 				}
 				c.named = true
+				c.names = part[0] == first && rd.singles(first, true)
 				rd.claims = append(rd.claims, c)
 			}
 			rd.use(first, last)

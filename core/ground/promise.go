@@ -18,6 +18,9 @@ func (rd *reading) stock(i, n int, said senses) {
 	if rd.isUnknown(i) || rd.asks() && len(rd.mentions) == 0 {
 		return
 	}
+	if next := i + n; in && rd.v.l.has(rd.toks[i:i+1], 0, is) > 0 && next < len(rd.toks) && rd.toks[next].Gap == 0 && rd.has(next, wears)+rd.has(next, thatIs) > 0 && rd.has(next, ties) == 0 {
+		return // "is available in blue"
+	}
 	c := claim{first: i, last: i + n, kind: Availability}
 	later := comesLater(rd.phrase(i, i+n))
 	for k, item := range rd.sc.items {
@@ -94,7 +97,7 @@ func (rd *reading) promise(i, n int, kind Kind) {
 	c := claim{first: i, last: i + n, kind: kind}
 	for k, item := range rd.sc.items {
 		r := rd.v.record(item)
-		holds := kind == Discount && rd.has(i, reduced) > 0 && rd.reducedTo(item) || rd.v.saysAll(r, rd.toks[i:i+n]) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
+		holds := kind == Discount && rd.has(i, reduced) > 0 && rd.reducedTo(item) || rd.saysContent(r, i, i+n) || rd.hasColumn(item, i, n) || rd.v.speaks(r, rd.v.l.sets[rd.said[i].id])
 		for j := range rd.toks {
 			if n := rd.has(j, urgently); n > 0 && rd.clause[j] == rd.clause[i] && !rd.hidden[j] && !rd.v.saysAll(r, rd.toks[j:j+n]) && !(j == i && n == 1) {
 				holds = false
@@ -116,6 +119,20 @@ func (rd *reading) promise(i, n int, kind Kind) {
 		rd.use(i, i+n) // "on sale", and not "sale" once more
 	}
 	rd.claims = append(rd.claims, c)
+}
+
+// saysContent says whether a record has the words of tokens [first, last) that carry content: "free" of "for free".
+func (rd *reading) saysContent(r *record, first, last int) bool {
+	content := false
+	for k := first; k < last; k++ {
+		if rd.function(k) {
+			continue
+		}
+		if content = true; !rd.v.saysWord(r, rd.toks[k].Word) {
+			return false
+		}
+	}
+	return content || rd.v.saysAll(r, rd.toks[first:last])
 }
 
 // reducedTo says whether a record has another price that is above what the item costs: what it cost before.

@@ -3,8 +3,8 @@ package ground
 import "testing"
 
 // An outfitter's: things that are told apart by what they look like, texts that say what there is none of, amounts in all units.
-const outfitter = `{"id":"o1","title":"Nordkap Belt Pouch with GPS","brand":"Nordkap","category":"Pouches","price":79.99,"currency":"EUR","rating":4.3,"reviews":655,"material":"waxed canvas","colour":"olive","weight_g":340,"water_resistance":"IPX4","machine_washable":"no","battery_included":"2 x AA","delivery":"5-7 days","warranty_months":60,"year":2017,"stock":4,"text":"Buckles instead of a zipper. 60% cotton and 40% hemp."}
-{"id":"o2","title":"Nordkap Orbit Rucksack 30 l","brand":"Nordkap","category":"Rucksacks","price":129,"currency":"EUR","rating":4.8,"reviews":2087,"material":"leather","colour":"cream","weight_g":1200,"water_resistance":"","machine_washable":"yes","battery_included":"no","delivery":"next day","warranty_months":24,"year":2020,"stock":0,"text":"No rain cover needed. Height 47 inches. Expandable by 10 litres."}
+const outfitter = `{"id":"o1","title":"Nordkap Belt Pouch with GPS","brand":"Nordkap","category":"Pouches","price":79.99,"currency":"EUR","rating":4.3,"reviews":655,"material":"waxed canvas","colour":"olive","weight_g":340,"water_resistance":"IPX4","machine_washable":"no","battery_included":"2 x AA","delivery":"5-7 days","warranty_months":60,"raw_edges":"yes","dimmable":"yes","battery":"27 days","year":2017,"stock":4,"text":"Buckles instead of a zipper. 60% cotton and 40% hemp."}
+{"id":"o2","title":"Nordkap Orbit Rucksack 30 l","brand":"Nordkap","category":"Rucksacks","price":129,"currency":"EUR","rating":4.8,"reviews":2087,"material":"leather","colour":"cream","weight_g":1200,"water_resistance":"","machine_washable":"yes","battery_included":"no","delivery":"next day","warranty_months":24,"raw_edges":"no","dimmable":"no","battery":"22 days","year":2020,"stock":0,"text":"No rain cover needed. Height 47 inches. Expandable by 10 litres."}
 {"id":"o3","title":"Skarv Hip Flask Steel 500ml","brand":"Skarv","category":"Flasks","price":39,"currency":"EUR","rating":4.4,"reviews":96,"material":"steel","colour":"silver","weight_g":210,"machine_washable":"yes","delivery":"next day","warranty_months":120,"year":2021,"stock":31,"text":"Comes in a set of three cups."}
 {"id":"o4","title":"Skarv Trail Mug Full","brand":"Skarv","category":"Flasks","price":19.5,"currency":"EUR","rating":4.1,"reviews":310,"material":"enamel","colour":"white","weight_g":180,"machine_washable":"yes","delivery":"next day","warranty_months":24,"year":2022,"stock":12,"text":"Holds two cups."}
 `
@@ -29,6 +29,12 @@ func TestReadings(t *testing.T) {
 		{"o3", "The Hip Flask holds half a litre; it has been on sale since 2021."},
 		{"o2", "At 4.8, the Orbit falls a hair short of 5. One in leather, one in cream: it is both."},
 		{"o1", "The pouch is about as simple as a flask. It comes without a rain cover, of course."},
+		{"o1 o2", "The Belt Pouch runs 27 days, five more than the Orbit."},
+		{"o2", "The Orbit is a single piece, an LP among bags, and is available in cream."},
+		{"o1 o2", "The Belt Pouch is from 2017 and, three years later, the Orbit."},
+		{"o1", "The Belt Pouch has raw edges, and it doesn't cost more than €80."},
+		{"o1", "The Belt Pouch isn't over €80, costs no more than €80 and not more than €80."},
+		{"o2", "Just over 120 euros, the Orbit leaves you little change."},
 		{"o1", "Buckles, not a zipper, close the Belt Pouch. It isn't a full tent, of course."},
 	} {
 		b.holds(d.ids, d.draft)
@@ -56,6 +62,13 @@ func TestReadings(t *testing.T) {
 		{"o3", "The Hip Flask has a glass body.", "wrong-attribute glass"},
 		{"o1", "I've had the Belt Pouch at home for years.", "human-experience I've had the"},
 		{"o1", "Rules: no invented facts. The Belt Pouch is olive.", "prompt-echo Rules:"},
+		{"o1", "The Belt Pouch doesn't cost more than €60.", "wrong-price 60"},
+		{"o2", "Just over 110 euros buys the Orbit.", "wrong-price 110 euros"},
+		{"o1 o2", "The Orbit came out a year after the Belt Pouch.", "wrong-number a year"},
+		{"o1", "The Belt Pouch is made without raw edges.", "denied-attribute raw edges"},
+		{"o1", "The light of the Belt Pouch is fine, but you can't dim it.", "denied-attribute dim"},
+		{"o2", "The Orbit is available, at €129.", "availability-or-shipping-claim is available"},
+		{"o1", "Take the Belt Pouch, with a free strap this weekend.", "discount-claim with a free"},
 		{"o3", "The Hip Flask puts me in a good mood.", "human-experience puts me"},
 	} {
 		b.finds(d.ids, d.draft, d.fault)

@@ -2,6 +2,8 @@ package ground
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
 	"rso/catalog"
 	"rso/core/prefer"
@@ -35,11 +37,48 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 			}
 		}
 	}
+	if holds == 0 {
+		holds = rd.textsApart(f)
+	}
 	if dated := rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0); holds == 0 && !dated && rd.bearing(f) != 0 {
 		return false // "before 1995" has nothing to do with another item
 	}
 	c.holds, c.free, c.relative = holds, !rd.comparative(at) && rd.has(at, since) == 0 && rd.has(at, earlier) == 0, true
 	return true
+}
+
+// textsApart returns the items whose texts have a number that differs from another item's by a number: "27 days" and "22 days",
+// "66 mm cut" and "57 mm cut".
+func (rd *reading) textsApart(f *prefer.Figure) (items uint32) {
+	if f.Money {
+		return 0
+	}
+	type amount struct {
+		at, column int
+		value      float64
+		of         string
+	}
+	var list []amount
+	for at, item := range rd.sc.items {
+		r := rd.v.record(item)
+		for _, p := range r.parts {
+			if col := rd.v.c.Column(p.column); col.Kind == catalog.Number || col.Role != catalog.Attribute {
+				continue
+			}
+			number, of, ok := strings.Cut(strings.TrimSpace(r.text[p.start:p.end]), " ")
+			if v, err := strconv.ParseFloat(number, 64); ok && err == nil {
+				list = append(list, amount{at, p.column, v, of})
+			}
+		}
+	}
+	for _, a := range list {
+		for _, b := range list {
+			if a.at != b.at && a.column == b.column && a.of == b.of && a.value != b.value && rd.matches(f, math.Abs(a.value-b.value)) {
+				items |= 1 << a.at
+			}
+		}
+	}
+	return items
 }
 
 // empty says whether tokens [from, to) have no content, but for words that say that a number is rounded.

@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"slices"
 	"strings"
 
 	"rso/catalog"
@@ -13,7 +14,13 @@ func (rd *reading) values() {
 		if rd.hidden[i] || rd.used[i] || rd.freed(i) || rd.look(i) || rd.opposed(i) {
 			continue
 		}
-		if es, part, n := rd.st.Values(i); n > 0 {
+		es, part, n := rd.st.Values(i)
+		if columns, k := rd.st.Label(i); part && k >= n && k > 0 && rd.says(columns[0]) { // "raw milk" of raw_milk
+			rd.flag(i, k, columns)
+			i += k - 1
+			continue
+		}
+		if n > 0 {
 			rd.value(i, n, es, part)
 			i += n - 1
 			continue
@@ -104,6 +111,16 @@ func (rd *reading) value(i, n int, es []catalog.Entity, part bool) {
 	rd.claims = append(rd.claims, c)
 }
 
+// labelled says whether a value in tokens [first, last) stands right before the name of its column.
+func (rd *reading) labelled(first, last int) bool {
+	columns, n := rd.st.Label(last)
+	if n == 0 || rd.clause[last] != rd.clause[first] {
+		return false
+	}
+	es, _, _ := rd.st.Values(first)
+	return slices.ContainsFunc(es, func(e catalog.Entity) bool { return slices.Contains(columns, e.Column) })
+}
+
 // valueAt says whether a value that an item has stands right before token i: "a horror romance".
 func (rd *reading) valueAt(i int) bool {
 	_, _, n := rd.st.Values(i - 1)
@@ -147,6 +164,9 @@ func (rd *reading) mereWord(i, n int, part bool, role catalog.Role) bool {
 	}
 	if i+n < len(rd.toks) && rd.numeric(i+n) {
 		return true
+	}
+	if !part && rd.labelled(i, i+n) {
+		return false // "on clear vinyl"
 	}
 	if !rd.plain(i) && !part {
 		return false
@@ -200,6 +220,9 @@ func (rd *reading) valuesOf(column int) func(int) string {
 // flag makes a claim of the name of a column: that says yes or no, or that is denied as a whole, "without any warranty".
 func (rd *reading) flag(i, n int, columns []int) {
 	denied := rd.denied(i, i+n)
+	if i+n < len(rd.toks) && rd.hyphenated(i+n) && rd.has(i+n, freeOf) > 0 {
+		denied = !denied // "DRM-free"
+	}
 	for _, col := range columns {
 		c := claim{first: i, last: i + n, kind: WrongAttribute, fact: rd.valuesOf(col)}
 		flagged := false
@@ -231,6 +254,11 @@ func (rd *reading) flag(i, n int, columns []int) {
 	if rd.has(i, opinion) > 0 || rd.has(i, by) > 0 || i+n < len(rd.toks) && rd.numeric(i+n) {
 		return // "isn't made for …", "not a recent vintage: 2014"
 	}
+	for k := i + n; k < min(len(rd.toks), i+n+numberReach) && rd.clause[k] == rd.clause[i]; k++ {
+		if rd.numeric(k) {
+			return // "neither costs more than $30": the number is read
+		}
+	}
 	if rd.left(i, n, columns) {
 		return
 	}
@@ -247,6 +275,9 @@ func (rd *reading) flag(i, n int, columns []int) {
 	}
 	rd.claims = append(rd.claims, c)
 }
+
+// numberReach is how far behind the name of a column a number may stand that is the column's.
+const numberReach = 4
 
 // left makes a claim of what is said to be in the box, where a column says whether: "its battery is included".
 func (rd *reading) left(i, n int, columns []int) bool {
