@@ -275,6 +275,8 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 			}
 		}
 	case rd.difference(f, &c):
+	case rd.unbounded(f):
+		c.holds = rd.everyItem() &^ rd.bearing(f) // "it doesn't cost more than €80"
 	case f.Spelled && rd.miscounts(f):
 	case rd.share(f), f.Spelled && rd.counts(f), rd.total(f), rd.spread(f):
 		return
@@ -304,9 +306,6 @@ func (rd *reading) figure(f, last *prefer.Figure) {
 		c.names = f.Named && f.First > 0 && rd.has(f.First-1, the) > 0 && !(f.First > 1 && rd.has(f.First-2, is) > 0) // "the five-bedroom one"
 		if c.holds == 0 && (rd.comparing() && rd.apartBy(f) || rd.sums(f)) {
 			return // "a hundred more buys you seven litres"
-		}
-		if rd.unbounded(f) {
-			c.holds = rd.everyItem() &^ c.holds // "it doesn't cost more than €80"
 		}
 		c.fact, c.repair = rd.facts(f), rd.repairs(f)
 		if !f.Money && rd.closely(f.First, f.First+1) {
