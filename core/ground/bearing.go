@@ -177,8 +177,19 @@ func (rd *reading) spans(f *prefer.Figure, m prefer.Measured, item catalog.Item)
 	return math.Abs(lo/m.Factor-f.Lo) < 1e-9 && math.Abs(hi/m.Factor-f.Hi) < 1e-9, okLo && okHi
 }
 
-// sells says whether a variant of an item has the price.
+// sells says whether a variant of an item has the price, or a column in cents.
 func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
+	if f.Lo < 10 { // "50 cents" of cost_per_page_ct
+		for k := range rd.v.c.Columns() {
+			words := NameWords(rd.v.c.Column(k).Name)
+			if last := words[len(words)-1]; last != "ct" && last != "cent" && last != "cents" {
+				continue
+			}
+			if v, ok := rd.v.c.Column(k).Number(item); ok && rd.matches(f, v/100) {
+				return true
+			}
+		}
+	}
 	for _, x := range rd.v.c.Variants(item) {
 		if x.HasPrice() && rd.matches(f, x.Price) {
 			return true
@@ -228,6 +239,9 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 			}
 			said = said || r.says(form)
 		}
+		if rd.v.mentions(rd.sc.items[k], rd.toks[next].Word) && slices.ContainsFunc(numbers, func(n string) bool { return n[0] > '9' && rd.mentionsAll(rd.sc.items[k], n) }) {
+			return true // "32 pairs" of thirty-two pairs
+		}
 		if said {
 			return false // a 5 year warranty, where there is one of 2 years
 		}
@@ -241,7 +255,20 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 	if f.First > 0 && r.says(rd.phrase(f.First-1, f.First+1)) {
 		return true
 	}
+	if !f.Spelled && r.measures(plainNumber(f.Lo, false)) {
+		return true // "5120 by 1440" of 5120x1440
+	}
 	return !(f.Named && len(f.Columns) > 0) && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n) && (!f.Spelled || n[0] > '9') })
+}
+
+// mentionsAll says whether an item was compiled from a record with all the words of a text.
+func (rd *reading) mentionsAll(i catalog.Item, words string) bool {
+	for _, t := range text.Tokens(nil, words) {
+		if !rd.v.mentions(i, t.Word) {
+			return false
+		}
+	}
+	return true
 }
 
 // percent says whether a number is one of a hundred.

@@ -297,7 +297,7 @@ func (rd *reading) equals(from, to int) bool {
 
 // compared says whether a mention is what another item is compared with: it stands behind "than".
 func (rd *reading) compared(m *mention) bool {
-	for k := max(0, m.first-2); k < m.first; k++ {
+	for k := max(0, m.first-3); k < m.first; k++ {
 		if _, n := rd.st.Compared(k); n > 0 {
 			continue // "the newer Hero11"
 		}

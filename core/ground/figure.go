@@ -72,6 +72,9 @@ func (rd *reading) worded(i int) bool {
 	if letter && rd.capital(i) && (len(rd.toks[i].Word) == 1 || !rd.opens(i) && i+1 < len(rd.toks) && rd.capital(i+1) && rd.joined(i+1)) {
 		return true
 	}
+	if i > 0 && rd.hyphenated(i) && rd.capital(i-1) && len(rd.toks[i-1].Word) < 3 {
+		return true // "P-90s"
+	}
 	if i > 0 {
 		if _, n := rd.st.Label(i - 1); n > 1 || rd.has(i-1, every) > 1 {
 			return true
@@ -108,6 +111,13 @@ func (rd *reading) model(i int) {
 		return
 	}
 	c := claim{first: i, last: i + 1, kind: WrongAttribute, holds: rd.supported(i, i+1)}
+	if lines, ok := strings.CutSuffix(w, "p"); ok && c.holds == 0 { // "1440p" of 2560x1440
+		for k, item := range rd.sc.items {
+			if rd.v.record(item).measures(lines) {
+				c.holds |= 1 << k
+			}
+		}
+	}
 	if c.holds == 0 && (rd.contrasted(i) || strings.Contains(rd.sc.belief, " "+w+" ") || w[0] == '1' && len(w) <= 3 || w == "24") {
 		return
 	}
@@ -177,6 +187,12 @@ func (rd *reading) goesOn(i int) bool {
 // combine adds the smaller unit to a number: "1 hour 35 minutes", "six feet two inches".
 func (rd *reading) combine(f *prefer.Figure) {
 	at := f.Last
+	if f.Money && f.Spelled && f.Whole && at < len(rd.toks) && rd.toks[at].Gap == 0 && rd.toks[at].Word[0] > '9' {
+		if v, ok := rd.v.r.Number(rd.toks[at].Word); ok && v >= 5 && v < 100 && (at+1 == len(rd.toks) || rd.toks[at+1].Gap != 0 || rd.function(at+1)) {
+			f.Lo, f.Hi, f.Last, f.Whole, f.Step = f.Lo+v/100, f.Hi+v/100, at+1, false, .01 // "sixteen euros ninety"
+			return
+		}
+	}
 	if at < len(rd.toks) && rd.has(at, and) > 0 {
 		at++
 	}
@@ -226,7 +242,8 @@ func (rd *reading) lasting(f *prefer.Figure) {
 			continue
 		}
 		for _, c := range columns {
-			if factor := perYear[rd.v.c.Column(c).Unit]; factor > 0 {
+			words := NameWords(rd.v.c.Column(c).Name)
+			if factor := max(perYear[rd.v.c.Column(c).Unit], perYear[words[len(words)-1]]); factor > 0 && rd.v.c.Column(c).Kind == catalog.Number {
 				f.Columns, f.Unit, f.Named = []prefer.Measured{{Column: c, Factor: factor}}, true, true
 				if f.Last < len(rd.toks) && rd.has(f.Last, years) > 0 {
 					f.Last++
@@ -238,7 +255,7 @@ func (rd *reading) lasting(f *prefer.Figure) {
 }
 
 // perYear is how many of a unit a year has.
-var perYear = map[string]float64{"months": 12, "month": 12, "monate": 12, "meses": 12, "weeks": 52, "days": 365}
+var perYear = map[string]float64{"months": 12, "month": 12, "monate": 12, "meses": 12, "weeks": 52, "days": 365, "years": 1, "yrs": 1, "yr": 1, "y": 1, "jahre": 1, "anos": 1}
 
 // meant takes a bound for the number itself where it is the item's: "running since 2011", "takes up to twelve people".
 func (rd *reading) meant(f *prefer.Figure) {
@@ -360,8 +377,12 @@ func (rd *reading) unbounded(f *prefer.Figure) bool {
 // unboundedReach is how far before a number a denial of its bound may stand.
 const unboundedReach = 4
 
-// supposed says whether the clause of token i only supposes something: "if it's a six-year-old who reads".
+// supposed says whether the clause of token i only supposes something, "if it's a six-year-old who reads", or says whom something
+// is for: "for a five-year-old".
 func (rd *reading) supposed(i int) bool {
+	if i > 1 && rd.has(i-1, article) > 0 && rd.has(i-2, ties) > 0 && i+1 < len(rd.toks) && rd.hyphenated(i+1) && rd.has(i+1, years) > 0 {
+		return true
+	}
 	for k := i; k >= 0 && rd.clause[k] == rd.clause[i]; k-- {
 		if rd.has(k, conditional) > 0 && !rd.hidden[k] && (k == 0 || rd.clause[k-1] != rd.clause[k]) {
 			return true

@@ -1,6 +1,7 @@
 package ground
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -33,6 +34,9 @@ func (rd *reading) find() {
 			i++
 			continue
 		}
+		if name && items&(items-1) == 0 {
+			items = rd.refined(items, i, i+n)
+		}
 		rd.mentions = append(rd.mentions, mention{first: i, last: i + n, items: items, every: all || !name && rd.has(i, every) > 0})
 		rd.use(i, i+n)
 		for k := i; k < i+n && name; k++ {
@@ -41,6 +45,39 @@ func (rd *reading) find() {
 		i += n
 	}
 	rd.join()
+}
+
+// refined returns the item that is meant by the name of another that its own begins with, where a word beside the name tells:
+// "the left-handed Rosalind", "the Velvet Tonka mist".
+func (rd *reading) refined(item uint32, first, last int) uint32 {
+	own := rd.sc.titles[bits.TrailingZeros32(item)]
+	var longer uint32
+	for at, title := range rd.sc.titles {
+		if len(title) > len(own) && slices.EqualFunc(own, title[:len(own)], func(a, b text.Token) bool { return a.Word == b.Word }) {
+			longer |= 1 << at
+		}
+	}
+	if longer == 0 {
+		return item
+	}
+	tells := func(k int) uint32 {
+		named, known := rd.having(k)
+		if (named|known)&item != 0 {
+			return 0
+		}
+		return (named | known) & longer
+	}
+	if last < len(rd.toks) && rd.toks[last].Gap == 0 && !rd.function(last) {
+		if of := tells(last); of != 0 && of&(of-1) == 0 {
+			return of
+		}
+	}
+	for k := first - 1; k >= max(0, first-3) && rd.toks[k+1].Gap == 0 && !rd.function(k); k-- {
+		if of := tells(k); of != 0 && of&(of-1) == 0 {
+			return of
+		}
+	}
+	return item
 }
 
 // join gives mentions that nothing but "and", "or" and commas separate the same group.
@@ -108,6 +145,9 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		if k <= n && !(all && k == n) || k == 0 {
 			continue
 		}
+		if next := i + k; from+k < len(title) && next < len(rd.toks) && rd.toks[next].Gap == 0 && rd.joined(next) && digits(title[from+k].Word) && digits(rd.toks[next].Word) && rd.capital(next-1) {
+			continue // "the Skerry 4", where there is a Skerry 3
+		}
 		switch {
 		case all && (capitals > 0 || k > 1 || rd.determined(i)):
 		case all && rd.opens(i) && rd.capital(i):
@@ -123,6 +163,11 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		n, whole = k, all
 	}
 	return n, whole
+}
+
+// digits says whether a word is a short number: the one of a model.
+func digits(word string) bool {
+	return len(word) <= 2 && strings.Trim(word, "0123456789") == ""
 }
 
 // listedName is how many words of a title name it in a list without capitals.

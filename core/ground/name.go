@@ -67,7 +67,7 @@ func (rd *reading) name(first, last int) {
 		return // read as what an item has or hasn't
 	}
 	words := rd.phrase(first, last)
-	if last-first == 1 && rd.letters(first) && rd.supported(first, last) == 0 && !rd.extends(first) && rd.called(first, last, true) == nothing {
+	if last-first == 1 && rd.letters(first) && !(last < len(rd.toks) && rd.hyphenated(last)) && rd.supported(first, last) == 0 && !rd.extends(first) && rd.called(first, last, true) == nothing {
 		return // "two CDs"
 	}
 	if rd.v.l.last && rd.unsaid(first) && rd.supported(first, last) == 0 {

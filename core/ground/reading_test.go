@@ -35,6 +35,8 @@ func TestReadings(t *testing.T) {
 		{"o1", "The Belt Pouch has raw edges, and it doesn't cost more than €80."},
 		{"o1", "The Belt Pouch isn't over €80, costs no more than €80 and not more than €80."},
 		{"o2", "Just over 120 euros, the Orbit leaves you little change."},
+		{"o3 o4 o1", "Here are three quite different ones."},
+		{"o1", "It's for a nine-year-old, so the Belt Pouch at seventy-nine euros ninety-nine will do."},
 		{"o1", "Buckles, not a zipper, close the Belt Pouch. It isn't a full tent, of course."},
 	} {
 		b.holds(d.ids, d.draft)
@@ -69,6 +71,9 @@ func TestReadings(t *testing.T) {
 		{"o1", "The light of the Belt Pouch is fine, but you can't dim it.", "denied-attribute dim"},
 		{"o2", "The Orbit is available, at €129.", "availability-or-shipping-claim is available"},
 		{"o1", "Take the Belt Pouch, with a free strap this weekend.", "discount-claim with a free"},
+		{"o1", "The Belt Pouch has a two-year warranty.", "wrong-number two-year"},
+		{"o1", "I take the Belt Pouch along on every hike.", "human-experience I take the"},
+		{"o1", "The context lists one allowed item, o1.", "prompt-echo The context lists"},
 		{"o3", "The Hip Flask puts me in a good mood.", "human-experience puts me"},
 	} {
 		b.finds(d.ids, d.draft, d.fault)
@@ -108,4 +113,18 @@ func TestReduced(t *testing.T) {
 	b.finds("s1", "The Glide Runner is $112, and 10% off with the code RUN10.", "discount-claim 10")
 	b.finds("s1", "The Glide Runner doesn't have a microphone.", "denied-attribute microphone")
 	b.finds("s1", "The Glide Runner is an over-ear model.", "wrong-attribute over-ear")
+}
+
+// What is called like the beginning of another is told from it by the words beside its name, and by its number.
+func TestBesideNames(t *testing.T) {
+	b := newBench(t, `{"id":"g1","title":"Rosalind OM","brand":"Calloway","hand":"right","price":1899,"currency":"USD","resolution":"2560x1440","weight_lb":4.1}
+{"id":"g2","title":"Rosalind OM L","brand":"Calloway","hand":"left","price":1949,"currency":"USD","resolution":"1920x1080","weight_lb":4.3}
+{"id":"g3","title":"Skerry 3","brand":"Brackwater","hand":"right","price":149,"currency":"USD","resolution":"3840x2160","weight_lb":6.8}
+`)
+	b.holds("g1 g2", "The left-handed Rosalind OM is $1,949, fifty dollars more than the right-handed one.")
+	b.finds("g1 g2", "The left-handed Rosalind OM is $1,899.", "wrong-price 1,899")
+	b.finds("g3", "Take the Skerry 3, or the Skerry 4 if the kids come along.", "wrong-number 4")
+	b.holds("g3", "The Skerry 3 shows 4K, 3840 by 2160.")
+	b.holds("g1", "The Rosalind OM is 1440p, in Full HD and more.")
+	b.finds("g1", "The Rosalind OM is 1080p.", "wrong-number 1080p")
 }

@@ -86,6 +86,11 @@ func (r *record) says(words string) bool {
 	return r.words.has(first) && strings.Contains(r.text, " "+words+" ")
 }
 
+// measures says whether a record has a number as one of two that "x" joins: 1440 of "2560x1440".
+func (r *record) measures(number string) bool {
+	return strings.Contains(r.text, " "+number+"x") || strings.Contains(r.text, "x"+number+" ")
+}
+
 // together says whether one of the record's texts has both of two folded words: "120 vegan recipes" 120 and recipes.
 func (r *record) together(a, b string) bool {
 	if !r.says(a) || !r.says(b) {

@@ -13,8 +13,8 @@ import (
 // none.
 func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 	at, relative := rd.relation(f)
-	if !relative {
-		return false
+	if !relative || f.Spelled && !f.Unit && !f.Money && !rd.inYears(f) && f.Lo > 1 && int(f.Lo) == len(rd.sc.Items) {
+		return false // no number, or "three quite different ones"
 	}
 	columns := rd.measuresOf(f, at)
 	holds := uint32(0)
@@ -38,13 +38,30 @@ func (rd *reading) difference(f *prefer.Figure, c *claim) bool {
 		}
 	}
 	if holds == 0 {
-		holds = rd.textsApart(f)
+		holds = rd.textsApart(f) | rd.cutBy(f)
 	}
 	if dated := rd.inYears(f) && (rd.has(at, earlier) > 0 || rd.has(at, since) > 0); holds == 0 && !dated && rd.bearing(f) != 0 {
 		return false // "before 1995" has nothing to do with another item
 	}
 	c.holds, c.free, c.relative = holds, !rd.comparative(at) && rd.has(at, since) == 0 && rd.has(at, earlier) == 0, true
 	return true
+}
+
+// cutBy returns the items that cost a number less than they did: "so that's fifty off".
+func (rd *reading) cutBy(f *prefer.Figure) (items uint32) {
+	price := rd.v.c.With(catalog.Price)
+	if price < 0 || f.Unit {
+		return 0
+	}
+	for at, item := range rd.sc.items {
+		now, ok := rd.v.c.Column(price).Number(item)
+		for _, k := range rd.prices() {
+			if was, has := rd.v.c.Column(k).Number(item); ok && has && was > now && rd.matches(f, was-now) {
+				items |= 1 << at
+			}
+		}
+	}
+	return items
 }
 
 // textsApart returns the items whose texts have a number that differs from another item's by a number: "27 days" and "22 days",

@@ -243,7 +243,7 @@ func (rd *reading) flag(i, n int, columns []int) {
 			if denied {
 				c.kind = DeniedAttribute
 			}
-			if rd.wished(i) || rd.asks() && len(rd.mentions) == 0 || rd.isUnknown(i) {
+			if rd.wished(i) || rd.asks() && len(rd.mentions) == 0 || rd.isUnknown(i) || denied && rd.inClause(i, comesWith, 0) && rd.leavesOut() {
 				return
 			}
 			rd.use(i, i+n)
@@ -278,6 +278,24 @@ func (rd *reading) flag(i, n int, columns []int) {
 
 // numberReach is how far behind the name of a column a number may stand that is the column's.
 const numberReach = 4
+
+// leavesOut says whether some record says that something isn't in the box.
+func (rd *reading) leavesOut() bool {
+	for _, item := range rd.sc.items {
+		words := strings.Fields(rd.v.record(item).text)
+		for k := 1; k < len(words); k++ {
+			if rd.v.none(words[k-1]) && rd.v.l.has([]text.Token{{Word: words[k]}}, 0, comesWith) > 0 {
+				return true
+			}
+		}
+		for _, no := range denying {
+			if rd.v.mentions(item, no) {
+				return true // in a description, of which the words are kept
+			}
+		}
+	}
+	return false
+}
 
 // left makes a claim of what is said to be in the box, where a column says whether: "its battery is included".
 func (rd *reading) left(i, n int, columns []int) bool {
