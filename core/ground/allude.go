@@ -2,7 +2,10 @@ package ground
 
 import (
 	"math/bits"
+	"slices"
 	"strings"
+
+	"rso/catalog/text"
 )
 
 // mostAllusive bounds how many words of an item an allusion has: "the wireless pink one".
@@ -119,4 +122,49 @@ func (rd *reading) having(k int) (named, known uint32) {
 // subjective says whether what ends before token k is the subject of the clause: a verb follows, or a number.
 func (rd *reading) subjective(k int) bool {
 	return k < len(rd.toks) && rd.toks[k].Gap == 0 && (rd.has(k, is) > 0 || rd.has(k, aux) > 0 || rd.numeric(k))
+}
+
+// refined returns the item that is meant by the name of another that its own begins with, where a word beside the name tells:
+// "the left-handed Rosalind", "the Velvet Tonka mist".
+func (rd *reading) refined(item uint32, first, last int) uint32 {
+	own := rd.sc.titles[bits.TrailingZeros32(item)]
+	var longer uint32
+	for at, title := range rd.sc.titles {
+		if len(title) > len(own) && slices.EqualFunc(own, title[:len(own)], func(a, b text.Token) bool { return a.Word == b.Word }) {
+			longer |= 1 << at
+		}
+	}
+	if longer == 0 {
+		return item
+	}
+	tells := func(k int) uint32 {
+		named, known := rd.having(k)
+		if (named|known)&item != 0 {
+			return 0
+		}
+		return (named | known) & longer
+	}
+	if last < len(rd.toks) && rd.toks[last].Gap == 0 && !rd.function(last) {
+		if of := tells(last); of != 0 && of&(of-1) == 0 {
+			return of
+		}
+	}
+	for k := first - 1; k >= max(0, first-3) && rd.toks[k+1].Gap == 0 && !rd.function(k); k-- {
+		if of := tells(k); of != 0 && of&(of-1) == 0 {
+			return of
+		}
+	}
+	return item
+}
+
+// someone says whether "the … one" stands at token i with a word that tells nothing of the items: it may be any of them, "the
+// big one".
+func (rd *reading) someone(i int) bool {
+	if i == 0 || i+1 >= len(rd.toks) || rd.has(i-1, the) == 0 || rd.has(i+1, one) == 0 || rd.toks[i].Gap != 0 || rd.toks[i+1].Gap != 0 || rd.numeric(i) || rd.said[i].n > 0 {
+		return false
+	}
+	_, label := rd.st.Label(i)
+	_, _, value := rd.st.Values(i)
+	_, compared := rd.st.Compared(i)
+	return label+value+compared == 0 && rd.st.Ordinal(i) == 0 && rd.plain(i)
 }

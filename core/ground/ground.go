@@ -11,10 +11,12 @@
 //	d.Write("The Realme XT costs $299.99. I wore it")
 //	fmt.Println(d.Text(), d.Faults()) // The Realme XT costs $349.99. [...]
 //
-// verify.go reads a sentence: mention.go finds the items in it, surface.go markup and echoes, phrase.go and promise.go what
-// people live and shops promise, figure.go numbers (bound.go the shopper's own, relative.go differences, bearing.go what bears
-// one out), name.go names, value.go values, denial.go what is denied, compare.go comparisons. claim.go finds out what each claim is
-// about, and whether it holds. What depends on the language is a text (languages/).
+// verify.go reads a sentence. mention.go and allude.go find the items in it, surface.go markup and echoes, phrase.go what people
+// live, promise.go what shops promise (included.go what is in the box); figure.go reads numbers, and amount.go what they are said for
+// (bound.go the shopper's own, counted.go how many, relative.go differences; bearing.go and written.go find what bears one out); name.go
+// and role.go read names, value.go and look.go values, denial.go what is denied (able.go what can't be done, absent.go what a record
+// itself denies), compare.go comparisons. claim.go finds out what each claim is about, and whether it holds. What depends on the language
+// is a text (languages/).
 package ground
 
 import (
