@@ -2,6 +2,7 @@ package ground
 
 import (
 	"math"
+	"strconv"
 	"strings"
 
 	"rso/catalog"
@@ -106,6 +107,11 @@ func (rd *reading) model(i int) {
 	if !digit(w) || rd.st.Ordinal(i) != 0 {
 		return
 	}
+	if f := rd.pence(i); f != nil {
+		rd.figure(f, nil)
+		rd.use(i, i+1)
+		return
+	}
 	if col := rd.columnWith(w); col >= 0 && !rd.contrasted(i) {
 		rd.flag(i, 1, []int{col})
 		return
@@ -126,6 +132,22 @@ func (rd *reading) model(i int) {
 	}
 	rd.use(i, i+1)
 	rd.claims = append(rd.claims, c)
+}
+
+// pence reads "80p dearer" in a shop in pounds; nil when it is none.
+func (rd *reading) pence(i int) *prefer.Figure {
+	number, ok := strings.CutSuffix(rd.toks[i].Word, "p")
+	price := rd.v.c.With(catalog.Price)
+	if !ok || len(number) > 2 || !digits(number) || price < 0 || rd.v.c.Column(price).Unit != "GBP" {
+		return nil
+	}
+	v, _ := strconv.ParseFloat(number, 64)
+	f := &prefer.Figure{First: i, Last: i + 1, Op: prefer.Between, Lo: v / 100, Hi: v / 100, Step: .01, Money: true, Label: -1,
+		Columns: []prefer.Measured{{Column: price, Factor: 1}}}
+	if _, relative := rd.relation(f); !relative {
+		return nil // "4K at 60p"
+	}
+	return f
 }
 
 // digit says whether a word has a digit.

@@ -32,6 +32,8 @@ func (rd *reading) stock(i, n int, said senses) {
 			if comesLater(rd.availability(item)) {
 				c.holds |= 1 << k
 			}
+		case !said && rd.v.record(item).says(rd.phrase(i, i+n)):
+			c.holds |= 1 << k // in another column: "delivery: sold out"
 		case in && said && open, out && said && !open, plenty && open && (!counted || left > fewLeft):
 			c.holds |= 1 << k
 		case !in && !out && !plenty && counted && left > 0 && left <= fewLeft, !in && !out && !plenty && rd.v.saysAll(rd.v.record(item), rd.toks[i:i+n]):

@@ -128,3 +128,13 @@ func TestBesideNames(t *testing.T) {
 	b.holds("g1", "The Rosalind OM is 1440p, in Full HD and more.")
 	b.finds("g1", "The Rosalind OM is 1080p.", "wrong-number 1080p")
 }
+
+func TestPounds(t *testing.T) {
+	b := newBench(t, `{"id":"c1","name":"Isla Verde 72% Dark Bar","maker":"Marou","price_gbp":4.95,"delivery":"sold out","series":"Isla 1"}
+{"id":"c2","name":"Isla Verde 85% Dark Bar","maker":"Marou","price_gbp":5.25,"delivery":"in stock","series":"Isla 2"}
+`)
+	b.holds("c1 c2", "The 72% bar is £4.95, and the 85% bar 30p dearer.")
+	b.finds("c1 c2", "The 72% bar is £4.95, and the 85% bar 40p dearer.", "wrong-price 40p")
+	b.holds("c1", "The 72% bar is sold out, I'm sorry to say, and it opens Marou's series.")
+	b.finds("c2", "The 85% bar is sold out.", "availability-or-shipping-claim sold out")
+}

@@ -27,7 +27,7 @@ func (rd *reading) part(first, last int) []int {
 			}
 		}
 	}
-	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] && !rd.hyphenated(last) { // but "a Brie-style cheese"
+	if last < len(rd.toks) && rd.clause[last] == rd.clause[last-1] && !rd.hyphenated(last) && !rd.possessive(last-1) { // but "a Brie-style cheese"
 		if columns, n := rd.st.Label(last); n > 0 {
 			return rd.valued(append(rd.agents(rd.toks[last].Word), columns...))
 		}
