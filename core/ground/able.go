@@ -75,7 +75,7 @@ func (rd *reading) begun(word string) int {
 		return -1
 	}
 	for k := range rd.v.c.Columns() {
-		if rd.v.c.Column(k).Kind == catalog.Values && slices.ContainsFunc(NameWords(rd.v.c.Column(k).Name), func(w string) bool {
+		if rd.v.c.Column(k).Kind == catalog.Values && slices.ContainsFunc(rd.v.names[k], func(w string) bool {
 			return strings.HasPrefix(w, word) || common(w, word) >= akinLetters || w == rd.v.c.Column(k).Name && len(w) > 2 && strings.HasPrefix(word, w)
 		}) && rd.says(k) {
 			return k

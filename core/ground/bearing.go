@@ -146,10 +146,10 @@ func (rd *reading) rated(f *prefer.Figure, item catalog.Item) bool {
 	if !f.Whole || len(f.Columns) == 0 || rd.v.c.Column(f.Columns[0].Column).Role != catalog.Rating {
 		return false
 	}
-	own := NameWords(rd.v.c.Column(f.Columns[0].Column).Name)
+	own := rd.v.names[f.Columns[0].Column]
 	for k := range rd.v.c.Columns() {
 		col := rd.v.c.Column(k)
-		if col.Role == catalog.Rating || col.Kind != catalog.Values || !slices.ContainsFunc(NameWords(col.Name), func(w string) bool { return slices.Contains(own, w) }) {
+		if col.Role == catalog.Rating || col.Kind != catalog.Values || !slices.ContainsFunc(rd.v.names[k], func(w string) bool { return slices.Contains(own, w) }) {
 			continue
 		}
 		for _, fact := range rd.v.c.FactsOf(item, k) {
@@ -180,7 +180,7 @@ func (rd *reading) spans(f *prefer.Figure, m prefer.Measured, item catalog.Item)
 func (rd *reading) sells(f *prefer.Figure, item catalog.Item) bool {
 	if f.Lo < 10 { // "50 cents" of cost_per_page_ct
 		for k := range rd.v.c.Columns() {
-			words := NameWords(rd.v.c.Column(k).Name)
+			words := rd.v.names[k]
 			if last := words[len(words)-1]; last != "ct" && last != "cent" && last != "cents" {
 				continue
 			}

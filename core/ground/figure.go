@@ -264,7 +264,7 @@ func (rd *reading) lasting(f *prefer.Figure) {
 			continue
 		}
 		for _, c := range columns {
-			words := NameWords(rd.v.c.Column(c).Name)
+			words := rd.v.names[c]
 			if factor := max(perYear[rd.v.c.Column(c).Unit], perYear[words[len(words)-1]]); factor > 0 && rd.v.c.Column(c).Kind == catalog.Number {
 				f.Columns, f.Unit, f.Named = []prefer.Measured{{Column: c, Factor: factor}}, true, true
 				if f.Last < len(rd.toks) && rd.has(f.Last, years) > 0 {

@@ -14,7 +14,7 @@ func (rd *reading) left(i, n int, columns []int) bool {
 		return false
 	}
 	for _, col := range columns {
-		if words := NameWords(rd.v.c.Column(col).Name); rd.v.l.has([]text.Token{{Word: words[len(words)-1]}}, 0, comesWith) == 0 {
+		if words := rd.v.names[col]; rd.v.l.has([]text.Token{{Word: words[len(words)-1]}}, 0, comesWith) == 0 {
 			continue
 		}
 		c := claim{first: i, last: i + n, kind: WrongAttribute, fact: rd.valuesOf(col)}

@@ -155,7 +155,7 @@ func (rd *reading) reducedTo(item catalog.Item) bool {
 // prices lists the other columns of what an item costs or has cost.
 func (rd *reading) prices() (list []int) {
 	for k := range rd.v.c.Columns() {
-		if col := rd.v.c.Column(k); col.Kind == catalog.Number && col.Role != catalog.Price && slices.ContainsFunc(NameWords(col.Name), func(w string) bool { return slices.Contains(priceWords, w) }) {
+		if col := rd.v.c.Column(k); col.Kind == catalog.Number && col.Role != catalog.Price && slices.ContainsFunc(rd.v.names[k], func(w string) bool { return slices.Contains(priceWords, w) }) {
 			list = append(list, k)
 		}
 	}

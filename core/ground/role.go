@@ -12,10 +12,14 @@ import (
 // part returns the columns of values that the words right before or behind a name say that it is of: "read by", "wrote".
 func (rd *reading) part(first, last int) []int {
 	for k := max(0, first-3); k < first; k++ {
+		columns, n := rd.st.Label(k)
+		if n == 0 || k+n != first {
+			continue
+		}
 		if _, _, named := rd.st.Values(k); named > 0 {
 			continue // "a firm Full"
 		}
-		if columns, n := rd.st.Label(k); n > 0 && k+n == first && !strings.ContainsAny(rd.text[rd.toks[first-1].End:rd.toks[first].Start], "–—") {
+		if !strings.ContainsAny(rd.text[rd.toks[first-1].End:rd.toks[first].Start], "–—") {
 			return rd.valued(rd.namesakes(columns, rd.toks[k].Word))
 		}
 	}
@@ -44,7 +48,7 @@ func (rd *reading) agents(verb string) (list []int) {
 	}
 	for k := range rd.v.c.Columns() {
 		col := rd.v.c.Column(k)
-		if col.Kind == catalog.Values && slices.ContainsFunc(NameWords(col.Name), func(w string) bool {
+		if col.Kind == catalog.Values && slices.ContainsFunc(rd.v.names[k], func(w string) bool {
 			return w != verb && (strings.HasSuffix(w, stem+"r") || strings.HasSuffix(w, stem+"er") || strings.HasSuffix(w, stem+"or"))
 		}) {
 			list = append(list, k)
@@ -102,7 +106,7 @@ func (rd *reading) namesakes(columns []int, word string) []int {
 	stem := word[:min(len(word), 4)]
 	var list []int
 	for _, c := range columns {
-		if slices.ContainsFunc(NameWords(rd.v.c.Column(c).Name), func(w string) bool { return strings.HasPrefix(w, stem) }) {
+		if slices.ContainsFunc(rd.v.names[c], func(w string) bool { return strings.HasPrefix(w, stem) }) {
 			list = append(list, c)
 		}
 	}

@@ -37,6 +37,7 @@ type Verifier struct {
 	forms   map[string][]string
 	scratch reading // of the sentence at hand
 	linker  *catalog.Linker
+	names   [][]string     // by column: the words of its name
 	free    map[string]int // by what it is that items are free of: the column that says so
 	dressed bool           // the catalog has a column for how things look
 }
@@ -61,6 +62,7 @@ func NewVerifier(c *catalog.Catalog, r *prefer.Reasoner, l *Language) *Verifier 
 	v := &Verifier{c: c, r: r, l: l, body: map[string]catalog.Set{}, forms: map[string][]string{}, free: map[string]int{}}
 	for k := range c.Columns() {
 		words := NameWords(c.Column(k).Name)
+		v.names = append(v.names, words)
 		v.dressed = v.dressed || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(lookColumns, w) })
 		if last := len(words) - 1; last > 0 && l.has([]text.Token{{Word: words[last]}}, 0, freeOf) > 0 {
 			v.free[words[0]] = k
