@@ -1,0 +1,184 @@
+package gateway_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"rso/web/gateway"
+	"rso/web/gateway/conformance"
+)
+
+// native starts a gateway on net/http.
+func native(t *testing.T, c gateway.Config) string {
+	t.Helper()
+	h, err := gateway.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s.URL
+}
+
+func TestConformance(t *testing.T) { conformance.Run(t, native) }
+
+// config is a configuration that is complete.
+func config() gateway.Config {
+	return gateway.Config{Upstream: "https://llm.example/v1", Model: "small", Origins: []string{conformance.Origin}}
+}
+
+func TestConfig(t *testing.T) {
+	for _, x := range [...]struct {
+		change func(*gateway.Config)
+		names  string
+	}{
+		{func(c *gateway.Config) { c.Upstream = "llm.example" }, "Upstream is no web address"},
+		{func(c *gateway.Config) { c.Upstream = "https://key@llm.example/v1" }, "a key belongs into Key"},
+		{func(c *gateway.Config) { c.Model = "" }, "Model is missing"},
+		{func(c *gateway.Config) { c.Key = "a\nb" }, "Key has a line break"},
+		{func(c *gateway.Config) { c.Origins = nil }, "Origins is empty"},
+		{func(c *gateway.Config) { c.Origins = []string{"*"} }, `the origin "*" is none`},
+		{func(c *gateway.Config) { c.Origins = []string{"https://*.example"} }, "is none"},
+		{func(c *gateway.Config) { c.Origins = []string{"https://shop.example/page"} }, "is none"},
+		{func(c *gateway.Config) { c.MaxTokens = -1 }, "MaxTokens is -1"},
+		{func(c *gateway.Config) { c.Site.TokensPerDay = 5 }, "give a Limiter"},
+		{func(c *gateway.Config) { c.Limiter, c.Visitor.RequestsPerDay = &gateway.Memory{}, -2 }, "a limit is below 0"},
+		{func(c *gateway.Config) { c.Parameters = map[string]json.RawMessage{"messages": []byte("[]")} }, `Parameters has "messages"`},
+		{func(c *gateway.Config) { c.Parameters = map[string]json.RawMessage{"stop": []byte("x")} }, `the parameter "stop" is no JSON`},
+	} {
+		c := config()
+		x.change(&c)
+		if _, err := gateway.New(c); err == nil || !strings.Contains(err.Error(), x.names) || strings.Contains(err.Error(), "key@") {
+			t.Errorf("the error is %v, want one that names %q", err, x.names)
+		}
+	}
+	c := config()
+	c.Origins = []string{"HTTPS://Shop.Example:443/"}
+	if _, err := gateway.New(c); err != nil || c.Origins[0] != "HTTPS://Shop.Example:443/" {
+		t.Errorf("%v, %v", err, c.Origins)
+	}
+}
+
+// answering is a model's server that is called, and not reached.
+type answering func(*http.Request) (*http.Response, error)
+
+func (f answering) Do(r *http.Request) (*http.Response, error) { return f(r) }
+
+// reply answers with a stream of some words.
+func reply(words ...string) answering {
+	return func(*http.Request) (*http.Response, error) {
+		var b strings.Builder
+		for _, w := range words {
+			fmt.Fprintf(&b, "data: {\"choices\":[{\"delta\":{\"content\":%q}}]}\n\n", w)
+		}
+		b.WriteString("data: [DONE]\n\n")
+		return &http.Response{StatusCode: 200, Header: http.Header{"Content-Type": {"text/event-stream"}}, Body: io.NopCloser(strings.NewReader(b.String()))}, nil
+	}
+}
+
+// turn has a gateway answer a turn.
+func turn(t *testing.T, c gateway.Config) *httptest.ResponseRecorder {
+	t.Helper()
+	h, err := gateway.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/turn", bytes.NewReader(conformance.Frame()))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Origin", conformance.Origin)
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w
+}
+
+// What is counted of a reply is what it came to, and not what it might have.
+func TestTokensAreCounted(t *testing.T) {
+	now := noon
+	c := config()
+	c.Client, c.Limiter, c.Clock = reply("Two ", "words"), &gateway.Memory{}, func() time.Time { return now }
+	c.Visitor.TokensPerMinute = 2500
+	var metrics []gateway.Metric
+	c.Metrics = func(m gateway.Metric) { metrics = append(metrics, m) }
+	answered := 0
+	for turn(t, c).Code == http.StatusOK {
+		answered++
+	}
+	m := metrics[0]
+	if each := m.Prompt + m.Reply; m.Reply != 2 || answered != (2500-m.Prompt-200)/each+1 {
+		t.Errorf("%d turns of %+v were answered", answered, m)
+	}
+	w := turn(t, c)
+	if w.Code != http.StatusTooManyRequests || w.Header().Get("Retry-After") != "50" {
+		t.Errorf("status %d, Retry-After %q", w.Code, w.Header().Get("Retry-After"))
+	}
+	now = now.Add(50 * time.Second)
+	if w := turn(t, c); w.Code != http.StatusOK {
+		t.Errorf("in the next minute: status %d", w.Code)
+	}
+	failing := c
+	failing.Client = answering(func(*http.Request) (*http.Response, error) { return nil, errors.New("no route") })
+	for range 20 { // what was not answered costs no tokens
+		if w := turn(t, failing); w.Code != http.StatusBadGateway {
+			t.Fatalf("status %d", w.Code)
+		}
+	}
+}
+
+// A metric has numbers and names, and nothing that was said.
+func TestMetrics(t *testing.T) {
+	c := config()
+	c.Client, c.Key = reply("Hello"), "sk-never"
+	var told []string
+	c.Metrics = func(m gateway.Metric) {
+		b, _ := json.Marshal(m)
+		told = append(told, string(b))
+	}
+	turn(t, c)
+	c.Off = true
+	turn(t, c)
+	if len(told) != 2 || !strings.Contains(told[0], `"strategy":"recommend"`) || !strings.Contains(told[0], `"status":200`) || !strings.Contains(told[1], `"code":"off"`) {
+		t.Errorf("%q", told)
+	}
+	for _, secret := range [...]string{"Zanzibar", "Realme", "Hello", "sk-never", "192.0.2.1"} {
+		if strings.Contains(told[0], secret) {
+			t.Errorf("the metric tells %q: %s", secret, told[0])
+		}
+	}
+}
+
+// A fault of the gateway's own is answered, and tells nothing.
+func TestPanics(t *testing.T) {
+	c := config()
+	c.Client = answering(func(*http.Request) (*http.Response, error) { panic("sk-secret") })
+	var m gateway.Metric
+	c.Metrics = func(told gateway.Metric) { m = told }
+	w := turn(t, c)
+	if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "secret") || m.Code != gateway.Internal || m.Status != 500 {
+		t.Errorf("status %d, %q, %+v", w.Code, w.Body, m)
+	}
+}
+
+// A limiter that can't be reached lets nobody in.
+func TestNoLimiter(t *testing.T) {
+	c := config()
+	c.Client, c.Limiter, c.Site.RequestsPerDay = reply("Hello"), broken{}, 5
+	if w := turn(t, c); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), string(gateway.Unavailable)) {
+		t.Errorf("status %d, %q", w.Code, w.Body)
+	}
+}
+
+type broken struct{}
+
+func (broken) Take(context.Context, time.Time, []gateway.Budget) (time.Duration, error) {
+	return 0, errors.New("gone")
+}
+func (broken) Return(context.Context, time.Time, []gateway.Budget) error { return errors.New("gone") }
