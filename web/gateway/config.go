@@ -45,7 +45,10 @@ type Doer interface {
 // Limits bound what is asked for in a minute and in a day, both of UTC. 0 is no limit. Tokens are those of the reply, as many as it
 // may have, and of the prompt, by a guess that is rather too high.
 type Limits struct {
-	RequestsPerMinute, RequestsPerDay, TokensPerMinute, TokensPerDay int
+	RequestsPerMinute int `json:"requests_per_minute"`
+	RequestsPerDay    int `json:"requests_per_day"`
+	TokensPerMinute   int `json:"tokens_per_minute"`
+	TokensPerDay      int `json:"tokens_per_day"`
 }
 
 func (l Limits) none() bool { return l == Limits{} }

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/netip"
 	"slices"
 	"time"
 
@@ -27,6 +28,12 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	return &gate{c}, nil
+}
+
+// Serves says whether a request is for a path of the gateway's, where it stands beside other handlers.
+func Serves(r *http.Request) bool {
+	path := r.URL.EscapedPath()
+	return path == turnPath || path == healthPath
 }
 
 // A gate is a gateway. It has nothing that a request changes.
@@ -227,11 +234,16 @@ func tooLarge() *fault {
 	return &fault{code: TooLarge, message: "The request is too long: requests have 16 KB at most."}
 }
 
-// connection names a visitor by the address of the connection.
+// connection names a visitor by the address of the connection: of IPv6 the network, since every visitor has as many addresses as
+// he likes.
 func connection(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
-	return host
+	addr := from.Addr().Unmap()
+	if network, err := addr.Prefix(64); err == nil && addr.Is6() {
+		return network.String()
+	}
+	return addr.String()
 }

@@ -182,3 +182,41 @@ func (broken) Take(context.Context, time.Time, []gateway.Budget) (time.Duration,
 	return 0, errors.New("gone")
 }
 func (broken) Return(context.Context, time.Time, []gateway.Budget) error { return errors.New("gone") }
+
+func TestReadConfig(t *testing.T) {
+	c, err := gateway.ReadConfig([]byte(`{"upstream": "https://llm.example/v1", "model": "small", "origins": ["https://shop.example"],
+	 "parameters": {"temperature": 0.4}, "max_tokens": 200, "visitor": {"requests_per_minute": 10}, "site": {"tokens_per_day": 5000000},
+	 "first_timeout": "1500ms", "total_timeout": 30}`))
+	if err != nil || c.Model != "small" || string(c.Parameters["temperature"]) != "0.4" || c.Visitor.RequestsPerMinute != 10 || c.Site.TokensPerDay != 5e6 ||
+		c.FirstTimeout != 1500*time.Millisecond || c.TotalTimeout != 30*time.Second {
+		t.Errorf("%+v, %v", c, err)
+	}
+	for source, names := range map[string]string{
+		"":                          "can't be read",
+		"{\n\"model\": }":           "line 2",
+		`{"model": 5}`:              `field "model"`,
+		`{"models": "x"}`:           `unknown field "models"`,
+		`{"key": "sk-1"}`:           "take it out",
+		`{} {}`:                     "goes on after its end",
+		`{"body_timeout": "later"}`: `"later" is no time`,
+		`{"body_timeout": -1}`:      "-1 is no time",
+	} {
+		if _, err := gateway.ReadConfig([]byte(source)); err == nil || !strings.Contains(err.Error(), names) {
+			t.Errorf("of %q the error is %v, want one that names %q", source, err, names)
+		}
+	}
+}
+
+func TestNotFound(t *testing.T) {
+	h, err := gateway.New(config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range [...]string{"/", "/v1/turn/", "/v1/%74urn", "/v1//turn", "/other"} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, nil))
+		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), string(gateway.NotFound)) {
+			t.Errorf("%s: status %d, %q", path, w.Code, w.Body)
+		}
+	}
+}
