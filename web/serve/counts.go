@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"rso/web/gateway"
 )
@@ -26,7 +27,7 @@ var countsBucket = []byte("counts")
 // openCounts opens a file of counts, and makes it when it isn't there.
 func openCounts(path string) (*counts, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, NoSync: true, FreelistType: bbolt.FreelistMapType})
-	if errors.Is(err, bbolt.ErrTimeout) {
+	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, fmt.Errorf("another server counts in %s: stop it, or name another file with -limits", path)
 	}
 	if err != nil {
