@@ -13,6 +13,7 @@ type Code string
 // The errors, with the status that they have before a stream begins.
 const (
 	BadRequest  Code = "bad_request"        // 400: not a request, or out of its bounds; the message names the field
+	Visitor     Code = "visitor_refused"    // 401: no token, or none that counts: ask for one
 	Origin      Code = "origin_refused"     // 403: the page is none of the shop's
 	NotFound    Code = "not_found"          // 404
 	Method      Code = "method_not_allowed" // 405
@@ -30,7 +31,7 @@ const (
 )
 
 var statusOf = map[Code]int{
-	BadRequest: http.StatusBadRequest, Origin: http.StatusForbidden, NotFound: http.StatusNotFound, Method: http.StatusMethodNotAllowed,
+	BadRequest: http.StatusBadRequest, Visitor: http.StatusUnauthorized, Origin: http.StatusForbidden, NotFound: http.StatusNotFound, Method: http.StatusMethodNotAllowed,
 	TooSlow: http.StatusRequestTimeout, TooLarge: http.StatusRequestEntityTooLarge, Media: http.StatusUnsupportedMediaType,
 	Limited: http.StatusTooManyRequests, Internal: http.StatusInternalServerError, Failed: http.StatusBadGateway, Malformed: http.StatusBadGateway,
 	Off: http.StatusServiceUnavailable, Unavailable: http.StatusServiceUnavailable, Slow: http.StatusGatewayTimeout, Cut: http.StatusBadGateway,

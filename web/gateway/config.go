@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -24,6 +25,12 @@ type Config struct {
 	Visitor   Limits   // of each visitor
 	Site      Limits   // of all of them together
 
+	// VisitorKeys sign visitors' tokens, without which no turn is answered then; POST /v1/visitor gives them. The first signs, all are
+	// taken, so that a new one can be put before an old one; each has 32 bytes at least. Empty: no tokens are asked for.
+	VisitorKeys [][]byte
+	VisitorFor  time.Duration // how long a token lasts; 0: 12 hours
+	Turnstile   string        // the secret of a Cloudflare Turnstile widget: with it a token costs a solved challenge
+
 	Off bool // the kill switch: every turn is refused
 
 	BodyTimeout  time.Duration // for a request to arrive; 0: 5 seconds
@@ -34,7 +41,10 @@ type Config struct {
 	Limiter Limiter                    // counts; nil is allowed where nothing is limited
 	VisitOf func(*http.Request) string // names the visitor; nil: by the address that the connection comes from
 	Clock   func() time.Time           // nil: time.Now
+	Random  io.Reader                  // names visitors; nil: crypto/rand
 	Metrics func(Metric)               // is told of every request, without a word of what was said; nil: nobody is
+
+	TurnstileURL string // where challenges are verified; "": at Cloudflare's
 }
 
 // A Doer sends requests, as [http.Client] does.
@@ -58,6 +68,7 @@ const (
 	bodyTimeout  = 5 * time.Second
 	firstTimeout = 10 * time.Second
 	totalTimeout = time.Minute
+	visitorFor   = 12 * time.Hour
 )
 
 // ours are the fields of an upstream request that the gateway sets.
@@ -81,6 +92,9 @@ func (c Config) complete() (Config, error) {
 		return c, fmt.Errorf("gateway: MaxTokens is %d: give a number from 1, or 0 for no limit of its own", c.MaxTokens)
 	case c.Limiter == nil && !(c.Visitor.none() && c.Site.none()):
 		return c, errors.New("gateway: there are limits and nothing that counts: give a Limiter")
+	}
+	if err := c.visitors(); err != nil {
+		return c, err
 	}
 	c.Upstream = strings.TrimRight(c.Upstream, "/") + "/chat/completions"
 	for k, origin := range c.Origins {

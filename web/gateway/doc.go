@@ -19,6 +19,8 @@
 //
 //	POST /v1/turn   200 and a stream; before the stream begins, an error is {"error":{"code":"…","message":"…"}} with its status,
 //	                after that an event "error" with the same
+//	POST /v1/visitor
+//	                200 and {"token":"…","expires":…}, where the configuration asks for tokens; a turn has it in X-RSO-Visitor
 //	OPTIONS         what a browser asks before it posts from another origin
 //	GET /healthz    204; 503 while the gateway is off
 //

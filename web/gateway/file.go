@@ -18,6 +18,7 @@ type file struct {
 	MaxTokens    int                        `json:"max_tokens"`
 	Visitor      Limits                     `json:"visitor"`
 	Site         Limits                     `json:"site"`
+	VisitorFor   seconds                    `json:"visitor_for"`
 	Off          bool                       `json:"off"`
 	BodyTimeout  seconds                    `json:"body_timeout"`
 	FirstTimeout seconds                    `json:"first_timeout"`
@@ -51,7 +52,7 @@ func (s *seconds) UnmarshalJSON(b []byte) error {
 //	{"upstream": "https://llm.example/v1", "model": "small", "origins": ["https://shop.example"],
 //	 "parameters": {"temperature": 0.4}, "max_tokens": 200,
 //	 "visitor": {"requests_per_minute": 10, "requests_per_day": 200, "tokens_per_minute": 10000, "tokens_per_day": 100000},
-//	 "site": {"tokens_per_day": 5000000}, "off": false,
+//	 "site": {"tokens_per_day": 5000000}, "visitor_for": "12h", "off": false,
 //	 "body_timeout": "5s", "first_timeout": "10s", "total_timeout": "60s"}
 //
 // Only the first three are needed. Fields that there aren't are refused, and so is a key. What is wrong with a value is
@@ -71,6 +72,7 @@ func ReadConfig(source []byte) (Config, error) {
 	}
 	return Config{
 		Upstream: f.Upstream, Model: f.Model, Parameters: f.Parameters, Origins: f.Origins, MaxTokens: f.MaxTokens, Visitor: f.Visitor, Site: f.Site, Off: f.Off,
+		VisitorFor:  time.Duration(f.VisitorFor),
 		BodyTimeout: time.Duration(f.BodyTimeout), FirstTimeout: time.Duration(f.FirstTimeout), TotalTimeout: time.Duration(f.TotalTimeout),
 	}, nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strconv"
 	"time"
 
 	"rso/core/act/prompt"
@@ -16,8 +17,9 @@ import (
 
 // The paths that are answered. Any other is not found, however it is written.
 const (
-	turnPath   = "/v1/turn"
-	healthPath = "/healthz"
+	turnPath    = "/v1/turn"
+	visitorPath = "/v1/visitor"
+	healthPath  = "/healthz"
 )
 
 // New returns the gateway. An error names what is wrong with the configuration.
@@ -32,8 +34,11 @@ func New(c Config) (http.Handler, error) {
 
 // Serves says whether a request is for a path of the gateway's, where it stands beside other handlers.
 func Serves(r *http.Request) bool {
-	path := r.URL.EscapedPath()
-	return path == turnPath || path == healthPath
+	switch r.URL.EscapedPath() {
+	case turnPath, visitorPath, healthPath:
+		return true
+	}
+	return false
 }
 
 // A gate is a gateway. It has nothing that a request changes.
@@ -65,6 +70,9 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case turnPath:
 		m.Path = turnPath
 		f = g.turn(out, r, &m)
+	case visitorPath:
+		m.Path = visitorPath
+		f = g.visit(out, r)
 	default:
 		f = &fault{code: NotFound, message: "There is nothing here: a turn is posted to " + turnPath + "."}
 	}
@@ -139,20 +147,35 @@ func (g *gate) turn(w http.ResponseWriter, r *http.Request, m *Metric) *fault {
 		tokens = min(tokens, g.MaxTokens)
 	}
 	m.Prompt = guess(size)
-	budgets := g.budgets(g.VisitOf(r), m.Prompt+tokens)
+	who := g.VisitOf(r)
+	if len(g.VisitorKeys) > 0 {
+		if who = g.visitor(r.Header.Get(VisitorHeader), who); who == "" {
+			return &fault{code: Visitor, message: "The visitor has no token that counts: ask for one at " + visitorPath + "."}
+		}
+	}
+	budgets := append(g.Visitor.budgets("visitor "+who, m.Prompt+tokens), g.Site.budgets("site", m.Prompt+tokens)...)
 	taken := g.Clock()
-	if len(budgets) > 0 {
-		wait, err := g.Limiter.Take(r.Context(), taken, budgets)
-		if err != nil {
-			return &fault{code: Unavailable, message: "What counts the requests can't be reached."}
-		}
-		if wait > 0 {
-			return &fault{code: Limited, message: "There were too many requests, or too long ones: ask again later.", after: wait}
-		}
+	if f := g.take(r.Context(), taken, budgets); f != nil {
+		return f
 	}
 	f = g.relay(w, r, request, tokens, m)
 	g.settle(r, taken, budgets, tokens, f, m)
 	return f
+}
+
+// take takes what a request needs.
+func (g *gate) take(ctx context.Context, now time.Time, budgets []Budget) *fault {
+	if len(budgets) == 0 {
+		return nil
+	}
+	wait, err := g.Limiter.Take(ctx, now, budgets)
+	switch {
+	case err != nil:
+		return &fault{code: Unavailable, message: "What counts the requests can't be reached."}
+	case wait > 0:
+		return &fault{code: Limited, message: "There were too many requests, or too long ones: ask again later.", after: wait}
+	}
+	return nil
 }
 
 // settle gives back the tokens that a request took and did not use: where nothing was answered, all of them.
@@ -192,7 +215,7 @@ func (g *gate) admit(w http.ResponseWriter, r *http.Request) *fault {
 	case http.MethodPost:
 	case http.MethodOptions:
 		h.Set("Access-Control-Allow-Methods", http.MethodPost)
-		h.Set("Access-Control-Allow-Headers", "Content-Type")
+		h.Set("Access-Control-Allow-Headers", "Content-Type, "+VisitorHeader)
 		h.Set("Access-Control-Max-Age", "7200")
 	default:
 		return wrongMethod(w, "POST, OPTIONS")
@@ -202,36 +225,45 @@ func (g *gate) admit(w http.ResponseWriter, r *http.Request) *fault {
 
 // read reads a request, of so many bytes.
 func (g *gate) read(w http.ResponseWriter, r *http.Request) (request prompt.Request, size int, f *fault) {
-	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if err != nil || media != "application/json" || r.Header.Get("Content-Encoding") != "" {
-		return request, 0, &fault{code: Media, message: "A request is sent as application/json, and not compressed."}
+	body, f := g.body(w, r, prompt.MaxFrame)
+	if f != nil {
+		return request, 0, f
 	}
-	if r.ContentLength > prompt.MaxFrame {
-		return request, 0, tooLarge()
-	}
-	// Where a deadline can't be set, the platform has one.
-	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Now().Add(g.BodyTimeout))
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, prompt.MaxFrame))
-	var large *http.MaxBytesError
-	var late net.Error
-	switch {
-	case errors.As(err, &large):
-		return request, 0, tooLarge()
-	case errors.As(err, &late) && late.Timeout():
-		return request, 0, &fault{code: TooSlow, message: "The request did not arrive in time."}
-	case err != nil:
-		return request, 0, &fault{code: BadRequest, message: "The request broke off."}
-	}
-	_ = control.SetReadDeadline(time.Time{})
-	if request, err = prompt.Read(body); err != nil {
+	request, err := prompt.Read(body)
+	if err != nil {
 		return request, 0, &fault{code: BadRequest, message: err.Error()}
 	}
 	return request, len(body), nil
 }
 
-func tooLarge() *fault {
-	return &fault{code: TooLarge, message: "The request is too long: requests have 16 KB at most."}
+// body reads the JSON of a request, of so many bytes at most, and waits no longer for it than the configuration says.
+func (g *gate) body(w http.ResponseWriter, r *http.Request, most int64) ([]byte, *fault) {
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "application/json" || r.Header.Get("Content-Encoding") != "" {
+		return nil, &fault{code: Media, message: "A request is sent as application/json, and not compressed."}
+	}
+	if r.ContentLength > most {
+		return nil, tooLarge(most)
+	}
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Now().Add(g.BodyTimeout)) // where none can be set, the platform has one
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	var large *http.MaxBytesError
+	var late net.Error
+	switch {
+	case errors.As(err, &large):
+		return nil, tooLarge(most)
+	case errors.As(err, &late) && late.Timeout():
+		return nil, &fault{code: TooSlow, message: "The request did not arrive in time."}
+	case err != nil:
+		return nil, &fault{code: BadRequest, message: "The request broke off."}
+	}
+	_ = control.SetReadDeadline(time.Time{})
+	return body, nil
+}
+
+func tooLarge(most int64) *fault {
+	return &fault{code: TooLarge, message: "The request is too long: at most " + strconv.FormatInt(most, 10) + " bytes are read."}
 }
 
 // connection names a visitor by the address of the connection: of IPv6 the network, since every visitor has as many addresses as

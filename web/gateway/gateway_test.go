@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,8 @@ func TestConfig(t *testing.T) {
 		{func(c *gateway.Config) { c.MaxTokens = -1 }, "MaxTokens is -1"},
 		{func(c *gateway.Config) { c.Site.TokensPerDay = 5 }, "give a Limiter"},
 		{func(c *gateway.Config) { c.Limiter, c.Visitor.RequestsPerDay = &gateway.Memory{}, -2 }, "a limit is below 0"},
+		{func(c *gateway.Config) { c.VisitorKeys = [][]byte{[]byte("short")} }, "too short"},
+		{func(c *gateway.Config) { c.Turnstile = "0x" }, "VisitorKeys is not"},
 		{func(c *gateway.Config) { c.Parameters = map[string]json.RawMessage{"messages": []byte("[]")} }, `Parameters has "messages"`},
 		{func(c *gateway.Config) { c.Parameters = map[string]json.RawMessage{"stop": []byte("x")} }, `the parameter "stop" is no JSON`},
 	} {
@@ -88,6 +91,12 @@ func reply(words ...string) answering {
 // turn has a gateway answer a turn.
 func turn(t *testing.T, c gateway.Config) *httptest.ResponseRecorder {
 	t.Helper()
+	return turnOf(t, c, "192.0.2.1:1234", "")
+}
+
+// turnOf is a turn from an address, with a token.
+func turnOf(t *testing.T, c gateway.Config, from, token string) *httptest.ResponseRecorder {
+	t.Helper()
 	h, err := gateway.New(c)
 	if err != nil {
 		t.Fatal(err)
@@ -95,6 +104,10 @@ func turn(t *testing.T, c gateway.Config) *httptest.ResponseRecorder {
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/turn", bytes.NewReader(conformance.Frame()))
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Origin", conformance.Origin)
+	r.RemoteAddr = from
+	if token != "" {
+		r.Header.Set(gateway.VisitorHeader, token)
+	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
 	return w
@@ -218,5 +231,103 @@ func TestNotFound(t *testing.T) {
 		if w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), string(gateway.NotFound)) {
 			t.Errorf("%s: status %d, %q", path, w.Code, w.Body)
 		}
+	}
+}
+
+// visit asks for a token.
+func visit(t *testing.T, c gateway.Config, from, body string) (token string, w *httptest.ResponseRecorder) {
+	t.Helper()
+	h, err := gateway.New(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/v1/visitor", strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Origin", conformance.Origin)
+	r.RemoteAddr = from
+	w = httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	var got struct{ Token string }
+	_ = json.Unmarshal(w.Body.Bytes(), &got)
+	return got.Token, w
+}
+
+// A token lasts as long as it says, at the address that got it; keys may change, and the same numbers give the same token.
+func TestVisitors(t *testing.T) {
+	now := noon
+	c := config()
+	c.Client, c.Clock, c.VisitorFor = reply("Hello"), func() time.Time { return now }, time.Hour
+	c.VisitorKeys = [][]byte{bytes.Repeat([]byte("k"), 32)}
+	c.Random = strings.NewReader("12345678")
+	token, w := visit(t, c, "192.0.2.1:80", "{}")
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"expires":`+strconv.FormatInt(noon.Add(time.Hour).Unix(), 10)) {
+		t.Fatalf("status %d, %q", w.Code, w.Body)
+	}
+	c.Random = strings.NewReader("12345678")
+	if again, _ := visit(t, c, "192.0.2.1:80", "{}"); again != token {
+		t.Errorf("%q and %q", token, again)
+	}
+	newer := c
+	newer.VisitorKeys = [][]byte{bytes.Repeat([]byte("n"), 40), c.VisitorKeys[0]}
+	other := c
+	other.VisitorKeys = newer.VisitorKeys[:1]
+	for _, x := range [...]struct {
+		what, from string
+		c          gateway.Config
+		after      time.Duration
+		status     int
+	}{
+		{"at once", "192.0.2.1:999", c, 0, 200},
+		{"at its end", "192.0.2.1:999", c, time.Hour - time.Second, 200},
+		{"after its end", "192.0.2.1:999", c, time.Hour, 401},
+		{"from elsewhere", "192.0.2.2:999", c, 0, 401},
+		{"with a newer key", "192.0.2.1:999", newer, 0, 200},
+		{"with another key", "192.0.2.1:999", other, 0, 401},
+	} {
+		now = noon.Add(x.after)
+		if w := turnOf(t, x.c, x.from, token); w.Code != x.status {
+			t.Errorf("%s: status %d, want %d", x.what, w.Code, x.status)
+		}
+	}
+	now, c.Random = noon, nil
+	network, _ := visit(t, c, "[2001:db8::1]:80", "{}")
+	if w := turnOf(t, c, "[2001:db8::ffff]:80", network); w.Code != http.StatusOK {
+		t.Errorf("another address of the same network: status %d", w.Code)
+	}
+	if w := turnOf(t, c, "[2001:db8:0:1::1]:80", network); w.Code != http.StatusUnauthorized {
+		t.Errorf("another network: status %d", w.Code)
+	}
+}
+
+// A token costs a solved challenge where one is asked for, and asking is limited, too.
+func TestTurnstile(t *testing.T) {
+	c := config()
+	c.VisitorKeys, c.Turnstile, c.Limiter, c.Visitor.RequestsPerDay = [][]byte{bytes.Repeat([]byte("k"), 32)}, "0x-secret", &gateway.Memory{}, 5
+	c.Clock = func() time.Time { return noon }
+	verdict, status := `{"success":true}`, http.StatusOK
+	c.Client = answering(func(r *http.Request) (*http.Response, error) {
+		if err := r.ParseForm(); err != nil || r.PostForm.Get("secret") != "0x-secret" || r.PostForm.Get("response") != "solved" || r.PostForm.Get("remoteip") != "192.0.2.1" ||
+			r.URL.String() != "https://challenges.cloudflare.com/turnstile/v0/siteverify" {
+			t.Errorf("%s was asked %v", r.URL, r.PostForm)
+		}
+		return &http.Response{StatusCode: status, Body: io.NopCloser(strings.NewReader(verdict))}, nil
+	})
+	if token, w := visit(t, c, "192.0.2.1:80", `{"turnstile":"solved"}`); token == "" {
+		t.Errorf("status %d, %q", w.Code, w.Body)
+	}
+	if _, w := visit(t, c, "192.0.2.1:80", `{}`); w.Code != http.StatusUnauthorized {
+		t.Errorf("without an answer: status %d", w.Code)
+	}
+	verdict = `{"success":false,"error-codes":["timeout-or-duplicate"]}`
+	if _, w := visit(t, c, "192.0.2.1:80", `{"turnstile":"solved"}`); w.Code != http.StatusUnauthorized || strings.Contains(w.Body.String(), "secret") {
+		t.Errorf("with a wrong answer: status %d, %q", w.Code, w.Body)
+	}
+	status = http.StatusInternalServerError
+	if _, w := visit(t, c, "192.0.2.1:80", `{"turnstile":"solved"}`); w.Code != http.StatusServiceUnavailable {
+		t.Errorf("when nobody can tell: status %d", w.Code)
+	}
+	visit(t, c, "192.0.2.1:80", `{}`)
+	if _, w := visit(t, c, "192.0.2.1:80", `{"turnstile":"solved"}`); w.Code != http.StatusTooManyRequests {
+		t.Errorf("the sixth time: status %d", w.Code)
 	}
 }

@@ -93,21 +93,17 @@ func (m *Memory) sweep(now time.Time) {
 	}
 }
 
-// budgets lists what a request of some tokens takes, for the limits of a configuration.
-func (c *Config) budgets(visitor string, tokens int) (list []Budget) {
-	add := func(whose string, l Limits) {
-		for _, b := range [...]Budget{
-			{whose + " requests", time.Minute, l.RequestsPerMinute, 1},
-			{whose + " requests", 24 * time.Hour, l.RequestsPerDay, 1},
-			{whose + " tokens", time.Minute, l.TokensPerMinute, tokens},
-			{whose + " tokens", 24 * time.Hour, l.TokensPerDay, tokens},
-		} {
-			if b.Most > 0 {
-				list = append(list, b)
-			}
+// budgets lists what a request of some tokens takes, of what limits somebody.
+func (l Limits) budgets(whose string, tokens int) (list []Budget) {
+	for _, b := range [...]Budget{
+		{whose + " requests", time.Minute, l.RequestsPerMinute, 1},
+		{whose + " requests", 24 * time.Hour, l.RequestsPerDay, 1},
+		{whose + " tokens", time.Minute, l.TokensPerMinute, tokens},
+		{whose + " tokens", 24 * time.Hour, l.TokensPerDay, tokens},
+	} {
+		if b.Most > 0 && b.Amount > 0 {
+			list = append(list, b)
 		}
 	}
-	add("visitor "+visitor, c.Visitor)
-	add("site", c.Site)
 	return list
 }

@@ -5,7 +5,7 @@ import "time"
 // A Metric is what there is to know of one request: nothing that was said, and nobody's address.
 type Metric struct {
 	Time     time.Time     `json:"time"`
-	Path     string        `json:"path"` // "/v1/turn", "/healthz" or "other"
+	Path     string        `json:"path"` // "/v1/turn", "/v1/visitor", "/healthz" or "other"
 	Status   int           `json:"status"`
 	Code     Code          `json:"code,omitempty"` // what went wrong, within the stream too
 	Strategy string        `json:"strategy,omitempty"`

@@ -13,8 +13,12 @@ import (
 	"rso/web/gateway"
 )
 
-// keyVariable is the environment variable with the key for the model's server.
-const keyVariable = "RSO_KEY"
+// The environment variables with what is secret.
+const (
+	keyVariable       = "RSO_KEY"         // the key for the model's server
+	visitorVariable   = "RSO_VISITOR_KEY" // signs visitors' tokens: 32 characters at least; several are separated by commas, the newest first
+	turnstileVariable = "RSO_TURNSTILE"   // the secret of a Turnstile widget
+)
 
 // gateFlags are the flags of the gateway.
 type gateFlags struct{ config, limits, visitor string }
@@ -29,7 +33,12 @@ func (f *gateFlags) open(logs io.Writer) (gate http.Handler, closer io.Closer, e
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", f.config, err)
 	}
-	c.Key = os.Getenv(keyVariable)
+	c.Key, c.Turnstile = os.Getenv(keyVariable), os.Getenv(turnstileVariable)
+	if keys := os.Getenv(visitorVariable); keys != "" {
+		for key := range strings.SplitSeq(keys, ",") {
+			c.VisitorKeys = append(c.VisitorKeys, []byte(key))
+		}
+	}
 	c.Metrics = logger(logs)
 	if f.visitor != "" {
 		c.VisitOf = named(f.visitor)

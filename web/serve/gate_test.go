@@ -63,6 +63,7 @@ func configured(t *testing.T, c gateway.Config) string {
 func served(t *testing.T, c gateway.Config, logs io.Writer, args ...string) (at string, stop func()) {
 	t.Helper()
 	t.Setenv(keyVariable, c.Key)
+	t.Setenv(visitorVariable, string(bytes.Join(c.VisitorKeys, []byte(","))))
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("<!doctype html>the shop"), 0o600); err != nil {
 		t.Fatal(err)

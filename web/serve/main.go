@@ -3,7 +3,7 @@
 //	go run ./web/serve [-addr :8080] [-tls-cert FILE -tls-key FILE] [-gateway FILE [-limits FILE] [-visitor-header NAME]] DIR
 //
 // With -gateway it also answers /v1/turn, as rso/web/gateway does, with that configuration; the key for the model's server is in the
-// environment variable RSO_KEY. What it counts for its limits is kept in the file -limits. Behind a proxy, -visitor-header names the
+// environment variable RSO_KEY; RSO_VISITOR_KEY and RSO_TURNSTILE have visitors ask for a token first. What it counts for its limits is kept in the file -limits. Behind a proxy, -visitor-header names the
 // header in which the proxy says where a request comes from. Each turn is logged to standard error, as a line of JSON.
 //
 // It sends WebAssembly with its own MIME type (browsers then compile it while it downloads), the content security

@@ -43,7 +43,7 @@ func Run(t *testing.T, start Start) {
 	}{
 		{"accepts", accepts}, {"refuses", refuses}, {"paths", paths}, {"preflight", preflight}, {"health", health}, {"off", off},
 		{"slow body", slowBody}, {"streams", streams}, {"cancels", cancels}, {"faults", faults}, {"late faults", lateFaults},
-		{"limits", limits}, {"a crowd", crowd},
+		{"limits", limits}, {"tokens", tokens}, {"a crowd", crowd},
 	} {
 		t.Run(x.name, func(t *testing.T) { x.test(t, &bench{t: t, start: start, up: NewUpstream(t)}) })
 	}
@@ -260,7 +260,7 @@ func preflight(t *testing.T, b *bench) {
 		return b.do(r)
 	}
 	a := ask(Origin)
-	if a.status != http.StatusNoContent || a.header.Get("Access-Control-Allow-Origin") != Origin || a.header.Get("Access-Control-Allow-Headers") != "Content-Type" ||
+	if a.status != http.StatusNoContent || a.header.Get("Access-Control-Allow-Origin") != Origin || a.header.Get("Access-Control-Allow-Headers") != "Content-Type, "+gateway.VisitorHeader ||
 		a.header.Get("Access-Control-Allow-Methods") != "POST" || a.header.Get("Access-Control-Allow-Credentials") != "" {
 		t.Errorf("status %d, %v", a.status, a.header)
 	}
@@ -328,12 +328,16 @@ func streams(t *testing.T, b *bench) {
 	if got := next(); got != ": ok" { // before the model has said a word
 		t.Fatalf("the stream begins with %q", got)
 	}
+	var slowest time.Duration
+	defer func() { t.Logf("the slowest piece took %v from the model's server to the page", slowest) }()
 	for _, words := range Words {
 		b.up.step <- struct{}{}
+		said := time.Now()
 		quoted, _ := json.Marshal(words)
 		if got := next(); !strings.Contains(got, string(quoted)) {
 			t.Fatalf("%q came, want %s", got, quoted)
 		}
+		slowest = max(slowest, time.Since(said))
 	}
 }
 
@@ -441,6 +445,71 @@ func limits(t *testing.T, b *bench) {
 			t.Errorf("%s: %d were answered and %d refused, want 10 and 30", x.what, passed, refused)
 		}
 	}
+}
+
+// tokens sees that a turn needs a token of this gateway's where tokens are asked for.
+func tokens(t *testing.T, b *bench) {
+	keyed := func(key string) func(*gateway.Config) {
+		return func(c *gateway.Config) { c.VisitorKeys = [][]byte{[]byte(key)} }
+	}
+	at := b.gate("fast", keyed("a key of the gateway's that is long enough"))
+	visit := func(at string) string {
+		r := request(t.Context(), at, strings.NewReader("{}"))
+		r.URL.Path = "/v1/visitor"
+		var got struct {
+			Token   string
+			Expires int64
+		}
+		if a := b.do(r); a.status != http.StatusOK || json.Unmarshal([]byte(a.body), &got) != nil || got.Expires <= time.Now().Unix() {
+			t.Errorf("status %d, %q", a.status, a.body)
+		}
+		return got.Token
+	}
+	turn := func(token string) *answer {
+		r := request(t.Context(), at, strings.NewReader(string(Frame())))
+		if token != "" {
+			r.Header.Set(gateway.VisitorHeader, token)
+		}
+		return b.do(r)
+	}
+	token := visit(at)
+	if a := turn(token); a.status != http.StatusOK || a.words() != strings.Join(Words, "") {
+		t.Errorf("with a token: status %d, %q", a.status, a.body)
+	}
+	if visit(at) == token {
+		t.Error("two visitors have the same token")
+	}
+	asked := b.up.count()
+	other := visit(b.gate("fast", keyed("the key of another gateway that is long enough")))
+	for what, forged := range map[string]string{
+		"none": "", "another gateway's": other, "a longer one": token + "AA", "a shorter one": token[:len(token)-4], "a word": "token",
+		"one that lasts longer": token[:2] + flipped(token[2:6]) + token[6:], "another visitor": token[:14] + flipped(token[14:18]) + token[18:],
+	} {
+		b.expect(what, turn(forged), 401, gateway.Visitor)
+	}
+	if n := b.up.count() - asked; n != 0 {
+		t.Errorf("the model was asked %d times", n)
+	}
+	r := request(t.Context(), at, strings.NewReader(`{"messages":[]}`))
+	r.URL.Path = "/v1/visitor"
+	b.expect("something else than a visit", b.do(r), 400, gateway.BadRequest)
+	r = request(t.Context(), at, strings.NewReader("{}"))
+	r.URL.Path = "/v1/visitor"
+	r.Header.Set("Origin", "https://thief.example")
+	b.expect("a visit of a foreign page", b.do(r), 403, gateway.Origin)
+	r = request(t.Context(), b.gate("fast"), strings.NewReader("{}"))
+	r.URL.Path = "/v1/visitor"
+	b.expect("a visit where no tokens are", b.do(r), 404, gateway.NotFound)
+}
+
+// flipped has each letter of a token changed.
+func flipped(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 'A' {
+			return 'B'
+		}
+		return 'A'
+	}, s)
 }
 
 // crowd is 200 streams at once, of which some are left at any time.
