@@ -97,9 +97,11 @@ interface Fixtures {
   at: (scenario: Scenario) => string;
   /** Attributes of the element. */
   attributes: string;
+  /** The one origin beside the page's that the page may speak to. */
+  allowed: string;
 }
 
-/** Tests with a local model, and the lamp shop under a content security policy that names nothing but that model. */
+/** Tests with a local model, and the lamp shop under a content security policy that names nothing but that model, or what is allowed instead. */
 export const test = base.extend<Fixtures, { catalog: Buffer }>({
   catalog: [async ({}, use, { project }) => {
     const file = join(project.outputDir, `lamps-${String(process.pid)}`);
@@ -125,11 +127,15 @@ export const test = base.extend<Fixtures, { catalog: Buffer }>({
   // Patient enough for a busy machine.
   attributes: ['first-token-ms="8000" total-ms="20000"', { option: true }],
 
-  shop: async ({ page, model, catalog, attributes }, use) => {
+  allowed: async ({ model }, use) => {
+    await use(model.origin);
+  },
+
+  shop: async ({ page, allowed, catalog, attributes }, use) => {
     await page.route('**/lamps.rsoc', (route) => route.fulfill({ body: catalog, contentType: 'application/octet-stream' }));
     await page.route('**/lamps.html', (route) => route.fulfill({
       contentType: 'text/html; charset=utf-8',
-      headers: { 'Content-Security-Policy': `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${model.origin}` },
+      headers: { 'Content-Security-Policy': `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${allowed}` },
       body: `<!doctype html><html lang="en"><title>Lamps</title><script type="module" src="rso.js"></script>
         <rso-assistant catalog="lamps.rsoc" policy="shop.rsop" debug ${attributes}></rso-assistant></html>`,
     }));
