@@ -6,7 +6,8 @@
  */
 export { ActorError, template, type Actor, type Failure, type Reason } from './actor.js';
 export { Composer, type Composed, type Fallback, type Verifier } from './composer.js';
-export { gateway, openai, type GatewayOptions, type OpenAIOptions } from './openai.js';
+export { gateway, type GatewayOptions } from './gateway.js';
+export { openai, type OpenAIOptions } from './openai.js';
 export { promptAPI, type PromptAPIActor, type PromptAPIOptions } from './promptapi.js';
 export type { Budgets } from './reading.js';
 export type { Stop } from './stop.js';

@@ -22,20 +22,6 @@ export function openai({ url, model, headers = {}, parameters = {} }: OpenAIOpti
   };
 }
 
-export interface GatewayOptions {
-  /** The address of the turn itself, normally `/v1/turn`. */
-  url: string | URL;
-  headers?: Record<string, string>;
-}
-
-/** The shop's gateway: it gets the facts, makes the prompt itself, and keeps the key. */
-export function gateway({ url, headers = {} }: GatewayOptions): Actor {
-  return {
-    name: 'gateway',
-    write: ({ request }, signal) => spoken(answered(String(url), request, headers, signal)),
-  };
-}
-
 async function* answered(url: string, body: unknown, headers: Record<string, string>, signal: AbortSignal): AsyncGenerator<string> {
   yield* completion(await post(url, body, headers, signal));
 }

@@ -23,6 +23,8 @@ interface Fixtures {
   scenario: Scenario;
   /** Further fields of the gateway's configuration. */
   limits: Record<string, unknown>;
+  /** More of the gateway's environment. */
+  env: Record<string, string>;
 }
 
 /** Tests of the whole way: a page, a gateway of another origin, a model's server. The page's policy names the gateway and nothing else. */
@@ -37,12 +39,13 @@ const test = base.extend<Fixtures, { serve: string }>({
 
   scenario: ['good', { option: true }],
   limits: [{}, { option: true }],
+  env: [{}, { option: true }],
 
-  gate: async ({ serve, at, scenario, limits, baseURL }, use) => {
+  gate: async ({ serve, at, scenario, limits, env, baseURL }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'rso-gate-'));
     const config = join(folder, 'gateway.json');
     writeFileSync(config, JSON.stringify({ upstream: at(scenario), model: 'test-1', origins: [new URL(baseURL ?? '').origin], ...limits }));
-    const child = spawn(serve, ['-addr', '127.0.0.1:0', '-gateway', config, '-limits', join(folder, 'limits.db'), folder], { env: { ...process.env, RSO_KEY: key } });
+    const child = spawn(serve, ['-addr', '127.0.0.1:0', '-gateway', config, '-limits', join(folder, 'limits.db'), folder], { env: { ...process.env, RSO_KEY: key, ...env } });
     const log: string[] = [];
     createInterface(child.stderr).on('line', (line) => log.push(line));
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
@@ -86,6 +89,22 @@ test('a page, a gateway of another origin, a model: the words arrive as they are
   await expect.poll(() => gate.log.map((line) => JSON.parse(line) as Record<string, unknown>)).toContainEqual(
     expect.objectContaining({ path: '/v1/turn', status: 200, strategy: 'recommend', language: 'en' }),
   );
+});
+
+test.describe('with tokens for visitors', () => {
+  test.use({ env: { RSO_VISITOR_KEY: '0123456789abcdef0123456789abcdef' } });
+
+  test('the first turn fetches one, and the others have it', async ({ shop, gate, model }) => {
+    await connect(shop, gate);
+    for (const text of [wish, 'something cheaper']) expect((await shop.say(text)).fallbacks).toEqual([]);
+    expect(model.asked).toHaveLength(2);
+    await expect.poll(() => gate.log.map((line) => JSON.parse(line) as Record<string, unknown>).filter(({ status }) => status !== 204)).toEqual([
+      expect.objectContaining({ path: '/v1/turn', status: 401, code: 'visitor_refused' }),
+      expect.objectContaining({ path: '/v1/visitor', status: 200 }),
+      expect.objectContaining({ path: '/v1/turn', status: 200 }),
+      expect.objectContaining({ path: '/v1/turn', status: 200 }),
+    ]);
+  });
 });
 
 test.describe('with one turn a day', () => {
