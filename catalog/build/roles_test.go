@@ -105,3 +105,21 @@ func TestLikelyRoles(t *testing.T) {
 	expectColumns(t, "teas", teas.String(), "code: id text", "label: title text", "house: maker values", "family: attribute values", "pack_price: price number",
 		"left_handed: attribute values", "shelf: availability values", "bought_yr: year number")
 }
+
+// In a small shop short names may all be different, and be what things are made of; codes and sentences are no values, and in a big
+// one such a column is text.
+func TestShortNames(t *testing.T) {
+	stuff := []string{"oak", "ash", "wool", "silk", "waxed canvas", "steel", "brass", "cork", "jute", "linen", "hemp", "felt"}
+	finish := []string{"raw", "oiled", "painted", "matt", "gloss", "stained"}
+	shop := func(rows int) string {
+		var b strings.Builder
+		b.WriteString("sku,title,material,top_notes,part,care\n")
+		for k := range rows {
+			name := finish[k/len(stuff)%len(finish)] + " " + stuff[k%len(stuff)] + strings.Repeat("y", k/len(stuff)/len(finish))
+			fmt.Fprintf(&b, "s%d,Thing %d,%s,\"%s, %s\",XK-%d4,Wipe it with a cloth and dry it well after use %d.\n", k, k, name, stuff[k%12], finish[k%6], k, k)
+		}
+		return b.String()
+	}
+	expectColumns(t, "a small shop", shop(36), "sku: id text", "title: title text", "material: attribute values", "top_notes: attribute values*", "part: attribute text", "care: attribute text")
+	expectColumns(t, "a big shop", shop(400), "sku: id text", "title: title text", "material: attribute text", "top_notes: attribute values*", "part: attribute text", "care: attribute text")
+}

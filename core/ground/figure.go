@@ -138,7 +138,7 @@ func (rd *reading) model(i int) {
 func (rd *reading) pence(i int) *prefer.Figure {
 	number, ok := strings.CutSuffix(rd.toks[i].Word, "p")
 	price := rd.v.c.With(catalog.Price)
-	if !ok || len(number) > 2 || !digits(number) || price < 0 || rd.v.c.Column(price).Unit != "GBP" {
+	if !ok || len(number) > 2 || !modelNumber(number) || price < 0 || rd.v.c.Column(price).Unit != "GBP" {
 		return nil
 	}
 	v, _ := strconv.ParseFloat(number, 64)

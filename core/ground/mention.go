@@ -111,7 +111,7 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 		if k <= n && !(all && k == n) || k == 0 {
 			continue
 		}
-		if next := i + k; from+k < len(title) && next < len(rd.toks) && rd.toks[next].Gap == 0 && rd.joined(next) && digits(title[from+k].Word) && digits(rd.toks[next].Word) && rd.capital(next-1) {
+		if next := i + k; from+k < len(title) && next < len(rd.toks) && rd.toks[next].Gap == 0 && rd.joined(next) && modelNumber(title[from+k].Word) && modelNumber(rd.toks[next].Word) && rd.capital(next-1) {
 			continue // "the Skerry 4", where there is a Skerry 3
 		}
 		switch {
@@ -131,8 +131,8 @@ func (rd *reading) run(i int, title []text.Token) (n int, whole bool) {
 	return n, whole
 }
 
-// digits says whether a word is a short number: the one of a model.
-func digits(word string) bool {
+// modelNumber says whether a word is a short number: the one of a model.
+func modelNumber(word string) bool {
 	return len(word) <= 2 && strings.Trim(word, "0123456789") == ""
 }
 

@@ -46,6 +46,9 @@ type fault struct {
 
 func (f *fault) Error() string { return string(f.code) + ": " + f.message }
 
+// internal is a fault of the gateway's own, of which nothing more is told.
+func internal() *fault { return &fault{code: Internal, message: "The gateway has a fault."} }
+
 // json is {"error":{"code":"…","message":"…"}}.
 func (f *fault) json() []byte {
 	type told struct {

@@ -53,7 +53,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if recover() != nil { // a fault of ours: nothing of it is shown, since it may hold anything
 			m.Code = Internal
 			if out.status == 0 {
-				(&fault{code: Internal, message: "The gateway has a fault."}).answer(out)
+				internal().answer(out)
 			}
 		}
 		m.Status, m.Total = out.status, g.Clock().Sub(begun)
@@ -69,10 +69,10 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		f = g.health(out, r)
 	case turnPath:
 		m.Path = turnPath
-		f = g.turn(out, r, &m)
+		f = g.post(out, r, func() *fault { return g.turn(out, r, &m) })
 	case visitorPath:
 		m.Path = visitorPath
-		f = g.visit(out, r)
+		f = g.post(out, r, func() *fault { return g.visit(out, r) })
 	default:
 		f = &fault{code: NotFound, message: "There is nothing here: a turn is posted to " + turnPath + "."}
 	}
@@ -125,8 +125,8 @@ func wrongMethod(w http.ResponseWriter, allowed string) *fault {
 
 func off() *fault { return &fault{code: Off, message: "The gateway is switched off."} }
 
-// turn answers a turn.
-func (g *gate) turn(w http.ResponseWriter, r *http.Request, m *Metric) *fault {
+// post answers what a page of the shop posts, and what its browser asks before.
+func (g *gate) post(w http.ResponseWriter, r *http.Request, answer func() *fault) *fault {
 	if f := g.admit(w, r); f != nil {
 		return f
 	}
@@ -137,6 +137,11 @@ func (g *gate) turn(w http.ResponseWriter, r *http.Request, m *Metric) *fault {
 	if g.Off {
 		return off()
 	}
+	return answer()
+}
+
+// turn answers a turn.
+func (g *gate) turn(w http.ResponseWriter, r *http.Request, m *Metric) *fault {
 	request, size, f := g.read(w, r)
 	if f != nil {
 		return f

@@ -11,7 +11,7 @@ type Metric struct {
 	Strategy string        `json:"strategy,omitempty"`
 	Language string        `json:"language,omitempty"`
 	Prompt   int           `json:"prompt_tokens,omitempty"` // by a guess
-	Reply    int           `json:"reply_tokens,omitempty"`  // the pieces that the reply came in
+	Reply    int           `json:"reply_tokens,omitempty"`  // by the pieces that it came in, and its length
 	First    time.Duration `json:"first_ns,omitempty"`      // until the first words
 	Total    time.Duration `json:"total_ns"`
 }

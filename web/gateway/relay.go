@@ -23,6 +23,9 @@ const (
 	longestReply = 32 << 10
 )
 
+// bytesPerToken is how many bytes a token has at most, taken over a sentence.
+const bytesPerToken = 5
+
 // relay asks the model and passes its words on as they come. A fault before the first byte is returned, a later one becomes an
 // event of the stream.
 func (g *gate) relay(w http.ResponseWriter, r *http.Request, request prompt.Request, tokens int, m *Metric) *fault {
@@ -56,14 +59,14 @@ func (g *gate) ask(ctx context.Context, request prompt.Request, tokens int) (*ht
 	}
 	body, err := json.Marshal(fields)
 	if err != nil {
-		return nil, &fault{code: Internal, message: "The gateway has a fault."}
+		return nil, internal()
 	}
 	asked, stop := context.WithCancelCause(ctx)
 	late := time.AfterFunc(g.FirstTimeout, func() { stop(context.DeadlineExceeded) })
 	r, err := http.NewRequestWithContext(asked, http.MethodPost, g.Upstream, bytes.NewReader(body))
 	if err != nil {
 		stop(nil)
-		return nil, &fault{code: Internal, message: "The gateway has a fault."}
+		return nil, internal()
 	}
 	r.Header.Set("Content-Type", "application/json")
 	r.Header.Set("Accept", "text/event-stream")
@@ -154,9 +157,10 @@ func (g *gate) pass(ctx context.Context, body io.Reader, s *stream, m *Metric) *
 			if said += len(words); said > longestReply {
 				return &fault{code: Malformed, message: "The reply is too long."}
 			}
-			if m.Reply++; m.Reply == 1 {
+			if m.Reply == 0 {
 				m.First = g.Clock().Sub(m.Time)
 			}
+			m.Reply = max(m.Reply+1, said/bytesPerToken) // a piece is a token, where a server doesn't say several at once
 			s.words(words)
 		}
 		if finish := c.Choices[0].Finish; finish != "" {

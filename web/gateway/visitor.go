@@ -79,16 +79,6 @@ const longestVisit = 4 << 10
 
 // visit answers POST /v1/visitor, {"turnstile": "…"}, with {"token": "…", "expires": Unix seconds}.
 func (g *gate) visit(w http.ResponseWriter, r *http.Request) *fault {
-	if f := g.admit(w, r); f != nil {
-		return f
-	}
-	if r.Method == http.MethodOptions {
-		w.WriteHeader(http.StatusNoContent)
-		return nil
-	}
-	if g.Off {
-		return off()
-	}
 	if len(g.VisitorKeys) == 0 {
 		return &fault{code: NotFound, message: "This gateway asks for no token: post a turn."}
 	}
@@ -113,11 +103,11 @@ func (g *gate) visit(w http.ResponseWriter, r *http.Request) *fault {
 	}
 	token, ends, err := g.sign(address)
 	if err != nil {
-		return &fault{code: Internal, message: "The gateway has a fault."}
+		return internal()
 	}
 	b, err := json.Marshal(map[string]any{"token": token, "expires": ends.Unix()})
 	if err != nil {
-		return &fault{code: Internal, message: "The gateway has a fault."}
+		return internal()
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
@@ -143,7 +133,7 @@ func (g *gate) solved(ctx context.Context, answer, address string) *fault {
 	}
 	r, err := http.NewRequestWithContext(ctx, http.MethodPost, g.TurnstileURL, strings.NewReader(form.Encode()))
 	if err != nil {
-		return &fault{code: Internal, message: "The gateway has a fault."}
+		return internal()
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	unreachable := &fault{code: Unavailable, message: "What verifies the challenge can't be reached."}
