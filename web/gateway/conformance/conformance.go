@@ -140,7 +140,7 @@ func (b *bench) do(r *http.Request) *answer {
 func (b *bench) silent(a *answer) {
 	b.t.Helper()
 	all := fmt.Sprint(a.header) + a.body
-	for _, told := range [...]string{Key, "Bearer", secret, "<<<", "fp"} {
+	for _, told := range [...]string{Key, "Bearer", secret, "<<<", fingerprint} {
 		if strings.Contains(all, told) {
 			b.t.Errorf("the answer has %q: %s", told, all)
 		}

@@ -17,6 +17,9 @@ import (
 // Key is the key that the gateway has for the upstream server: no answer may have it.
 const Key = "sk-conformance-5f1c9e"
 
+// fingerprint is what the upstream server says of itself. It has a dot, so that no random token of the gateway's has it by chance.
+const fingerprint = "fp.5f1c9e"
+
 // Words are the pieces in which the upstream server says its reply.
 var Words = []string{"The ", "Realme XT ", "costs ", "$349.99", "."}
 
@@ -109,7 +112,7 @@ func (u *Upstream) behave(w http.ResponseWriter, r *http.Request, a asked, body 
 	}
 	say := func(words string) {
 		b, _ := json.Marshal(words)
-		flush(`data: {"id":"` + Key + `","system_fingerprint":"fp","choices":[{"index":0,"delta":{"role":"assistant","content":` + string(b) + "}}]}\n\n")
+		flush(`data: {"id":"` + Key + `","system_fingerprint":"` + fingerprint + `","choices":[{"index":0,"delta":{"role":"assistant","content":` + string(b) + "}}]}\n\n")
 	}
 	const end = `data: {"choices":[{"delta":{},"finish_reason":"stop"}]}` + "\n\n" + `data: {"choices":[],"usage":{"total_tokens":9}}` + "\n\ndata: [DONE]\n\n"
 	switch a.Model {
