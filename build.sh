@@ -71,7 +71,7 @@ need_chromium() {
 wasm() {
 	mkdir -p web/dist
 	module -gcflags=rso/catalog/...= -o web/dist/core.wasm
-	module -tags actor -gcflags=rso/catalog/...= -o web/dist/actor.wasm
+	module -tags actor -gcflags=rso/catalog/...= -gcflags=runtime= -gcflags=internal/runtime/...= -o web/dist/actor.wasm # drafts are read between two words
 	module -tags search -gcflags=rso/catalog/...= -o web/dist/search.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }

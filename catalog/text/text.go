@@ -39,17 +39,28 @@ func Tokens(dst []Token, s string) []Token {
 	words := make([]byte, 0, len(s)+8) // of all tokens, so that they share one string
 	gap := byte(0)
 	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !wordRune(r, n) {
-			gap = max(gap, gapOf(r))
-			i += n
-			continue
-		}
 		start, begins := i, len(words)
-		words = appendFold(words, r)
-		i += n
+		for i < len(s) && len(words)-begins < MaxWord {
+			b := plain(s[i])
+			if b == 0 {
+				break
+			}
+			words = append(words, b)
+			i++
+		}
 		end := i
-		if !stands(r) {
+		switch {
+		case i == start: // no letter of ASCII begins here
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if i += n; !wordRune(r, n) {
+				gap = max(gap, gapOf(r))
+				continue
+			}
+			words = appendFold(words, r)
+			if end = i; !stands(r) {
+				i, end, words = rest(s, i, words, begins)
+			}
+		case i < len(s) && s[i] != ' ':
 			i, end, words = rest(s, i, words, begins)
 		}
 		if len(words) == begins {
@@ -115,6 +126,17 @@ func joins(s string, i, n int, r rune) bool {
 		return digit(s[i-1]) && digit(s[i+1])
 	}
 	return false
+}
+
+// plain folds a letter or digit of ASCII; 0 for any other byte.
+func plain(b byte) byte {
+	switch {
+	case 'a' <= b && b <= 'z', '0' <= b && b <= '9':
+		return b
+	case 'A' <= b && b <= 'Z':
+		return b + 'a' - 'A'
+	}
+	return 0
 }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }

@@ -62,6 +62,7 @@ func (rd *reading) believed(v float64) bool {
 	if rd.sc.Belief == nil {
 		return false
 	}
+	digits := strconv.FormatFloat(v, 'f', -1, 64)
 	for _, k := range rd.sc.Belief.Constraints {
 		if k.Column != prefer.Record && rd.v.c.Column(k.Column).Kind == catalog.Number {
 			bounds := [...]float64{k.Lo, k.Hi}
@@ -74,7 +75,7 @@ func (rd *reading) believed(v float64) bool {
 				}
 			}
 		}
-		if strings.Contains(k.Span, strconv.FormatFloat(v, 'f', -1, 64)) {
+		if strings.Contains(k.Span, digits) {
 			return true
 		}
 	}

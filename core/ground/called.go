@@ -9,6 +9,17 @@ import (
 
 // supported returns the items whose records have the words of [first, last) in a row.
 func (rd *reading) supported(first, last int) (items uint32) {
+	if last-first != 1 {
+		return rd.support(first, last)
+	}
+	if rd.traits[first]&askedRecords == 0 {
+		rd.traits[first] |= askedRecords
+		rd.borne[first] = rd.support(first, last)
+	}
+	return rd.borne[first]
+}
+
+func (rd *reading) support(first, last int) (items uint32) {
 	words := rd.phrase(first, last)
 	if last-first == 1 {
 		same, ok := rd.v.l.same[words]

@@ -12,7 +12,7 @@ func (rd *reading) miscounts(f *prefer.Figure) bool {
 	if f.Lo == float64(len(rd.sc.Items)) || f.Unit || f.Money || f.Last >= len(rd.toks) || rd.toks[f.Last].Gap != 0 || len(rd.toks[f.Last].Word) < 4 || rd.hidden[f.Last] {
 		return false
 	}
-	numbers := rd.spellings(f)
+	numbers := rd.spellings(f).numbers
 	forms := append([]string{rd.toks[f.Last].Word}, rd.v.formsOf(rd.toks[f.Last].Word)...)
 	otherwise := false
 	for at := range rd.sc.Items {

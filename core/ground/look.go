@@ -73,8 +73,11 @@ var lookColumns = []string{"color", "colour", "material", "fabric", "finish", "s
 
 // opposed makes a claim of a word where a record has the opposite: "an open-back headphone" of a closed-back one.
 func (rd *reading) opposed(i int) bool {
+	if !rd.hyphenates(i) && !(i > 0 && rd.has(i-1, thatIs) > 0) {
+		return false
+	}
 	opposite := rd.v.l.opposite[rd.toks[i].Word]
-	if opposite == "" || rd.supported(i, i+1) != 0 || !(rd.hyphenates(i) || i > 0 && rd.has(i-1, thatIs) > 0) || rd.spared(i) {
+	if opposite == "" || rd.supported(i, i+1) != 0 || rd.spared(i) {
 		return false
 	}
 	c := claim{first: i, last: i + 1, kind: WrongAttribute, holds: rd.everyItem()}

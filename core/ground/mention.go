@@ -195,8 +195,9 @@ func (rd *reading) tells(at int, words []text.Token) bool {
 
 // isValue says whether tokens [first, last) are the whole name of a value of the catalog that people would say.
 func (rd *reading) isValue(first, last int) (is bool) {
+	name := rd.phrase(first, last)
 	rd.v.c.EachNamed(rd.toks[first].Word, func(column int, value uint32) {
-		is = is || rd.st.Spoken(column) && text.Fold(rd.v.c.Column(column).Value(value)) == rd.phrase(first, last)
+		is = is || rd.st.Spoken(column) && text.Fold(rd.v.c.Column(column).Value(value)) == name
 	})
 	return is
 }

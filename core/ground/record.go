@@ -20,18 +20,9 @@ type record struct {
 // A sieve tells most words that a text hasn't from those that it may have.
 type sieve [16]uint64
 
-func (s *sieve) add(word string) { b := bit(word); s[b/64] |= 1 << (b % 64) }
+func (s *sieve) add(word string) { b := text.Mark(word) >> 22; s[b/64] |= 1 << (b % 64) }
 
-func (s *sieve) has(word string) bool { b := bit(word); return s[b/64]>>(b%64)&1 == 1 }
-
-// bit is the place of a word in a sieve.
-func bit(word string) uint {
-	n := len(word)
-	if n == 0 {
-		return 0
-	}
-	return (uint(word[0])*67 ^ uint(word[n/2])*29 ^ uint(word[n-1])*7 ^ uint(n)*131) % 1024
-}
+func (s *sieve) has(word string) bool { b := text.Mark(word) >> 22; return s[b/64]>>(b%64)&1 == 1 }
 
 // A part is one value of a record: what it says between two bars.
 type part struct{ column, start, end int }

@@ -155,22 +155,21 @@ type reading struct {
 	mentions []mention
 	claims   []claim
 	faults   []Fault
-	spelt    *prefer.Figure // the number whose spellings are
-	spelled  []string
-	question bool    // the sentence is one
-	traits   []trait // by token: what is known of its word
+	spelt    spelling
+	question bool     // the sentence is one
+	traits   []trait  // by token: what is known of its word
+	borne    []uint32 // by token: the items whose records have its word, once that was found out
 }
 
 // A trait says something of a word of the language. Words are asked for theirs again and again.
 type trait uint8
 
 const (
-	askedFunction trait = 1 << iota // whether it carries no content was found out
-	isFunction                      // it carries none
-	askedPlain
-	isPlain // it is an ordinary one
+	askedPlain trait = 1 << iota // whether it is an ordinary one was found out
+	isPlain                      // it is one
 	askedNumber
 	isNumber // a number begins there
+	askedRecords
 )
 
 // trait returns whether a token has a trait, and finds it out once.
@@ -186,9 +185,7 @@ func (rd *reading) trait(i int, asked, is trait, find func(int) bool) bool {
 }
 
 // function says whether the word at token i carries no content.
-func (rd *reading) function(i int) bool {
-	return rd.trait(i, askedFunction, isFunction, func(i int) bool { return rd.v.r.Function(rd.toks[i].Word) })
-}
+func (rd *reading) function(i int) bool { return !rd.st.Content(i) }
 
 // plain says whether the word at token i is an ordinary one.
 func (rd *reading) plain(i int) bool {
@@ -265,7 +262,7 @@ func (v *Verifier) read(sc *scene, sentence string) *reading {
 func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 	*rd = reading{
 		v: v, sc: sc, text: sentence, toks: text.Tokens(rd.toks[:0], sentence),
-		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0], traits: rd.traits[:0], spelled: rd.spelled[:0],
+		clause: rd.clause[:0], said: rd.said[:0], mentions: rd.mentions[:0], claims: rd.claims[:0], hidden: rd.hidden[:0], used: rd.used[:0], traits: rd.traits[:0], borne: rd.borne[:0], spelt: spelling{numbers: rd.spelt.numbers[:0]},
 		question: strings.Contains(sentence, "?") || strings.Contains(sentence, "？"),
 	}
 	clause := 0
@@ -285,7 +282,7 @@ func (rd *reading) begin(v *Verifier, sc *scene, sentence string) {
 		id, n := rd.v.l.senses.At(rd.toks, i)
 		rd.said = append(rd.said, said{id, n})
 		rd.senses.join(rd.v.l.sets[id])
-		rd.hidden, rd.used, rd.traits = append(rd.hidden, false), append(rd.used, false), append(rd.traits, 0)
+		rd.hidden, rd.used, rd.traits, rd.borne = append(rd.hidden, false), append(rd.used, false), append(rd.traits, 0), append(rd.borne, 0)
 	}
 }
 
@@ -366,6 +363,9 @@ func (rd *reading) inClause(at int, s sense, before int) bool {
 
 // phrase returns the folded words of [first, last).
 func (rd *reading) phrase(first, last int) string {
+	if last-first == 1 {
+		return rd.toks[first].Word
+	}
 	var b strings.Builder
 	for k := first; k < last; k++ {
 		if k > first {

@@ -19,16 +19,15 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return false
 	}
 	r := rd.v.record(rd.sc.items[k])
-	if f.Hi > f.Lo && r.says(plainNumber(f.Lo, false)+" "+plainNumber(f.Hi, false)) { // "two to three weeks"
+	said := rd.spellings(f)
+	numbers := said.numbers
+	if said.ends != "" && r.says(said.ends) { // "two to three weeks"
 		return true
 	}
-	whole := rd.phrase(f.First, f.Last)
-	if f.Last-f.First > 1 && r.says(whole) {
+	if f.Last-f.First > 1 && r.says(said.whole) {
 		return true
 	}
-	numbers := rd.spellings(f)
-	unit := rd.phrase(min(f.First+1, f.Last), f.Last)
-	if unit != "" && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n + unit) }) {
+	if said.unit != "" && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n + said.unit) }) {
 		return true // "16 gb" is "16gb"
 	}
 	next := f.First + 1
@@ -46,17 +45,17 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return false
 	}
 	if next < len(rd.toks) && rd.toks[next].Gap == 0 && len(rd.toks[next].Word) > 3 {
-		said := false
+		has := false
 		for _, form := range append([]string{rd.toks[next].Word}, rd.v.formsOf(rd.toks[next].Word)...) {
 			if slices.ContainsFunc(numbers, func(n string) bool { return r.together(n, form) }) {
 				return true
 			}
-			said = said || r.says(form)
+			has = has || r.says(form)
 		}
 		if rd.v.mentions(rd.sc.items[k], rd.toks[next].Word) && slices.ContainsFunc(numbers, func(n string) bool { return n[0] > '9' && rd.mentionsAll(rd.sc.items[k], n) }) {
 			return true // "32 pairs" of thirty-two pairs
 		}
-		if said {
+		if has {
 			return false // a 5 year warranty, where there is one of 2 years
 		}
 	}
@@ -64,12 +63,12 @@ func (rd *reading) written(f *prefer.Figure, k int) bool {
 		return true // "40 percent robusta" of 40% robusta
 	}
 	if f.Unit {
-		return r.says(whole) || rd.restatedIn(f, rd.sc.items[k])
+		return r.says(said.whole) || rd.restatedIn(f, rd.sc.items[k])
 	}
 	if f.First > 0 && r.says(rd.phrase(f.First-1, f.First+1)) {
 		return true
 	}
-	if !f.Spelled && r.measures(plainNumber(f.Lo, false)) {
+	if !f.Spelled && r.measures(said.digits) {
 		return true // "5120 by 1440" of 5120x1440
 	}
 	return !(f.Named && len(f.Columns) > 0) && slices.ContainsFunc(numbers, func(n string) bool { return r.says(n) && (!f.Spelled || n[0] > '9') })
@@ -90,25 +89,43 @@ func (rd *reading) percent(f *prefer.Figure) bool {
 	return strings.HasPrefix(rd.text[rd.toks[f.Last-1].End:], "%") || f.Unit && rd.st.InUnits(f, func(_ float64, unit string) bool { return unit == "percent" })
 }
 
-// spellings lists how a record may write a number: in digits and in words, as it was said first.
-func (rd *reading) spellings(f *prefer.Figure) []string {
-	if rd.spelt == f {
-		return rd.spelled
+// A spelling is how a record may write a number.
+type spelling struct {
+	lo, hi      float64 // of the number
+	first, last int
+	numbers     []string // in digits and in words, as it was said first
+	digits      string   // the number alone, or the lower end of a range
+	ends        string   // both ends of a range, "" when it is none
+	whole       string   // the words that were said
+	unit        string   // those behind the number, "" when there are none
+}
+
+// spellings lists how a record may write a number.
+func (rd *reading) spellings(f *prefer.Figure) *spelling {
+	s := &rd.spelt
+	if s.first == f.First && s.last == f.Last && s.lo == f.Lo && s.hi == f.Hi && s.last > 0 {
+		return s
 	}
-	list := rd.spelled[:0]
+	*s = spelling{lo: f.Lo, hi: f.Hi, first: f.First, last: f.Last, numbers: s.numbers[:0], digits: plainNumber(f.Lo, false), whole: rd.phrase(f.First, f.Last)}
+	if f.Hi > f.Lo {
+		s.ends = s.digits + " " + plainNumber(f.Hi, false)
+	}
+	if f.Last-f.First > 1 {
+		s.unit = rd.phrase(f.First+1, f.Last)
+	}
 	if !f.Spelled && !rd.v.l.comma {
-		list = append(list, strings.TrimRight(rd.phrase(f.First, f.First+1), ".,"))
+		s.numbers = append(s.numbers, strings.TrimRight(rd.phrase(f.First, f.First+1), ".,"))
 	}
-	list = append(list, strconv.FormatFloat(f.Lo, 'f', -1, 64))
+	s.numbers = append(s.numbers, s.digits)
 	if f.Spelled {
 		last := f.First + 1
 		for last < f.Last && rd.numeric(last) {
 			last++
 		}
-		list = append(list, rd.phrase(f.First, last))
+		s.numbers = append(s.numbers, rd.phrase(f.First, last))
 	}
-	rd.spelt, rd.spelled = f, append(list, rd.v.r.Words(f.Lo)...)
-	return rd.spelled
+	s.numbers = append(s.numbers, rd.v.r.Words(f.Lo)...)
+	return s
 }
 
 // restatedIn says whether the texts of an item have a number in its own unit or in another for the same: "half an hour" of 30

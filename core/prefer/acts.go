@@ -22,7 +22,7 @@ const negatedTone = 3
 func (l *Language) hear(toks []text.Token) []heard {
 	list := make([]heard, len(toks))
 	for i := range toks {
-		list[i] = l.phrases.read(toks, i)
+		list[i], _ = l.phrases.read(toks, i)
 	}
 	return list
 }

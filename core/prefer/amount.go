@@ -26,10 +26,12 @@ func (s *scanner) amountOf(j int, compared bool) (amount, bool) {
 	if j >= len(s.toks) || s.toks[j].Start > 0 && s.message[s.toks[j].Start-1] == '#' {
 		return amount{}, false
 	}
-	if part, ok := s.r.l.parts[s.toks[j].Word]; ok {
-		a, ok := s.amount(j + 1)
-		a.value, a.years = a.value+part[0], part[1]-part[0]
-		return a, ok && a.decade
+	if s.is(numerals, j) {
+		if part, ok := s.r.l.parts[s.toks[j].Word]; ok {
+			a, ok := s.amount(j + 1)
+			a.value, a.years = a.value+part[0], part[1]-part[0]
+			return a, ok && a.decade
+		}
 	}
 	if d, n := s.era(j); n > 0 {
 		return amount{value: d, decade: true, years: 9, last: j + n}, true
@@ -80,19 +82,22 @@ func (s *scanner) amountOf(j int, compared bool) (amount, bool) {
 // fraction reads "half an hour", "an hour", "an hour and a half".
 func (s *scanner) fraction(j int, compared bool) (amount, bool) {
 	a := amount{value: 1, last: j + 1}
+	if !s.is(each, j) && !s.is(halfs, j) && !s.is(quarter, j) && !s.is(counted, j) {
+		return a, false
+	}
 	if s.is(each, j) && j+1 < len(s.toks) && s.toks[j+1].Gap == 0 && (s.is(quarter, j+1) || s.is(halfs, j+1)) {
 		j++
 		a.last++ // "a quarter of an hour"
 	}
 	switch w := s.toks[j].Word; {
-	case s.r.l.is(halfs, w):
+	case s.is(halfs, j):
 		a.value = .5
-	case s.r.l.is(quarter, w):
+	case s.is(quarter, j):
 		a.value = .25
-	case len(s.r.l.units[w]) > 0: // "kilo y medio"
+	case s.is(counted, j): // "kilo y medio"
 		part, n := s.andPart(j + 1)
 		return amount{value: 1 + part, units: s.r.l.units[w], last: j + 1 + n}, n > 0
-	case !s.r.l.is(each, w):
+	case !s.is(each, j):
 		return a, false
 	}
 	for a.value < 1 && a.last < len(s.toks) && (s.is(each, a.last) || s.is(links, a.last)) {
@@ -182,6 +187,14 @@ func (s *scanner) tail(j int) bool {
 	return known && !n.scale && n.value < 100
 }
 
+// number returns the number word at token i, the zero number when it is none.
+func (s *scanner) number(i int) number {
+	if !s.is(numerals, i) {
+		return number{}
+	}
+	return s.r.l.numbers[s.toks[i].Word]
+}
+
 // withUnit reads the unit behind a number, in the same word ("16gb", "1k"), as a sign or in the next word.
 func (s *scanner) withUnit(a amount, tail string) amount {
 	if tail == "k" {
@@ -196,12 +209,12 @@ func (s *scanner) withUnit(a amount, tail string) amount {
 	}
 	if tail == "" && len(a.units) == 0 && a.last < len(s.toks) && (s.toks[a.last].Gap == 0) {
 		next := s.toks[a.last].Word
-		if n, ok := s.r.l.numbers[next]; ok && n.scale {
+		if n := s.number(a.last); n.scale {
 			a.value = min(a.value*n.value, largest)
 			a.last++
 			return s.withUnit(a, "")
 		}
-		if s.r.l.is(plus, next) {
+		if s.is(plus, a.last) {
 			a.plus = true
 			a.last++
 			return s.withUnit(a, "")

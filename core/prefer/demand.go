@@ -31,7 +31,7 @@ func (r *Reasoner) Demand(message string) Demand {
 	s.strict = true
 	pieces := s.scan()
 	u := Understanding{Wants: map[signal]bool{}}
-	w := newWeigher(r, s.ctx, s, &u)
+	w := newWeigher(r, s.ctx, &s, &u)
 	w.weigh(pieces)
 	if !slices.ContainsFunc(pieces, func(p piece) bool { return p.kind == sorted && !p.dir.comparative }) {
 		u.Sort = nil // "like the Fjell but cheaper" names an item; only "the cheapest" is an order
@@ -67,7 +67,7 @@ func (r *Reasoner) demanding(toks []text.Token) bool {
 		if _, ok := r.l.numbers[t.Word]; ok {
 			return true
 		}
-		if h := r.l.phrases.read(toks, i); h[before].n > 0 || h[orders].n > 0 || h[negations].n > 0 {
+		if h, _ := r.l.phrases.read(toks, i); h[before].n > 0 || h[orders].n > 0 || h[negations].n > 0 {
 			return true
 		}
 	}

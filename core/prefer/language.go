@@ -13,7 +13,8 @@ import (
 type Language struct {
 	// Tag is the BCP 47 tag of the language.
 	Tag string
-	// phrases are the phrases of every kind; the lists below say what the number of one means.
+	// phrases are the phrases of every kind, and the words with a part in the grammar; the lists below say what the number of one
+	// means.
 	phrases book
 	cueList []cue
 	// dimensions are what numbers measure; the first is none. nameDims are those that a name stands for.
@@ -40,8 +41,6 @@ type Language struct {
 	eras text.Phrases
 	// parts are words for a part of a decade, with its first and last year ("early": 0, 4).
 	parts map[string][2]float64
-	// sets are words with a part in the grammar, by what they do.
-	sets map[string]wordSets
 	// forms are the rules by which other forms of a word are made, endings those by which ordinary words are known.
 	forms, endings []rule
 	// short are words that names of columns cut short, with the whole ones ("wt": weight).
@@ -119,6 +118,13 @@ const (
 	numSets
 )
 
+// Sets that no text lists: they follow from the words of other sections.
+const (
+	numerals wordSet = numSets + iota // number words, parts of decades and decades
+	counted                           // units of measure
+	placed                            // ordinals
+)
+
 // setNames are the names of the sets in a language's text.
 var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "to", "fillers", "things", "both", "verbs", "subjects", "but", "any",
 	"praise", "blame", "not", "more", "less", "most", "least", "same", "yes", "no", "each", "half", "quarter", "ish", "prefixes", "plus", "full",
@@ -126,7 +132,7 @@ var setNames = [numSets]string{"function", "common", "everyday", "or", "and", "t
 	"minimum", "maximum", "states", "nouns", "others", "hence", "years", "heads", "apiece", "sources", "per", "corrections", "lacking", "beats", "whose", "high", "plenty"}
 
 // is says whether a word is in a set.
-func (l *Language) is(s wordSet, w string) bool { return l.sets[w].has(s) }
+func (l *Language) is(s wordSet, w string) bool { return l.phrases.setsOf(w).has(s) }
 
 // wordSets are the sets that a word is in.
 type wordSets uint64

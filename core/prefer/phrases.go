@@ -7,9 +7,6 @@ import (
 	"rso/catalog/text"
 )
 
-// begins is the number of words that only begin a phrase.
-const begins = -1
-
 // A phraseKind is what the phrases of a language are for.
 type phraseKind uint8
 
@@ -31,10 +28,17 @@ const (
 	numKinds
 )
 
-// A book is all phrases of a language, of every kind, so that a word is looked up once and not once for each.
+// A book is all phrases of a language, of every kind, and the sets of its words: a word is looked up once and not once for each.
 type book struct {
-	ids  map[string]int32 // by folded phrase: its first use, begins when it only begins longer ones
-	uses []use
+	text.Phrases // a phrase's number is its place among the entries
+	entries      []entry
+	uses         []use
+}
+
+// An entry is what a phrase does.
+type entry struct {
+	sets wordSets // of a word
+	use  int32    // the first of its uses, 0 when it has none
 }
 
 // A use is one kind that a phrase is of, and its number among that kind's.
@@ -50,36 +54,45 @@ type heard [numKinds]struct {
 	n  uint8 // words; 0 when none does
 }
 
+// entry returns what a folded phrase does.
+func (b *book) entry(folded string) *entry {
+	k, ok := b.Number(folded)
+	if !ok {
+		k = len(b.entries)
+		b.Set(folded, k)
+		b.entries = append(b.entries, entry{})
+	}
+	return &b.entries[k]
+}
+
+// setsOf returns the sets that a word is in.
+func (b *book) setsOf(word string) wordSets {
+	if k, ok := b.Number(word); ok {
+		return b.entries[k].sets
+	}
+	return 0
+}
+
+// enter puts a word in a set.
+func (b *book) enter(set wordSet, word string) { b.entry(word).sets |= 1 << set }
+
 // add enters a phrase; the first number entered for a phrase of a kind stays.
 func (b *book) add(kind phraseKind, phrase string, id int) {
 	whole := text.Fold(strings.TrimSpace(phrase))
 	if whole == "" {
 		return
 	}
-	for end := range whole {
-		if whole[end] != ' ' {
-			continue
-		}
-		if _, ok := b.ids[whole[:end]]; !ok {
-			b.ids[whole[:end]] = begins
-		}
-	}
 	if len(b.uses) == 0 {
 		b.uses = append(b.uses, use{}) // 0 is none
 	}
-	fresh := int32(len(b.uses))
-	at, ok := b.ids[whole]
-	if !ok || at == begins {
-		b.ids[whole] = fresh
-	} else {
-		for b.uses[at].kind != kind && b.uses[at].next > 0 {
-			at = b.uses[at].next
-		}
-		if b.uses[at].kind == kind {
+	last := &b.entry(whole).use
+	for *last > 0 {
+		if b.uses[*last].kind == kind {
 			return
 		}
-		b.uses[at].next = fresh
+		last = &b.uses[*last].next
 	}
+	*last = int32(len(b.uses))
 	b.uses = append(b.uses, use{kind: kind, id: int16(id)})
 }
 
@@ -92,34 +105,19 @@ func (b *book) addAll(kind phraseKind, list string, id int) {
 	}
 }
 
-// read finds the phrases that begin at toks[i]. None reaches over the end of a sentence.
-func (b *book) read(toks []text.Token, i int) (h heard) {
-	var room [64]byte
-	words := room[:0]
-	for j := i; j < len(toks) && (j == i || toks[j].Gap != '.'); j++ {
-		var at int32
-		var ok bool
-		if j == i {
-			at, ok = b.ids[toks[j].Word]
-		} else {
-			if j == i+1 {
-				words = append(words, toks[i].Word...)
-			}
-			words = append(append(words, ' '), toks[j].Word...)
-			at, ok = b.ids[string(words)]
+// read finds the phrases that begin at toks[i], and the sets that the word is in. No phrase reaches over the end of a sentence.
+func (b *book) read(toks []text.Token, i int) (h heard, sets wordSets) {
+	b.From(toks, i, func(k, words int) {
+		e := &b.entries[k]
+		if words == 1 {
+			sets = e.sets
 		}
-		if !ok {
-			break
+		for at := e.use; at > 0; at = b.uses[at].next {
+			u := &b.uses[at]
+			h[u.kind].id, h[u.kind].n = u.id, uint8(words)
 		}
-		if at == begins {
-			continue
-		}
-		for ; at > 0; at = b.uses[at].next {
-			u := b.uses[at]
-			h[u.kind].id, h[u.kind].n = u.id, uint8(j-i+1)
-		}
-	}
-	return h
+	})
+	return h, sets
 }
 
 // at returns the longest phrase of one kind that begins at toks[i].
@@ -127,14 +125,14 @@ func (b *book) at(kind phraseKind, toks []text.Token, i int) (id, n int) {
 	if i >= len(toks) {
 		return 0, 0
 	}
-	h := b.read(toks, i)
+	h, _ := b.read(toks, i)
 	return int(h[kind].id), int(h[kind].n)
 }
 
 // each calls f with every word of the phrases of some kinds, in no order.
 func (b *book) each(kinds []phraseKind, f func(word string)) {
-	for phrase, at := range b.ids {
-		for ; at > 0; at = b.uses[at].next {
+	for phrase, k := range b.All() {
+		for at := b.entries[k].use; at > 0; at = b.uses[at].next {
 			if slices.Contains(kinds, b.uses[at].kind) {
 				for _, w := range strings.Fields(phrase) {
 					f(w)

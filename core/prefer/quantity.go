@@ -109,21 +109,13 @@ func (s *scanner) quantity(i int) piece {
 
 // numeric says whether an amount may begin at token i.
 func (s *scanner) numeric(i int) bool {
-	w := s.toks[i].Word
-	if w[0] >= '0' && w[0] <= '9' || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) {
+	if s.amountAt(i) || s.is(numerals, i) || s.is(each, i) || s.is(halfs, i) || s.is(quarter, i) {
 		return true
 	}
-	if _, n := s.andPart(i + 1); n > 0 && len(s.r.l.units[w]) > 0 {
-		return true
-	}
-	if _, ok := s.r.l.numbers[w]; ok {
-		return true
-	}
-	if _, ok := s.r.l.parts[w]; ok {
-		return true
-	}
-	if _, ok := s.r.l.decades[w]; ok {
-		return true
+	if s.is(counted, i) {
+		if _, n := s.andPart(i + 1); n > 0 {
+			return true
+		}
 	}
 	_, n := s.era(i)
 	return n > 0

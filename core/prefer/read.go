@@ -51,8 +51,9 @@ const mostPhrases = 5000
 func ReadLanguage(source string) (*Language, error) {
 	r := languageReader{l: &Language{
 		dimensions: []dimension{{}}, numbers: map[string]number{}, units: map[string][]unit{}, factors: map[string][]float64{}, ordinals: map[string]int{}, decades: map[string]int{}, months: map[string]int{},
-		short: map[string]string{}, parts: map[string][2]float64{}, sets: make(map[string]wordSets, mostPhrases), phrases: book{ids: make(map[string]int32, mostPhrases), uses: make([]use, 0, mostPhrases)},
+		short: map[string]string{}, parts: map[string][2]float64{}, phrases: book{entries: make([]entry, 0, mostPhrases), uses: make([]use, 0, mostPhrases)},
 	}}
+	r.l.phrases.Grow(mostPhrases)
 	for source != "" && r.err == nil {
 		line, rest, _ := strings.Cut(source, "\n")
 		source = rest
@@ -85,6 +86,7 @@ func ReadLanguage(source string) (*Language, error) {
 		return nil, fmt.Errorf(`the language has no tag: begin it with a line like "language en"`)
 	}
 	r.l.inflect()
+	r.l.derive()
 	r.l.letters = sync.OnceValue(r.l.grammar)
 	return r.l, nil
 }
@@ -104,6 +106,21 @@ func (l *Language) inflect() {
 				l.phrases.add(concepts, strings.Join(words, " "), k)
 			}
 		}
+	}
+}
+
+// derive enters words of other sections in sets of their own, so that one look-up tells what a word is.
+func (l *Language) derive() {
+	enterAll(l, numerals, l.numbers)
+	enterAll(l, numerals, l.parts)
+	enterAll(l, numerals, l.decades)
+	enterAll(l, counted, l.units)
+	enterAll(l, placed, l.ordinals)
+}
+
+func enterAll[T any](l *Language, set wordSet, words map[string]T) {
+	for w := range words {
+		l.phrases.enter(set, w)
 	}
 }
 
@@ -246,7 +263,7 @@ func (r *languageReader) end() {
 	case "words":
 		set := lookup(r, numSets, func(s wordSet) string { return setNames[s] }, r.arg(0))
 		for _, w := range wordsOf(body) {
-			l.sets[w] |= 1 << set
+			l.phrases.enter(set, w)
 		}
 	default:
 		r.fail("there is no section [%s]", kind)

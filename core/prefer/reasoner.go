@@ -142,7 +142,7 @@ func (r *Reasoner) Understand(message string, ctx Context) Understanding {
 	s := r.scanner(message, toks, ctx)
 	pieces := s.scan()
 	u := Understanding{Message: r.l.heard(message, toks, s.heard), Wants: map[signal]bool{}}
-	w := newWeigher(r, ctx, s, &u)
+	w := newWeigher(r, ctx, &s, &u)
 	w.weigh(pieces)
 	if main := u.Message.Main(); u.Message.Question && len(u.About) > 0 && len(u.Constraints) == 0 && (main == policy.Affirm || main == policy.Inform) {
 		u.Message.Acts = append([]policy.Act{policy.AskItem}, u.Message.Acts...) // "ok, and the second one?"

@@ -68,11 +68,11 @@ type scanner struct {
 }
 
 // scanner looks the words of a message up.
-func (r *Reasoner) scanner(message string, toks []text.Token, ctx Context) *scanner {
+func (r *Reasoner) scanner(message string, toks []text.Token, ctx Context) scanner {
 	n := len(toks)
-	s := &scanner{r: r, ctx: ctx, message: message, toks: toks, heard: room(&r.scratch.heard, n), sets: room(&r.scratch.sets, n), mentionedAt: room(&r.scratch.mentioned, n), parts: room(&r.scratch.parts, n)}
-	for i, t := range toks {
-		s.heard[i], s.sets[i] = r.l.phrases.read(toks, i), r.l.sets[t.Word]
+	s := scanner{r: r, ctx: ctx, message: message, toks: toks, heard: room(&r.scratch.heard, n), sets: room(&r.scratch.sets, n), mentionedAt: room(&r.scratch.mentioned, n), parts: room(&r.scratch.parts, n)}
+	for i := range toks {
+		s.heard[i], s.sets[i] = r.l.phrases.read(toks, i)
 	}
 	return s
 }
@@ -86,6 +86,12 @@ type scratch struct {
 	mentioned []mentioned
 	parts     [][]named
 	pieces    []piece
+
+	// of a statement
+	statement  Statement
+	scanner    scanner
+	weigher    weigher
+	understood Understanding
 }
 
 // room returns space for n elements, all zero, in a slice that grows as needed.

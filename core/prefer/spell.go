@@ -43,8 +43,8 @@ func (l *Language) grammar() map[byte][]string {
 	for w := range l.parts {
 		add(w)
 	}
-	for w, sets := range l.sets {
-		if sets.has(function) {
+	for w, k := range l.phrases.All() {
+		if l.phrases.entries[k].sets.has(function) {
 			add(w)
 		}
 	}

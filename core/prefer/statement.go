@@ -20,8 +20,12 @@ type Statement struct {
 
 // Statement reads a sentence, whose words are toks.
 func (r *Reasoner) Statement(sentence string, toks []text.Token, hidden func(token int) bool) *Statement {
-	s := r.scanner(sentence, toks, Context{Asked: -1})
-	return &Statement{r, s, newWeigher(r, s.ctx, s, &Understanding{}), hidden}
+	x := &r.scratch
+	x.understood = Understanding{}
+	x.scanner = r.scanner(sentence, toks, Context{Asked: -1})
+	x.weigher = newWeigher(r, x.scanner.ctx, &x.scanner, &x.understood)
+	x.statement = Statement{r, &x.scanner, &x.weigher, hidden}
+	return &x.statement
 }
 
 // A Figure is a number in a statement.
@@ -395,7 +399,12 @@ func (st *Statement) Negation(i int) int {
 }
 
 // Ordinal reads a place in a list at token i, from 1, or from -1 at its end; 0 when there is none.
-func (st *Statement) Ordinal(i int) int { return st.r.l.ordinals[st.s.toks[i].Word] }
+func (st *Statement) Ordinal(i int) int {
+	if !st.s.is(placed, i) {
+		return 0
+	}
+	return st.r.l.ordinals[st.s.toks[i].Word]
+}
 
 // Content says whether the word at token i is one that says something.
 func (st *Statement) Content(i int) bool { return !st.s.is(function, i) }

@@ -57,8 +57,8 @@ const (
 	longAgo = -100
 )
 
-func newWeigher(r *Reasoner, ctx Context, s *scanner, u *Understanding) *weigher {
-	return &weigher{
+func newWeigher(r *Reasoner, ctx Context, s *scanner, u *Understanding) weigher {
+	return weigher{
 		r: r, ctx: ctx, s: s, u: u,
 		negated: none, limit: none, barAt: none, retracts: none,
 		feltAt: longAgo, labelAt: longAgo,

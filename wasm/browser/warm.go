@@ -22,7 +22,7 @@ func warm(c *catalog.Catalog, p *policy.Policy) {
 		"seen it, something else", "thanks, I'll take it")
 	for _, m := range messages {
 		time.Sleep(pause)
-		s.Turn(m)
+		warmDrafts(s, s.Turn(m))
 	}
 	s.Save()
 }
