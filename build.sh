@@ -7,7 +7,9 @@ usage() {
 	cat <<'END'
 ./build.sh demo              build everything and serve the demo on http://localhost:8080 (PORT=... for another port)
 ./build.sh build             build web/dist: the module, the demos' catalogs and policies, the pages
-./build.sh test              every test there is: Go, Go under wasm, the pages in a real browser; and the checks of the code
+./build.sh worker            build the gateway for Cloudflare Workers, wasm/worker/build
+./build.sh test              every test there is: Go, Go under wasm, the gateway in workerd, the pages in a real browser; and the checks
+                             of the code
 ./build.sh bench [-json]     sizes and speed, measured in Chromium; prints a table (-json: JSON lines)
 ./build.sh bench retrieval PATH
                              the catalog's search beside MiniSearch, FlexSearch, SQLite and others, in one run of the
@@ -81,6 +83,14 @@ module() {
 		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" ./wasm/browser
 }
 
+# worker builds the gateway for Cloudflare Workers. Nothing is encrypted in it: what net/http brings for that is made small.
+worker() {
+	need_go
+	mkdir -p wasm/worker/build
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -gcflags=crypto/...=-l -o wasm/worker/build/gateway.wasm ./wasm/worker
+	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" wasm/worker/build/
+}
+
 # catalogs compiles the demos' catalogs into a folder.
 catalogs() {
 	go run ./catalog/compile -o "$1/films.rsoc" -name films web/demo/data/films.jsonl
@@ -140,7 +150,7 @@ check_go() {
 
 test_go() {
 	say "testing natively"
-	go test ./...
+	RSO_WORKERD=1 go test ./...
 }
 
 test_wasm() {
@@ -267,11 +277,11 @@ train() {
 
 generate() {
 	need_go
-	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame
+	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./web/gateway
 }
 
 case "${1:-help}" in
-demo | build | test | bench | fuzz | release | train | generate) "$@" ;;
+demo | build | worker | test | bench | fuzz | release | train | generate) "$@" ;;
 help | -h | --help) usage ;;
 *) usage >&2; die "there is no command \"$1\"" ;;
 esac

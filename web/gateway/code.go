@@ -1,10 +1,11 @@
 package gateway
 
 import (
-	"encoding/json"
 	"net/http"
 	"strconv"
 	"time"
+
+	"rso/core/jwriter"
 )
 
 // A Code says what went wrong, for programs.
@@ -51,11 +52,13 @@ func internal() *fault { return &fault{code: Internal, message: "The gateway has
 
 // json is {"error":{"code":"…","message":"…"}}.
 func (f *fault) json() []byte {
-	type told struct {
-		Code    Code   `json:"code"`
-		Message string `json:"message"`
-	}
-	b, _ := json.Marshal(map[string]told{"error": {f.code, f.message}}) // of texts, which can't fail
+	var w jwriter.Writer
+	w.RawString(`{"error":{"code":`)
+	w.String(string(f.code))
+	w.RawString(`,"message":`)
+	w.String(f.message)
+	w.RawString("}}")
+	b, _ := w.BuildBytes()
 	return b
 }
 

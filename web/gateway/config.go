@@ -37,7 +37,7 @@ type Config struct {
 	FirstTimeout time.Duration // for the upstream server to begin its answer; 0: 10 seconds
 	TotalTimeout time.Duration // for a whole reply; 0: 60 seconds
 
-	Client  Doer                       // asks the upstream server; nil: one of net/http that follows no redirects
+	Client  Doer                       // asks the upstream server; nil: one of net/http that follows no redirects, but under js
 	Limiter Limiter                    // counts; nil is allowed where nothing is limited
 	VisitOf func(*http.Request) string // names the visitor; nil: by the address that the connection comes from
 	Clock   func() time.Time           // nil: time.Now
@@ -50,15 +50,6 @@ type Config struct {
 // A Doer sends requests, as [http.Client] does.
 type Doer interface {
 	Do(*http.Request) (*http.Response, error)
-}
-
-// Limits bound what is asked for in a minute and in a day, both of UTC. 0 is no limit. Tokens are those of the reply, as many as it
-// may have, and of the prompt, by a guess that is rather too high.
-type Limits struct {
-	RequestsPerMinute int `json:"requests_per_minute"`
-	RequestsPerDay    int `json:"requests_per_day"`
-	TokensPerMinute   int `json:"tokens_per_minute"`
-	TokensPerDay      int `json:"tokens_per_day"`
 }
 
 func (l Limits) none() bool { return l == Limits{} }
@@ -88,6 +79,8 @@ func (c Config) complete() (Config, error) {
 		return c, errors.New("gateway: Key has a line break: take it off")
 	case len(c.Origins) == 0:
 		return c, errors.New("gateway: Origins is empty: list the origins of the shop's pages, like https://shop.example")
+	case c.Client == nil && defaultClient() == nil:
+		return c, errors.New("gateway: Client is missing, and there is none of net/http's here: give one that asks the model's server")
 	case c.MaxTokens < 0:
 		return c, fmt.Errorf("gateway: MaxTokens is %d: give a number from 1, or 0 for no limit of its own", c.MaxTokens)
 	case c.Limiter == nil && !(c.Visitor.none() && c.Site.none()):
@@ -147,7 +140,7 @@ func (c Config) filled() Config {
 	or(&c.FirstTimeout, firstTimeout)
 	or(&c.TotalTimeout, totalTimeout)
 	if c.Client == nil {
-		c.Client = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		c.Client = defaultClient()
 	}
 	if c.VisitOf == nil {
 		c.VisitOf = connection

@@ -2,50 +2,14 @@ package gateway
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"time"
+
+	"github.com/mailru/easyjson/jlexer"
+
+	"rso/core/act/prompt"
 )
-
-// A file is a configuration as JSON. The key is in none: it comes from the environment, or from where a platform keeps secrets.
-type file struct {
-	Upstream     string                     `json:"upstream"`
-	Model        string                     `json:"model"`
-	Parameters   map[string]json.RawMessage `json:"parameters"`
-	Origins      []string                   `json:"origins"`
-	MaxTokens    int                        `json:"max_tokens"`
-	Visitor      Limits                     `json:"visitor"`
-	Site         Limits                     `json:"site"`
-	VisitorFor   seconds                    `json:"visitor_for"`
-	Off          bool                       `json:"off"`
-	BodyTimeout  seconds                    `json:"body_timeout"`
-	FirstTimeout seconds                    `json:"first_timeout"`
-	TotalTimeout seconds                    `json:"total_timeout"`
-	Key          json.RawMessage            `json:"key"`
-}
-
-// seconds are a time as JSON has it: "10s", or a number of seconds.
-type seconds time.Duration
-
-func (s *seconds) UnmarshalJSON(b []byte) error {
-	var text string
-	if json.Unmarshal(b, &text) == nil {
-		d, err := time.ParseDuration(text)
-		if err != nil || d < 0 {
-			return fmt.Errorf("%q is no time: write it like 10s", text)
-		}
-		*s = seconds(d)
-		return nil
-	}
-	var number float64
-	if err := json.Unmarshal(b, &number); err != nil || number < 0 || number > 3600 {
-		return fmt.Errorf("%s is no time: write it like \"10s\"", b)
-	}
-	*s = seconds(number * float64(time.Second))
-	return nil
-}
 
 // ReadConfig reads a configuration from JSON:
 //
@@ -58,14 +22,9 @@ func (s *seconds) UnmarshalJSON(b []byte) error {
 // Only the first three are needed. Fields that there aren't are refused, and so is a key. What is wrong with a value is
 // found by [New].
 func ReadConfig(source []byte) (Config, error) {
-	d := json.NewDecoder(bytes.NewReader(source))
-	d.DisallowUnknownFields()
 	var f file
-	if err := d.Decode(&f); err != nil {
+	if err := unmarshal(source, &f); err != nil {
 		return Config{}, explain(source, err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return Config{}, errors.New("gateway: the configuration goes on after its end: it is one JSON object")
 	}
 	if f.Key != nil {
 		return Config{}, errors.New("gateway: the configuration has a key: take it out, and give it as a secret")
@@ -77,19 +36,26 @@ func ReadConfig(source []byte) (Config, error) {
 	}, nil
 }
 
+// unmarshal reads a frame, which is all there is.
+func unmarshal(b []byte, to interface{ UnmarshalEasyJSON(*jlexer.Lexer) }) error {
+	l := jlexer.Lexer{Data: b}
+	to.UnmarshalEasyJSON(&l)
+	l.Consumed()
+	return l.Error()
+}
+
 // explain says where a configuration can't be read.
 func explain(source []byte, err error) error {
-	offset := int64(0)
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		offset = syntax.Offset
-	case errors.As(err, &kind):
-		return fmt.Errorf("gateway: the configuration's field %q can't be a %s", kind.Field, kind.Value)
-	default:
+	var e *jlexer.LexerError
+	if !errors.As(err, &e) {
 		return fmt.Errorf("gateway: the configuration can't be read: %w", err)
 	}
-	line := 1 + bytes.Count(source[:min(int(offset), len(source))], []byte("\n"))
-	return fmt.Errorf("gateway: line %d of the configuration can't be read: %w", line, err)
+	line := 1 + bytes.Count(source[:min(e.Offset, len(source))], []byte("\n"))
+	if e.Reason == "unknown field" {
+		return fmt.Errorf("gateway: line %d of the configuration: there is no field %q", line, e.Data)
+	}
+	if name := prompt.FieldBefore(source, e.Offset); name != "" {
+		return fmt.Errorf("gateway: line %d of the configuration: the field %q can't be read: %s", line, name, e.Reason)
+	}
+	return fmt.Errorf("gateway: line %d of the configuration can't be read: %s", line, e.Reason)
 }

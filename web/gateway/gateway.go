@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"slices"
 	"strconv"
 	"time"
@@ -30,6 +31,12 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	return &gate{c}, nil
+}
+
+// Broken answers every request with an error, where a configuration that is wrong can't be refused before the first one comes. Who
+// looks after the gateway must be told by other means.
+func Broken() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { internal().answer(w) })
 }
 
 // Serves says whether a request is for a path of the gateway's, where it stands beside other handlers.
@@ -251,8 +258,11 @@ func (g *gate) body(w http.ResponseWriter, r *http.Request, most int64) ([]byte,
 		return nil, tooLarge(most)
 	}
 	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Now().Add(g.BodyTimeout)) // where none can be set, the platform has one
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	reads := io.Reader(http.MaxBytesReader(w, r.Body, most))
+	if control.SetReadDeadline(time.Now().Add(g.BodyTimeout)) != nil {
+		reads = &patient{reads, time.After(g.BodyTimeout)}
+	}
+	body, err := io.ReadAll(reads)
 	var large *http.MaxBytesError
 	var late net.Error
 	switch {
@@ -267,6 +277,31 @@ func (g *gate) body(w http.ResponseWriter, r *http.Request, most int64) ([]byte,
 	return body, nil
 }
 
+// patient is a reader that waits until a moment and no longer, where the platform's own can't be told to.
+type patient struct {
+	io.Reader
+	late <-chan time.Time
+}
+
+// Read reads, or ends with [os.ErrDeadlineExceeded]. A read that is given up goes on until the request ends.
+func (p *patient) Read(b []byte) (n int, err error) {
+	type result struct {
+		n   int
+		err error
+	}
+	read, room := make(chan result, 1), make([]byte, len(b))
+	go func() {
+		n, err := p.Reader.Read(room)
+		read <- result{n, err}
+	}()
+	select {
+	case r := <-read:
+		return copy(b, room[:r.n]), r.err
+	case <-p.late:
+		return 0, os.ErrDeadlineExceeded
+	}
+}
+
 func tooLarge(most int64) *fault {
 	return &fault{code: TooLarge, message: "The request is too long: at most " + strconv.FormatInt(most, 10) + " bytes are read."}
 }
@@ -274,11 +309,15 @@ func tooLarge(most int64) *fault {
 // connection names a visitor by the address of the connection: of IPv6 the network, since every visitor has as many addresses as
 // he likes.
 func connection(r *http.Request) string {
-	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	addr, err := netip.ParseAddr(r.RemoteAddr) // as platforms have it that tell no port
 	if err != nil {
-		return r.RemoteAddr
+		from, err := netip.ParseAddrPort(r.RemoteAddr)
+		if err != nil {
+			return r.RemoteAddr
+		}
+		addr = from.Addr()
 	}
-	addr := from.Addr().Unmap()
+	addr = addr.Unmap()
 	if network, err := addr.Prefix(64); err == nil && addr.Is6() {
 		return network.String()
 	}

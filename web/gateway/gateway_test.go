@@ -30,7 +30,7 @@ func native(t *testing.T, c gateway.Config) string {
 	return s.URL
 }
 
-func TestConformance(t *testing.T) { conformance.Run(t, native) }
+func TestConformance(t *testing.T) { conformance.Run(t, conformance.Kind{Start: native}) }
 
 // config is a configuration that is complete.
 func config() gateway.Config {
@@ -208,9 +208,9 @@ func TestReadConfig(t *testing.T) {
 		"":                          "can't be read",
 		"{\n\"model\": }":           "line 2",
 		`{"model": 5}`:              `field "model"`,
-		`{"models": "x"}`:           `unknown field "models"`,
+		`{"models": "x"}`:           `no field "models"`,
 		`{"key": "sk-1"}`:           "take it out",
-		`{} {}`:                     "goes on after its end",
+		`{} {}`:                     "after top-level value",
 		`{"body_timeout": "later"}`: `"later" is no time`,
 		`{"body_timeout": -1}`:      "-1 is no time",
 	} {

@@ -3,17 +3,20 @@ package gateway
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/tmaxmax/go-sse"
 
 	"rso/core/act/prompt"
+	"rso/core/jwriter"
 )
 
 // longestEvent is how long an event of the upstream stream may be, and longestReply all of its words, in bytes. A reply of 60
@@ -40,8 +43,9 @@ func (g *gate) relay(w http.ResponseWriter, r *http.Request, request prompt.Requ
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // a proxy before the gateway must not hold the words back
-	s := stream{w: w, control: http.NewResponseController(w)}
-	s.send(": ok\n\n")
+	s := stream{w: w, control: http.NewResponseController(w), gone: cancel}
+	s.begin()
+	defer s.end()
 	if f := g.pass(ctx, answer.Body, &s, m); f != nil {
 		m.Code = f.code
 		s.send("event: error\ndata: " + string(f.json()) + "\n\n")
@@ -53,14 +57,7 @@ func (g *gate) relay(w http.ResponseWriter, r *http.Request, request prompt.Requ
 
 // ask sends the request to the upstream server and waits until its answer begins.
 func (g *gate) ask(ctx context.Context, request prompt.Request, tokens int) (*http.Response, *fault) {
-	fields := map[string]any{"model": g.Model, "messages": request.Messages(), "stream": true, "max_tokens": tokens}
-	for name, value := range g.Parameters {
-		fields[name] = value
-	}
-	body, err := json.Marshal(fields)
-	if err != nil {
-		return nil, internal()
-	}
+	body := g.completion(request.Messages(), tokens)
 	asked, stop := context.WithCancelCause(ctx)
 	late := time.AfterFunc(g.FirstTimeout, func() { stop(context.DeadlineExceeded) })
 	r, err := http.NewRequestWithContext(asked, http.MethodPost, g.Upstream, bytes.NewReader(body))
@@ -88,6 +85,35 @@ func (g *gate) ask(ctx context.Context, request prompt.Request, tokens int) (*ht
 		return nil, f
 	}
 	return answer, nil
+}
+
+// completion is the request for a chat completion, with the parameters in the order of their names.
+func (g *gate) completion(messages []prompt.Message, tokens int) []byte {
+	var w jwriter.Writer
+	w.RawString(`{"model":`)
+	w.String(g.Model)
+	w.RawString(`,"messages":[`)
+	for k, m := range messages {
+		if k > 0 {
+			w.RawByte(',')
+		}
+		w.RawString(`{"role":`)
+		w.String(m.Role)
+		w.RawString(`,"content":`)
+		w.String(m.Content)
+		w.RawByte('}')
+	}
+	w.RawString(`],"stream":true,"max_tokens":`)
+	w.Int(tokens)
+	for _, name := range slices.Sorted(maps.Keys(g.Parameters)) {
+		w.RawByte(',')
+		w.String(name)
+		w.RawByte(':')
+		w.RawString(string(g.Parameters[name]))
+	}
+	w.RawByte('}')
+	b, _ := w.BuildBytes()
+	return b
 }
 
 // owned is a body that ends its request when it is closed.
@@ -118,17 +144,6 @@ func refusal(answer *http.Response) *fault {
 	return nil
 }
 
-// A chunk is what matters of one event of a chat completion.
-type chunk struct {
-	Choices []struct {
-		Delta struct {
-			Content string `json:"content"`
-		} `json:"delta"`
-		Finish string `json:"finish_reason"`
-	} `json:"choices"`
-	Error json.RawMessage `json:"error"`
-}
-
 // pass passes the words of a stream on, each event at once, and how it ended.
 func (g *gate) pass(ctx context.Context, body io.Reader, s *stream, m *Metric) *fault {
 	said, ended := 0, false
@@ -144,7 +159,7 @@ func (g *gate) pass(ctx context.Context, body io.Reader, s *stream, m *Metric) *
 			return nil
 		}
 		var c chunk
-		if json.Unmarshal([]byte(event.Data), &c) != nil {
+		if unmarshal([]byte(event.Data), &c) != nil {
 			return &fault{code: Malformed, message: "The model's server sent something else than a chat completion."}
 		}
 		if event.Type == "error" || len(c.Error) > 0 && string(c.Error) != "null" {
@@ -167,7 +182,7 @@ func (g *gate) pass(ctx context.Context, body io.Reader, s *stream, m *Metric) *
 			ended = true
 			s.finish(finish)
 		}
-		if s.err != nil {
+		if s.failed() {
 			return &fault{code: Cut, message: "The page has gone."}
 		}
 	}
@@ -177,27 +192,72 @@ func (g *gate) pass(ctx context.Context, body io.Reader, s *stream, m *Metric) *
 	return nil
 }
 
+// heartbeat is how long nothing is sent before a comment is. A connection that nobody reads shows itself by that where the platform
+// tells of none, and proxies between take it for alive.
+const heartbeat = 2 * time.Second
+
 // A stream is what a page is answered, in events. After an error nothing is sent.
 type stream struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
-	err     error
+	gone    func() // is called when nobody reads
+
+	mu   sync.Mutex
+	idle *time.Timer
+	err  error
+	over bool
+}
+
+// begin sends the head of the answer.
+func (s *stream) begin() {
+	s.mu.Lock()
+	s.idle = time.AfterFunc(heartbeat, s.beat)
+	s.mu.Unlock()
+	s.send(": ok\n\n")
 }
 
 // send sends a text at once.
 func (s *stream) send(text string) {
-	if s.err != nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err != nil || s.over {
 		return
 	}
+	s.idle.Reset(heartbeat)
 	if _, s.err = io.WriteString(s.w, text); s.err == nil {
 		s.err = s.control.Flush()
 	}
+	if s.err != nil {
+		s.gone()
+	}
+}
+
+// beat sends a comment.
+func (s *stream) beat() { s.send(": \n\n") }
+
+// failed says whether nobody reads.
+func (s *stream) failed() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err != nil
+}
+
+// end ends the stream: nothing is sent from now on.
+func (s *stream) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
+	s.idle.Stop()
 }
 
 // words sends words of the reply.
 func (s *stream) words(words string) {
-	b, _ := json.Marshal(words)
-	s.send(`data: {"choices":[{"delta":{"content":` + string(b) + "}}]}\n\n")
+	var w jwriter.Writer
+	w.RawString(`data: {"choices":[{"delta":{"content":`)
+	w.String(words)
+	w.RawString("}}]}\n\n")
+	b, _ := w.BuildBytes()
+	s.send(string(b))
 }
 
 // finish says how the reply ended: as servers call it, or, where one calls it something else, well.

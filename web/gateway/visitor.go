@@ -1,18 +1,17 @@
 package gateway
 
 import (
-	"bytes"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -86,10 +85,8 @@ func (g *gate) visit(w http.ResponseWriter, r *http.Request) *fault {
 	if f != nil {
 		return f
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	var asked struct{ Turnstile string }
-	if err := d.Decode(&asked); err != nil {
+	var asked visit
+	if unmarshal(body, &asked) != nil {
 		return &fault{code: BadRequest, message: `The request is no {"turnstile": "…"}.`}
 	}
 	address := g.VisitOf(r)
@@ -105,13 +102,9 @@ func (g *gate) visit(w http.ResponseWriter, r *http.Request) *fault {
 	if err != nil {
 		return internal()
 	}
-	b, err := json.Marshal(map[string]any{"token": token, "expires": ends.Unix()})
-	if err != nil {
-		return internal()
-	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Cache-Control", "no-store")
-	_, _ = w.Write(b)
+	_, _ = io.WriteString(w, `{"token":"`+token+`","expires":`+strconv.FormatInt(ends.Unix(), 10)+"}")
 	return nil
 }
 
@@ -142,13 +135,12 @@ func (g *gate) solved(ctx context.Context, answer, address string) *fault {
 		return unreachable
 	}
 	defer res.Body.Close()
-	var verdict struct {
-		Success bool `json:"success"`
-	}
-	if res.StatusCode != http.StatusOK || json.NewDecoder(io.LimitReader(res.Body, longestEvent)).Decode(&verdict) != nil {
+	answered, err := io.ReadAll(io.LimitReader(res.Body, longestEvent))
+	var v verdict
+	if res.StatusCode != http.StatusOK || err != nil || unmarshal(answered, &v) != nil {
 		return unreachable
 	}
-	if !verdict.Success {
+	if !v.Success {
 		return refused
 	}
 	return nil

@@ -92,7 +92,7 @@ func served(t *testing.T, c gateway.Config, logs io.Writer, args ...string) (at 
 }
 
 func TestGatewayConformance(t *testing.T) {
-	conformance.Run(t, func(t *testing.T, c gateway.Config) string {
+	conformance.Run(t, conformance.Kind{Start: func(t *testing.T, c gateway.Config) string {
 		logs := &log{}
 		at, stop := served(t, c, logs, "-limits", filepath.Join(t.TempDir(), "limits.db"))
 		t.Cleanup(func() {
@@ -102,7 +102,7 @@ func TestGatewayConformance(t *testing.T) {
 			}
 		})
 		return at
-	})
+	}})
 }
 
 // ask posts a turn.

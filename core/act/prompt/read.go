@@ -37,15 +37,16 @@ func explain(frame []byte, err error) error {
 		shorten(&name, maxName)
 		return fmt.Errorf("prompt: there is no field %q in a request: leave it out", name)
 	}
-	if name := fieldBefore(frame, e.Offset); name != "" {
+	if name := FieldBefore(frame, e.Offset); name != "" {
 		shorten(&name, maxName)
 		return fmt.Errorf("prompt: the request's field %q can't be read, byte %d: %s", name, e.Offset, e.Reason)
 	}
 	return fmt.Errorf("prompt: the request is not a JSON object of the fields that it must have, byte %d: %s", e.Offset, e.Reason)
 }
 
-// fieldBefore returns the name of the last field that begins before an offset, "" when there is none.
-func fieldBefore(frame []byte, offset int) string {
+// FieldBefore returns the name of the last field of a JSON object that begins before an offset, "" when there is none: where a lexer
+// gave up.
+func FieldBefore(frame []byte, offset int) string {
 	name := ""
 	offset = min(offset, len(frame))
 	for i := 0; i < offset; i++ {

@@ -1,0 +1,62 @@
+//go:build js && wasm
+
+// Worker is the gateway on Cloudflare Workers: the handler of rso/web/gateway, run by github.com/syumai/workers. worker.mjs is what
+// the platform calls; it starts an instance of this program for each request and gives it what belongs to that request.
+package main
+
+import (
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/syumai/workers"
+
+	"rso/web/gateway"
+)
+
+func main() {
+	p, err := newPlatform()
+	if err != nil {
+		panic(err) // worker.mjs is another one's: nothing can be answered
+	}
+	gate, err := open(p)
+	if err != nil {
+		_, _ = os.Stderr.WriteString(err.Error() + "\n")
+		gate = gateway.Broken()
+	}
+	answered := make(chan struct{})
+	workers.ServeNonBlock(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer close(answered)
+		ctx, stop := p.attend(r.Context())
+		defer stop()
+		gate.ServeHTTP(w, r.WithContext(ctx))
+	}))
+	workers.Ready()
+	<-answered
+	p.finish()
+	<-workers.Done() // until the last bytes are on their way
+}
+
+// open makes the gateway of the worker's configuration and secrets.
+func open(p *platform) (http.Handler, error) {
+	c, err := gateway.ReadConfig([]byte(p.text("config")))
+	if err != nil {
+		return nil, err
+	}
+	c.Key, c.Turnstile = p.text("key"), p.text("turnstile")
+	if keys := p.text("visitorKeys"); keys != "" {
+		for key := range strings.SplitSeq(keys, ",") {
+			c.VisitorKeys = append(c.VisitorKeys, []byte(key))
+		}
+	}
+	c.Client = &fetcher{p}
+	if p.counts() {
+		c.Limiter = &counter{p}
+	}
+	c.Metrics = func(m gateway.Metric) {
+		if line, err := m.MarshalJSON(); err == nil {
+			_, _ = os.Stdout.Write(append(line, '\n'))
+		}
+	}
+	return gateway.New(c)
+}
