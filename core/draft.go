@@ -69,15 +69,17 @@ func (s *Session) Finish(draft string) string {
 }
 
 // Expect gets ready for a draft of the last reply: what can be looked up before the model has written a word, is.
-func (s *Session) Expect() { s.beginDraft() }
+func (s *Session) Expect() { s.beginDraftBy((*ground.Verifier).Expect) }
 
 // beginDraft begins a draft for the last reply, unless one has begun.
-func (s *Session) beginDraft() {
+func (s *Session) beginDraft() { s.beginDraftBy((*ground.Verifier).Draft) }
+
+func (s *Session) beginDraftBy(begin func(*ground.Verifier, ground.Brief) *ground.Draft) {
 	if s.verifier == nil {
 		s.verifier = s.newVerifier()
 	}
 	if s.draft.Draft == nil {
-		s.draft.Draft = s.verifier.Draft(s.brief())
+		s.draft.Draft = begin(s.verifier, s.brief())
 	}
 }
 

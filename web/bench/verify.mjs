@@ -40,6 +40,7 @@ async function run({ conversations, words }) {
     return `${list.slice(0, words).join(' ').replace(/[,;.]$/, '')}.`;
   };
   await new Promise((done) => { setTimeout(done, 1000); });
+  const ahead = [];
   const whole = [];
   const piece = [];
   const dropped = [];
@@ -48,7 +49,9 @@ async function run({ conversations, words }) {
     for (const text of said) {
       const { items } = call('turn', { text });
       if (items.length === 0) continue;
+      const asked = performance.now();
       session.prompt(); // as the page does, before the model writes
+      ahead.push(performance.now() - asked);
       const text60 = draft(items);
       const frame = encoder.encode(JSON.stringify({ text: text60, end: true }));
       const before = performance.now();
@@ -65,7 +68,7 @@ async function run({ conversations, words }) {
       session.draft(encoder.encode(JSON.stringify({ text: '', end: true })));
     }
   }
-  return { whole, piece, dropped };
+  return { ahead, whole, piece, dropped };
 }
 
 const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(q * values.length) - 1)];
@@ -77,7 +80,7 @@ try {
   const module = await readFile(join(site, 'actor.wasm'));
   await page.route('**/actor.wasm', (route) => route.fulfill({ body: module, contentType: 'application/wasm' }));
   await page.goto(new URL('favicon.svg', server.url).href);
-  const { whole, piece, dropped } = await page.evaluate(run, { conversations: conversations.slice(0, 100), words });
+  const { ahead, whole, piece, dropped } = await page.evaluate(run, { conversations: conversations.slice(0, 100), words });
   for (const text of dropped) console.error(`a true draft was not shown whole: ${text}`);
   const figures = [
     ['verify_p50', quantile(whole, 0.5), `${whole.length} drafts of ${words} words`],
@@ -85,6 +88,7 @@ try {
     ['verify_piece_p50', quantile(piece, 0.5), 'a word of a stream'],
     ['verify_piece_p99', quantile(piece, 0.99), ''],
     ['verify_piece_max', Math.max(...piece), ''],
+    ['prompt_p50', quantile(ahead, 0.5), 'what a model is asked, and what its draft may speak of looked up, before it writes'],
   ];
   for (const [name, value, note] of figures) {
     if (json) console.log(JSON.stringify({ bench: 'verify', name, value: Number(value.toPrecision(4)), unit: 'ms' }));
