@@ -17,6 +17,7 @@ usage() {
 ./build.sh bench delta       a delta of 1,000 rows on 100,000 products, applied in Chromium (-json)
 ./build.sh bench understand  reading a message of 40 words, and one of 10,000, against 14,000 films in Chromium (-json)
 ./build.sh bench verify      verifying a draft of 60 words about 14,000 films in Chromium (-json)
+./build.sh bench gateway     what the gateway costs a turn: native, in workerd, and beside a plain JavaScript worker (-json)
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
@@ -87,7 +88,8 @@ module() {
 worker() {
 	need_go
 	mkdir -p wasm/worker/build
-	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -gcflags=crypto/...=-l -o wasm/worker/build/gateway.wasm ./wasm/worker
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -tags nethttpomithttp2 -gcflags=crypto/...=-l -o wasm/worker/build/gateway.wasm ./wasm/worker
+	go run ./wasm/worker/globals wasm/worker/build/gateway.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" wasm/worker/build/
 }
 
@@ -231,6 +233,12 @@ bench() {
 		need_chromium
 		build >&2
 		node web/bench/verify.mjs "$@"
+		;;
+	gateway)
+		shift
+		need_node
+		worker >&2
+		node web/bench/gateway.mjs "$@"
 		;;
 	delta)
 		shift

@@ -29,11 +29,7 @@ func (c *counter) call(ctx context.Context, method string, at time.Time, budgets
 	for _, b := range budgets {
 		list = append(list, map[string]any{"key": b.Key, "window": float64(b.Window.Milliseconds()), "most": b.Most, "amount": b.Amount})
 	}
-	answer, err := c.p.of.Call(method, float64(at.UnixMilli()), list)
-	if err != nil {
-		return 0, errFailed
-	}
-	v, err := await(ctx, answer)
+	v, err := c.p.call(ctx, method, float64(at.UnixMilli()), list)
 	if err != nil {
 		return 0, err
 	}

@@ -29,12 +29,18 @@ func main() {
 		defer close(answered)
 		ctx, stop := p.attend(r.Context())
 		defer stop()
-		gate.ServeHTTP(w, r.WithContext(ctx))
+		r = r.WithContext(ctx)
+		if r.Body != nil {
+			r.Body = &source{p: p, ctx: ctx, read: "receive", close: func() error { return nil }}
+		}
+		out := &writer{ResponseWriter: w, p: p}
+		defer out.end()
+		gate.ServeHTTP(out, r)
 	}))
 	workers.Ready()
 	<-answered
 	p.finish()
-	<-workers.Done() // until the last bytes are on their way
+	select {} // worker.mjs makes an end of it
 }
 
 // open makes the gateway of the worker's configuration and secrets.

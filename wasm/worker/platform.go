@@ -7,22 +7,81 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"strconv"
+	"unicode/utf8"
 
 	"github.com/hack-pad/safejs"
 )
 
-// A platform is what worker.mjs gives an instance: the object that it puts into globalThis.context before it starts one.
-type platform struct{ of safejs.Value }
+// A platform is what worker.mjs gives the program: the object that it puts into globalThis.context before it starts one. A method of it
+// that takes time is called with the number of the call, and answers by hear(number, failed, value).
+type platform struct {
+	of      safejs.Value
+	calls   int
+	waiting map[int]chan heard
+}
+
+// A heard is how a call ended.
+type heard struct {
+	failed bool
+	value  safejs.Value
+}
+
+// errFailed is all that is told of a call that failed: what the platform says of it may hold anything.
+var errFailed = errors.New("a call of the platform failed")
+
+// thePage is the number of the call that ends when the page has gone.
+const thePage = 0
 
 func newPlatform() (*platform, error) {
 	of, err := safejs.Global().Get("context")
-	return &platform{of}, err
+	if err != nil {
+		return nil, err
+	}
+	p := &platform{of: of, waiting: map[int]chan heard{thePage: make(chan heard, 1)}}
+	hear, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+		if len(args) < 3 {
+			return nil
+		}
+		number, _ := args[0].Int()
+		failed, _ := args[1].Truthy()
+		if listener, ok := p.waiting[number]; ok {
+			delete(p.waiting, number)
+			listener <- heard{failed, args[2]}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, of.Set("hear", hear)
+}
+
+// call calls a method and waits until it answers, or until a context ends.
+func (p *platform) call(ctx context.Context, method string, args ...any) (safejs.Value, error) {
+	p.calls++
+	number, listener := p.calls, make(chan heard, 1)
+	p.waiting[number] = listener
+	if _, err := p.of.Call(method, append([]any{number}, args...)...); err != nil {
+		delete(p.waiting, number)
+		return safejs.Value{}, errFailed
+	}
+	select {
+	case h := <-listener:
+		if h.failed {
+			return h.value, errFailed
+		}
+		return h.value, nil
+	case <-ctx.Done():
+		delete(p.waiting, number)
+		return safejs.Value{}, context.Cause(ctx)
+	}
 }
 
 // text returns a text of the platform's, "" when there is none.
-func (p *platform) text(name string) string {
-	v, err := p.of.Get(name)
+func (p *platform) text(name string) string { return textOf(p.of, name) }
+
+func textOf(object safejs.Value, name string) string {
+	v, err := object.Get(name)
 	if err != nil || v.Type() != safejs.TypeString {
 		return ""
 	}
@@ -35,148 +94,51 @@ func (p *platform) text(name string) string {
 
 // counts says whether there is something that counts requests.
 func (p *platform) counts() bool {
-	v, err := p.of.Get("take")
-	return err == nil && v.Type() == safejs.TypeFunction
+	v, err := p.of.Get("counts")
+	if err != nil {
+		return false
+	}
+	yes, err := v.Truthy()
+	return err == nil && yes
 }
 
 // attend returns a context that ends when the page has gone.
 func (p *platform) attend(ctx context.Context) (context.Context, func()) {
 	ctx, cancel := context.WithCancel(ctx)
-	gone, err := p.of.Get("gone")
-	if err != nil {
-		return ctx, cancel
-	}
+	gone := p.waiting[thePage]
 	go func() {
-		if _, err := await(ctx, gone); err == nil {
+		select {
+		case <-gone:
 			cancel()
+		case <-ctx.Done():
 		}
 	}()
 	return ctx, cancel
 }
 
-// finish tells that nothing of the request is left to do but to send what was written.
+// finish tells that nothing of the request is left to do.
 func (p *platform) finish() { _, _ = p.of.Call("finish") }
 
-// await waits for a promise, or until a context ends. What the promise fails with is not told: it may hold anything.
-func await(ctx context.Context, promise safejs.Value) (safejs.Value, error) {
-	type result struct {
-		v   safejs.Value
-		err error
-	}
-	settled := make(chan result, 2)
-	fulfilled, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		settled <- result{append(args, safejs.Undefined())[0], nil}
-		return nil
-	})
-	if err != nil {
-		return safejs.Value{}, err
-	}
-	failed, err := safejs.FuncOf(func(safejs.Value, []safejs.Value) any {
-		settled <- result{err: errFailed}
-		return nil
-	})
-	if err != nil {
-		return safejs.Value{}, err
-	}
-	if _, err := promise.Call("then", fulfilled, failed); err != nil {
-		return safejs.Value{}, err
-	}
-	select {
-	case r := <-settled:
-		fulfilled.Release()
-		failed.Release()
-		return r.v, r.err
-	case <-ctx.Done(): // the promise may still call one of them
-		return safejs.Value{}, context.Cause(ctx)
-	}
-}
-
-var errFailed = errors.New("a call of the platform failed")
-
-// A fetcher sends requests with the platform's fetch. It follows no redirects.
-type fetcher struct{ p *platform }
-
-// Do sends a request. Its context ends it, and the answer's body.
-func (f *fetcher) Do(r *http.Request) (*http.Response, error) {
-	body, err := bodyOf(r)
-	if err != nil {
-		return nil, err
-	}
-	call, err := f.p.of.Call("ask", r.Method, r.URL.String(), headersOf(r.Header), body)
-	if err != nil {
-		return nil, errFailed
-	}
-	stop := context.AfterFunc(r.Context(), func() { _, _ = call.Call("abort") })
-	res, err := f.answer(r.Context(), call)
-	if err != nil {
-		stop()
-		_, _ = call.Call("abort")
-		return nil, err
-	}
-	res.Request = r
-	res.Body = &stream{ctx: r.Context(), call: call, stop: stop}
-	return res, nil
-}
-
-// answer waits for the beginning of an answer.
-func (f *fetcher) answer(ctx context.Context, call safejs.Value) (*http.Response, error) {
-	begun, err := call.Get("begun")
-	if err != nil {
-		return nil, err
-	}
-	head, err := await(ctx, begun)
-	if err != nil {
-		return nil, err
-	}
-	answer := platform{head}
-	status, err := strconv.Atoi(answer.text("status"))
-	if err != nil {
-		return nil, errFailed
-	}
-	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {answer.text("type")}, "Retry-After": {answer.text("after")}}}, nil
-}
-
-func headersOf(h http.Header) map[string]any {
-	list := map[string]any{}
-	for name := range h {
-		list[name] = h.Get(name)
-	}
-	return list
-}
-
-// bodyOf copies the body of a request to a Uint8Array.
-func bodyOf(r *http.Request) (any, error) {
-	if r.Body == nil {
-		return nil, nil
-	}
-	b, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, err
-	}
-	class, err := safejs.Global().Get("Uint8Array")
-	if err != nil {
-		return nil, err
-	}
-	array, err := class.New(len(b))
-	if err != nil {
-		return nil, err
-	}
-	_, err = safejs.CopyBytesToJS(array, b)
-	return array, err
-}
-
-// A stream is the body of an answer.
-type stream struct {
+// A source is a stream of bytes that the platform has: the body of the request, or that of an answer.
+type source struct {
+	p     *platform
 	ctx   context.Context
-	call  safejs.Value
-	stop  func() bool
+	read  string // the method that reads on
 	bytes []byte // that came and were not read
+	close func() error
 }
 
 // Read reads what has come; where nothing has, it waits.
-func (s *stream) Read(p []byte) (int, error) {
-	if len(s.bytes) == 0 {
-		if err := s.next(); err != nil {
+func (s *source) Read(p []byte) (int, error) {
+	for len(s.bytes) == 0 {
+		part, err := s.p.call(s.ctx, s.read)
+		if err != nil {
+			return 0, err
+		}
+		if part.IsUndefined() {
+			return 0, io.EOF
+		}
+		if s.bytes, err = bytesOf(part); err != nil {
 			return 0, err
 		}
 	}
@@ -185,30 +147,103 @@ func (s *stream) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func (s *stream) next() error {
-	coming, err := s.call.Call("read")
+// Close ends the stream.
+func (s *source) Close() error { return s.close() }
+
+// bytesOf copies a Uint8Array.
+func bytesOf(v safejs.Value) ([]byte, error) {
+	n, err := v.Length()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	part, err := await(s.ctx, coming)
-	switch {
-	case err != nil:
-		return err
-	case part.IsUndefined():
-		return io.EOF
-	}
-	n, err := part.Length()
-	if err != nil {
-		return err
-	}
-	s.bytes = make([]byte, n)
-	_, err = safejs.CopyBytesToGo(s.bytes, part)
-	return err
+	b := make([]byte, n)
+	_, err = safejs.CopyBytesToGo(b, v)
+	return b, err
 }
 
-// Close ends the request.
-func (s *stream) Close() error {
-	s.stop()
-	_, err := s.call.Call("abort")
-	return err
+// A writer answers a request. What is written goes to the platform at once, and not through a stream that it would ask for more:
+// each of its questions takes as long as all the rest. A reply is short enough to be kept where a page reads it slowly.
+type writer struct {
+	http.ResponseWriter // of syumai/workers
+	p                   *platform
+	status              int
+	begun               bool
+}
+
+// WriteHeader sets the status.
+func (w *writer) WriteHeader(status int) {
+	w.status = status
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// begin has the answer leave, with what is written as its body.
+func (w *writer) begin() error {
+	if w.begun {
+		return nil
+	}
+	w.begun = true
+	body, err := w.p.of.Get("body")
+	if err != nil {
+		return err
+	}
+	answer(w.ResponseWriter, safejs.Unsafe(body))
+	return nil
+}
+
+// end has an answer leave in which nothing was written. Of one without a body syumai/workers sees to it.
+func (w *writer) end() {
+	if w.status != http.StatusNoContent {
+		_ = w.begin()
+	}
+}
+
+// Write sends bytes. It fails when the page has gone.
+func (w *writer) Write(b []byte) (int, error) {
+	if err := w.begin(); err != nil {
+		return 0, err
+	}
+	var sent any = string(b)
+	if !utf8.Valid(b) {
+		array, err := arrayOf(b)
+		if err != nil {
+			return 0, err
+		}
+		sent = array
+	}
+	there, err := w.p.of.Call("write", sent)
+	if err != nil {
+		return 0, err
+	}
+	if yes, err := there.Truthy(); err != nil || !yes {
+		return 0, io.ErrClosedPipe
+	}
+	return len(b), nil
+}
+
+// Flush does nothing: nothing is kept.
+func (w *writer) Flush() {}
+
+// answer begins an answer whose body is a stream of the platform's.
+func answer[V any](w http.ResponseWriter, body V) {
+	if own, ok := w.(interface {
+		WriteRawJSBody(V)
+		Ready()
+	}); ok {
+		own.WriteRawJSBody(body)
+		own.Ready()
+	}
+}
+
+// arrayOf copies bytes to a Uint8Array.
+func arrayOf(b []byte) (safejs.Value, error) {
+	class, err := safejs.Global().Get("Uint8Array")
+	if err != nil {
+		return class, err
+	}
+	array, err := class.New(len(b))
+	if err != nil {
+		return array, err
+	}
+	_, err = safejs.CopyBytesToJS(array, b)
+	return array, err
 }

@@ -1,59 +1,9 @@
-// The gateway on Cloudflare Workers. Each request has an instance of gateway.wasm of its own, as github.com/syumai/workers starts
-// them, and nothing is kept between two: what must be counted is counted in the Durable Object below.
+// The gateway on Cloudflare Workers. Each request has the program gateway.wasm to itself, as it stands when it has just started
+// (program.mjs), and nothing is kept between two: what must be counted is counted in the Durable Object below.
 import { DurableObject } from 'cloudflare:workers';
-import './build/wasm_exec.js'; // Go's own
-import module from './build/gateway.wasm';
+import { Program } from './program.mjs';
 
-// What the Go program calls for.
-globalThis.tryCatch = (run) => {
-  try {
-    return { result: run() };
-  } catch (error) {
-    return { error };
-  }
-};
-
-/** What an instance has of the platform, for one request: the names are those that platform.go and counter.go ask for. */
-function platform(request, env, ctx) {
-  let finish;
-  ctx.waitUntil(new Promise((done) => { finish = done; })); // what a request did not use is given back when the page has gone, too
-  const gone = new Promise((done) => { request.signal.addEventListener('abort', () => done()); });
-  const limits = env.LIMITS && (() => env.LIMITS.get(env.LIMITS.idFromName('site')));
-  return {
-    env, ctx, binding: {}, finish, gone,
-    config: typeof env.RSO_GATEWAY === 'string' ? env.RSO_GATEWAY : JSON.stringify(env.RSO_GATEWAY ?? {}),
-    key: env.RSO_KEY, visitorKeys: env.RSO_VISITOR_KEY, turnstile: env.RSO_TURNSTILE,
-    take: limits && ((now, budgets) => limits().take(now, budgets)),
-    give: limits && ((taken, budgets) => limits().give(taken, budgets)),
-    ask,
-  };
-}
-
-/** Asks the model's server: begun tells how its answer begins, read its next bytes, undefined at its end. */
-function ask(method, url, headers, body) {
-  const controller = new AbortController();
-  const answer = fetch(url, { method, headers, body, redirect: 'manual', signal: controller.signal });
-  let reader;
-  const begun = answer.then(({ status, headers, body }) => {
-    reader = body?.getReader();
-    return { status: String(status), type: headers.get('content-type') ?? '', after: headers.get('retry-after') ?? '' };
-  });
-  return { begun, read: async () => (await reader?.read())?.value, abort: () => controller.abort() };
-}
-
-export default {
-  async fetch(request, env, ctx) {
-    const go = new Go();
-    let ready;
-    const readied = new Promise((done) => { ready = done; });
-    const instance = new WebAssembly.Instance(module, { ...go.importObject, workers: { ready: () => ready() } });
-    const context = platform(request, env, ctx);
-    globalThis.context = context; // which the program reads before it lets anything else run
-    const ended = go.run(instance);
-    await Promise.race([readied, ended]);
-    return context.binding.handleRequest(request);
-  },
-};
+export default { fetch: (request, env, ctx) => Program.answer(request, env, ctx) };
 
 /**
  * Limits counts for all instances. It decides on one request after the other, so that of the last place in a window exactly one gets

@@ -48,10 +48,11 @@ func (g *gate) relay(w http.ResponseWriter, r *http.Request, request prompt.Requ
 	defer s.end()
 	if f := g.pass(ctx, answer.Body, &s, m); f != nil {
 		m.Code = f.code
-		s.send("event: error\ndata: " + string(f.json()) + "\n\n")
-		return nil
+		s.put("event: error\ndata: " + string(f.json()) + "\n\n")
+	} else {
+		s.put("data: [DONE]\n\n")
 	}
-	s.send("data: [DONE]\n\n")
+	s.flush()
 	return nil
 }
 
@@ -144,10 +145,21 @@ func refusal(answer *http.Response) *fault {
 	return nil
 }
 
-// pass passes the words of a stream on, each event at once, and how it ended.
+// ahead is a reader that does something before it may have to wait.
+type ahead struct {
+	io.Reader
+	first func()
+}
+
+func (a *ahead) Read(p []byte) (int, error) {
+	a.first()
+	return a.Reader.Read(p)
+}
+
+// pass passes the words of a stream on, and how it ended: what has come at once is sent at once, in one piece.
 func (g *gate) pass(ctx context.Context, body io.Reader, s *stream, m *Metric) *fault {
 	said, ended := 0, false
-	for event, err := range sse.Read(body, &sse.ReadConfig{MaxEventSize: longestEvent}) {
+	for event, err := range sse.Read(&ahead{body, s.flush}, &sse.ReadConfig{MaxEventSize: longestEvent}) {
 		switch {
 		case err == nil:
 		case errors.Is(ctx.Err(), context.DeadlineExceeded):
@@ -201,6 +213,7 @@ type stream struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
 	gone    func() // is called when nobody reads
+	kept    []byte // until the next flush
 
 	mu   sync.Mutex
 	idle *time.Timer
@@ -216,11 +229,20 @@ func (s *stream) begin() {
 	s.send(": ok\n\n")
 }
 
+// put keeps a text until the next flush.
+func (s *stream) put(text string) { s.kept = append(s.kept, text...) }
+
+// flush sends what was kept.
+func (s *stream) flush() {
+	s.send(string(s.kept))
+	s.kept = s.kept[:0]
+}
+
 // send sends a text at once.
 func (s *stream) send(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.err != nil || s.over {
+	if s.err != nil || s.over || text == "" {
 		return
 	}
 	s.idle.Reset(heartbeat)
@@ -250,22 +272,22 @@ func (s *stream) end() {
 	s.idle.Stop()
 }
 
-// words sends words of the reply.
+// words keeps words of the reply.
 func (s *stream) words(words string) {
 	var w jwriter.Writer
 	w.RawString(`data: {"choices":[{"delta":{"content":`)
 	w.String(words)
 	w.RawString("}}]}\n\n")
 	b, _ := w.BuildBytes()
-	s.send(string(b))
+	s.put(string(b))
 }
 
-// finish says how the reply ended: as servers call it, or, where one calls it something else, well.
+// finish keeps how the reply ended: as servers call it, or, where one calls it something else, well.
 func (s *stream) finish(reason string) {
 	switch reason {
 	case "stop", "length", "content_filter":
 	default:
 		reason = "stop"
 	}
-	s.send(`data: {"choices":[{"delta":{},"finish_reason":"` + reason + "\"}]}\n\n")
+	s.put(`data: {"choices":[{"delta":{},"finish_reason":"` + reason + "\"}]}\n\n")
 }

@@ -20,7 +20,7 @@ export function start(vars, more = {}) {
   const sqlite = new Set(migrations.flatMap(({ new_sqlite_classes }) => new_sqlite_classes ?? []));
   const module = (type, path) => ({ type, path: join(folder, path) });
   return new Miniflare({
-    modules: [module('ESModule', main), module('ESModule', 'build/wasm_exec.js'), module('CompiledWasm', 'build/gateway.wasm')],
+    modules: [module('ESModule', main), module('ESModule', 'program.mjs'), module('ESModule', 'context.mjs'), module('ESModule', 'build/wasm_exec.js'), module('CompiledWasm', 'build/gateway.wasm')],
     modulesRoot: folder,
     compatibilityDate: compatibility_date, compatibilityFlags: compatibility_flags,
     bindings: vars,
