@@ -73,12 +73,20 @@ export class Context {
 
   /** The next bytes of its answer. */
   read(number) {
-    this.answer(number, next(this.reader));
+    this.answer(number, next(this.reader).then((part) => {
+      if (part === undefined) this.controller = undefined;
+      return part;
+    }));
   }
 
   /** Asks it no more. */
   abort() {
     this.controller?.abort();
+  }
+
+  /** Writes a line where the platform keeps logs. */
+  log(line) {
+    console.log(line);
   }
 
   /** Takes budgets at the Durable Object Limits. */

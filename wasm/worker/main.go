@@ -6,7 +6,7 @@ package main
 
 import (
 	"net/http"
-	"os"
+	"runtime"
 	"strings"
 
 	"github.com/syumai/workers"
@@ -21,7 +21,7 @@ func main() {
 	}
 	gate, err := open(p)
 	if err != nil {
-		_, _ = os.Stderr.WriteString(err.Error() + "\n")
+		p.log(err.Error())
 		gate = gateway.Broken()
 	}
 	answered := make(chan struct{})
@@ -37,10 +37,22 @@ func main() {
 		defer out.end()
 		gate.ServeHTTP(out, r)
 	}))
+	makeRoom()
 	workers.Ready()
 	<-answered
 	p.finish()
 	select {} // worker.mjs makes an end of it
+}
+
+// makeRoom has the heap hold as much as a request needs, so that the program doesn't ask for more memory each time that it is had
+// again: of what it got it would know nothing the next time.
+func makeRoom() {
+	room := make([][]byte, 0, 32)
+	for range cap(room) {
+		room = append(room, make([]byte, 32<<10))
+	}
+	runtime.KeepAlive(room)
+	runtime.GC()
 }
 
 // open makes the gateway of the worker's configuration and secrets.
@@ -61,7 +73,7 @@ func open(p *platform) (http.Handler, error) {
 	}
 	c.Metrics = func(m gateway.Metric) {
 		if line, err := m.MarshalJSON(); err == nil {
-			_, _ = os.Stdout.Write(append(line, '\n'))
+			p.log(string(line))
 		}
 	}
 	return gateway.New(c)

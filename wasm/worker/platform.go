@@ -116,6 +116,9 @@ func (p *platform) attend(ctx context.Context) (context.Context, func()) {
 	return ctx, cancel
 }
 
+// log writes a line where the platform keeps logs.
+func (p *platform) log(line string) { _, _ = p.of.Call("log", line) }
+
 // finish tells that nothing of the request is left to do.
 func (p *platform) finish() { _, _ = p.of.Call("finish") }
 

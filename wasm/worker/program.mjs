@@ -27,6 +27,19 @@ let image;
 /** Programs that have answered. */
 const spare = [];
 
+/** The parts of a memory in which there is something but zeros: half of a program's memory is room for what it will need. */
+function parts(memory) {
+  const page = 4096;
+  const list = [];
+  for (let at = 0; at < memory.length; at += page) {
+    if (memory.subarray(at, at + page).every((byte) => byte === 0)) continue;
+    const last = list.at(-1);
+    if (last?.end === at) last.end += page;
+    else list.push({ at, end: at + page });
+  }
+  return list.map(({ at, end }) => ({ at, bytes: memory.slice(at, end) }));
+}
+
 export class Program extends globalThis.Go {
   /** What the program reads as globalThis.context. */
   context = new Context();
@@ -89,7 +102,8 @@ export class Program extends globalThis.Go {
   photograph() {
     if (this.exited || this._scheduledTimeouts.size > 0 || this.globals().length === 0) return undefined;
     return {
-      memory: new Uint8Array(this.instance.exports.mem.buffer).slice(),
+      size: this.instance.exports.mem.buffer.byteLength,
+      parts: parts(new Uint8Array(this.instance.exports.mem.buffer)),
       globals: this.globals().map(({ value }) => value),
       functions: [...this.functions.values()],
       handler: this.functions.get(this.context.binding.handleRequest),
@@ -115,10 +129,15 @@ export class Program extends globalThis.Go {
   restore() {
     this.epoch++;
     const { mem } = this.instance.exports;
-    if (mem.buffer.byteLength < image.memory.length) mem.grow((image.memory.length - mem.buffer.byteLength) / 65536);
+    if (mem.buffer.byteLength < image.size) mem.grow((image.size - mem.buffer.byteLength) / 65536);
     const memory = new Uint8Array(mem.buffer);
-    memory.set(image.memory);
-    memory.fill(0, image.memory.length);
+    let end = 0;
+    for (const { at, bytes } of image.parts) {
+      memory.fill(0, end, at);
+      memory.set(bytes, at);
+      end = at + bytes.length;
+    }
+    memory.fill(0, end);
     this.globals().forEach((global, k) => { global.value = image.globals[k]; });
     this.functions.clear();
     this.made = new Map(image.functions.map((number) => [number, this._makeFuncWrapper(number)]));
