@@ -6,6 +6,7 @@
 // The model's server answers at once, in twenty pieces, so that what is measured is what stands between: one connection after another for
 // latency, eight at once for the rate. Processor time is also measured of a model that speaks, a piece every five milliseconds. The
 // targets take turns, so that they have the same minutes of a shared machine.
+import { Buffer } from 'node:buffer';
 import { execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -24,7 +25,7 @@ const pieces = 20;
 const rounds = 10;
 const single = 30; // requests of a round, one after another
 const crowd = 60; // and of eight connections
-const spoken = 8; // and of eight connections to the model that speaks
+const spoken = 6; // and, one after another, of the model that speaks
 
 /** The model's server, in a process of its own. The model "speaking" takes its time. */
 function upstream() {
@@ -145,7 +146,7 @@ async function measure(list) {
       await Promise.all(Array.from({ length: 8 }, async () => { while (left-- > 0) await ask(url, agent, frame); }));
       const took = performance.now() - from;
       const between = pid ? processorTime(pid) : 0;
-      await Promise.all(Array.from({ length: spoken }, () => ask(url, agent, slowly)));
+      for (let k = 0; k < spoken; k++) await ask(url, agent, slowly);
       agent.destroy();
       if (round < 0) continue;
       const g = got[name];
