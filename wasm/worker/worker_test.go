@@ -156,6 +156,7 @@ func TestConformance(t *testing.T) {
 	b := newBench(t)
 	conformance.Run(t, conformance.Kind{
 		Start:    func(t *testing.T, c gateway.Config) string { return b.start(t, variables(c)) },
+		Address:  "Cf-Connecting-Ip",
 		Resolves: true,
 		Deaf:     true, // workerd by itself: Cloudflare tells a worker at once
 	})

@@ -37,6 +37,8 @@ type Kind struct {
 	// Start starts a gateway with a configuration, for the length of a test, and returns the URL of its root.
 	Start func(t *testing.T, c gateway.Config) string
 
+	Address string // the header in which the platform names the address that a request comes from; "": it is the connection's
+
 	Resolves bool // the platform resolves "." and ".." in paths before the gateway sees them
 	Deaf     bool // the platform tells that a page has gone when something is written to it, and not before
 }
@@ -49,7 +51,7 @@ func Run(t *testing.T, kind Kind) {
 	}{
 		{"accepts", accepts}, {"refuses", refuses}, {"paths", paths}, {"preflight", preflight}, {"health", health}, {"off", off},
 		{"slow body", slowBody}, {"streams", streams}, {"cancels", cancels}, {"faults", faults}, {"late faults", lateFaults},
-		{"limits", limits}, {"tokens", tokens}, {"a crowd", crowd},
+		{"headers", headers}, {"smuggled", smuggled}, {"limits", limits}, {"tokens", tokens}, {"replays", replays}, {"a crowd", crowd},
 	} {
 		t.Run(x.name, func(t *testing.T) { x.test(t, &bench{Kind: kind, t: t, up: NewUpstream(t)}) })
 	}
@@ -124,10 +126,26 @@ func request(ctx context.Context, at string, body io.Reader) *http.Request {
 	return r
 }
 
+// from has a request come from an address of this machine, "127.0.0.2".
+func (b *bench) from(address string, r *http.Request) *answer {
+	b.t.Helper()
+	if b.Address != "" {
+		r.Header.Set(b.Address, address)
+		return b.do(r)
+	}
+	dialer := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(address)}}
+	return b.by(&http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true}, r)
+}
+
 // do sends a request, and sees that the answer tells no secret.
 func (b *bench) do(r *http.Request) *answer {
 	b.t.Helper()
-	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, Timeout: 30 * time.Second}
+	return b.by(http.DefaultTransport, r)
+}
+
+func (b *bench) by(transport http.RoundTripper, r *http.Request) *answer {
+	b.t.Helper()
+	client := http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }, Timeout: 30 * time.Second}
 	res, err := client.Do(r)
 	if err != nil {
 		b.t.Fatalf("%s %s: %v", r.Method, r.URL, err)
@@ -425,6 +443,87 @@ func lateFaults(t *testing.T, b *bench) {
 			t.Errorf("%s: %d bytes were passed on", x.model, len(a.body))
 		}
 	}
+}
+
+// headers sees that what a page sends beside its request leads nowhere: neither to the model's server, nor to another visitor.
+func headers(t *testing.T, b *bench) {
+	at := b.gate("fast", func(c *gateway.Config) { c.Visitor.RequestsPerDay = 1 })
+	send := func(names ...string) *answer {
+		r := request(t.Context(), at, strings.NewReader(string(Frame())))
+		for _, name := range names {
+			r.Header.Set(name, "sk-thief")
+		}
+		return b.do(r)
+	}
+	if a := send("Authorization", "Cookie", "X-Api-Key", "OpenAI-Organization", "Proxy-Authorization", "X-Http-Method-Override"); a.status != http.StatusOK {
+		t.Errorf("status %d, %q", a.status, a.body)
+	}
+	for name, values := range b.up.last().header {
+		if strings.Contains(strings.Join(values, " "), "thief") {
+			t.Errorf("the model's server was sent %s: %q", name, values)
+		}
+	}
+	for _, name := range [...]string{"X-Forwarded-For", "Forwarded", "X-Real-Ip", "True-Client-Ip", "X-Client-Ip", "Via"} {
+		b.expect(name, send(name), 429, gateway.Limited)
+	}
+}
+
+// smuggled sees that no request hides in another, or in two headers of one name.
+func smuggled(t *testing.T, b *bench) {
+	at := b.gate("fast")
+	host, _ := url.Parse(at)
+	frame := string(Frame())
+	turn := func(headers string) string {
+		return "POST /v1/turn HTTP/1.1\r\nHost: " + host.Host + "\r\nContent-Type: application/json\r\n" + headers
+	}
+	inner := turn(fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(frame), frame)) // of no page
+	for what, sent := range map[string]string{
+		"two lengths":         turn(fmt.Sprintf("Origin: %s\r\nContent-Length: 0\r\nContent-Length: %d\r\n\r\n%s", Origin, len(inner), inner)),
+		"a length and chunks": turn(fmt.Sprintf("Origin: %s\r\nContent-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n%s", Origin, len(inner)+5, inner)),
+		"chunks and a length": turn(fmt.Sprintf("Origin: %s\r\nTransfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n%s", Origin, inner)),
+		"an odd encoding":     turn(fmt.Sprintf("Origin: %s\r\nTransfer-Encoding: xchunked\r\nContent-Length: %d\r\n\r\n%s", Origin, len(inner), inner)),
+		"two origins":         turn(fmt.Sprintf("Origin: https://thief.example\r\nOrigin: %s\r\nContent-Length: %d\r\n\r\n%s", Origin, len(frame), frame)),
+		"an origin in a line": turn(fmt.Sprintf("X-A: b\n\tOrigin: %s\r\nContent-Length: %d\r\n\r\n%s", Origin, len(frame), frame)),
+	} {
+		conn, err := net.Dial("tcp", host.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = conn.SetDeadline(time.Now().Add(time.Second))
+		_, _ = io.WriteString(conn, sent)
+		got, _ := io.ReadAll(conn) // until it is closed, or nothing comes
+		_ = conn.Close()
+		b.silent(&answer{body: string(got)})
+		if strings.Contains(string(got), "event-stream") || b.up.count() > 0 {
+			t.Errorf("%s: the model was asked %d times: %q", what, b.up.count(), got)
+		}
+	}
+}
+
+// replays sees that a visitor's token counts where it was given, as often as the limits allow, and nowhere else.
+func replays(t *testing.T, b *bench) {
+	at := b.gate("fast", func(c *gateway.Config) {
+		c.VisitorKeys = [][]byte{[]byte("a key of the gateway's that is long enough")}
+		c.Visitor.RequestsPerDay = 2
+	})
+	visit := request(t.Context(), at, strings.NewReader("{}"))
+	visit.URL.Path = "/v1/visitor"
+	var got struct{ Token string }
+	if a := b.from("127.0.0.2", visit); json.Unmarshal([]byte(a.body), &got) != nil || got.Token == "" {
+		t.Fatalf("status %d, %q", a.status, a.body)
+	}
+	turn := func(address string) *answer {
+		r := request(t.Context(), at, strings.NewReader(string(Frame())))
+		r.Header.Set(gateway.VisitorHeader, got.Token)
+		return b.from(address, r)
+	}
+	b.expect("from another address", turn("127.0.0.3"), 401, gateway.Visitor)
+	for range 2 {
+		if a := turn("127.0.0.2"); a.status != http.StatusOK {
+			t.Errorf("status %d, %q", a.status, a.body)
+		}
+	}
+	b.expect("more often than is allowed", turn("127.0.0.2"), 429, gateway.Limited)
 }
 
 // limits sees that of many requests at once exactly as many are let in as may be.
