@@ -84,11 +84,13 @@ module() {
 		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" ./wasm/browser
 }
 
-# worker builds the gateway for Cloudflare Workers. Nothing is encrypted in it: what net/http brings for that is made small.
+# worker builds the gateway for Cloudflare Workers. The platform encrypts: what net/http brings for that, and some more, is made small
+# and not quick.
 worker() {
 	need_go
 	mkdir -p wasm/worker/build
-	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -tags nethttpomithttp2 -gcflags=crypto/...=-l -o wasm/worker/build/gateway.wasm ./wasm/worker
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -tags nethttpomithttp2 \
+		-gcflags=crypto/...=-l -gcflags=math/big=-l -gcflags=slices=-l -gcflags=strings=-l -o wasm/worker/build/gateway.wasm ./wasm/worker
 	go run ./wasm/worker/globals wasm/worker/build/gateway.wasm
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" wasm/worker/build/
 }

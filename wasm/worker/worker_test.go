@@ -3,6 +3,7 @@ package main_test
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -162,6 +163,22 @@ func TestConformance(t *testing.T) {
 	})
 	if log := b.printed(); strings.Contains(log, conformance.Key) || strings.Contains(log, "Zanzibar") {
 		t.Errorf("what the workers print tells a secret: %s", log)
+	}
+}
+
+// The program stays small: it is what a deploy sends, and what a plan limits.
+func TestSize(t *testing.T) {
+	newBench(t) // builds it
+	program, err := os.ReadFile("build/gateway.wasm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	_, _ = w.Write(program)
+	_ = w.Close()
+	if most := 1_700_000; b.Len() > most {
+		t.Errorf("gateway.wasm has %d bytes compressed, at most %d are allowed: see what was imported lately", b.Len(), most)
 	}
 }
 
