@@ -215,10 +215,11 @@ type stream struct {
 	gone    func() // is called when nobody reads
 	kept    []byte // until the next flush
 
-	mu   sync.Mutex
-	idle *time.Timer
-	err  error
-	over bool
+	mu    sync.Mutex
+	idle  *time.Timer
+	err   error
+	over  bool
+	spoke bool // since the last beat
 }
 
 // begin sends the head of the answer.
@@ -245,7 +246,7 @@ func (s *stream) send(text string) {
 	if s.err != nil || s.over || text == "" {
 		return
 	}
-	s.idle.Reset(heartbeat)
+	s.spoke = true
 	if _, s.err = io.WriteString(s.w, text); s.err == nil {
 		s.err = s.control.Flush()
 	}
@@ -254,8 +255,19 @@ func (s *stream) send(text string) {
 	}
 }
 
-// beat sends a comment.
-func (s *stream) beat() { s.send(": \n\n") }
+// beat sends a comment where nothing was sent since the last beat. (A timer that every word sets back would cost more than the word.)
+func (s *stream) beat() {
+	s.mu.Lock()
+	quiet := !s.spoke
+	s.spoke = false
+	if !s.over {
+		s.idle.Reset(heartbeat)
+	}
+	s.mu.Unlock()
+	if quiet {
+		s.send(": \n\n")
+	}
+}
 
 // failed says whether nobody reads.
 func (s *stream) failed() bool {
