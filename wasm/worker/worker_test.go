@@ -141,16 +141,7 @@ func (b *bench) start(t *testing.T, vars map[string]any) string {
 
 // variables are those that a configuration is given to a worker by.
 func variables(c gateway.Config) map[string]any {
-	config := map[string]any{
-		"upstream": c.Upstream, "model": c.Model, "origins": c.Origins, "parameters": c.Parameters, "max_tokens": c.MaxTokens,
-		"visitor": c.Visitor, "site": c.Site, "off": c.Off,
-	}
-	for name, d := range map[string]time.Duration{"body_timeout": c.BodyTimeout, "first_timeout": c.FirstTimeout, "total_timeout": c.TotalTimeout} {
-		if d > 0 {
-			config[name] = d.String()
-		}
-	}
-	return map[string]any{"RSO_GATEWAY": config, "RSO_KEY": c.Key, "RSO_VISITOR_KEY": string(bytes.Join(c.VisitorKeys, []byte(",")))}
+	return map[string]any{"RSO_GATEWAY": conformance.Fields(c), "RSO_KEY": c.Key, "RSO_VISITOR_KEY": string(bytes.Join(c.VisitorKeys, []byte(",")))}
 }
 
 func TestConformance(t *testing.T) {

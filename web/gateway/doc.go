@@ -12,13 +12,15 @@
 //		Visitor:  gateway.Limits{RequestsPerMinute: 10, TokensPerDay: 50_000},
 //	})
 //
+// rso/web/serve runs it on one machine, rso/wasm/worker on Cloudflare Workers.
+//
 // The handler remembers nothing between requests: what counts them, the [Limiter], is given to it. Of what the upstream server
 // answers only the words of the reply and whether it ended are passed on, so that neither its errors nor its headers can leak.
 //
 // # What it answers
 //
 //	POST /v1/turn   200 and a stream; before the stream begins, an error is {"error":{"code":"…","message":"…"}} with its status,
-//	                after that an event "error" with the same
+//	                after that an event "error" with the same; a comment where nothing was said for two seconds
 //	POST /v1/visitor
 //	                200 and {"token":"…","expires":…}, where the configuration asks for tokens; a turn has it in X-RSO-Visitor
 //	OPTIONS         what a browser asks before it posts from another origin

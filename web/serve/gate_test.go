@@ -39,16 +39,7 @@ func (l *log) String() string {
 // configured writes a configuration as the file that it would be read from.
 func configured(t *testing.T, c gateway.Config) string {
 	t.Helper()
-	fields := map[string]any{
-		"upstream": c.Upstream, "model": c.Model, "origins": c.Origins, "parameters": c.Parameters, "max_tokens": c.MaxTokens,
-		"visitor": c.Visitor, "site": c.Site, "off": c.Off,
-	}
-	for name, d := range map[string]time.Duration{"body_timeout": c.BodyTimeout, "first_timeout": c.FirstTimeout, "total_timeout": c.TotalTimeout} {
-		if d > 0 {
-			fields[name] = d.String()
-		}
-	}
-	b, err := json.Marshal(fields)
+	b, err := json.Marshal(conformance.Fields(c))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -88,6 +88,20 @@ func Frame() []byte {
 	return r.Bytes()
 }
 
+// Fields are a configuration as [gateway.ReadConfig] reads it, for a gateway that is given a file.
+func Fields(c gateway.Config) map[string]any {
+	fields := map[string]any{
+		"upstream": c.Upstream, "model": c.Model, "origins": c.Origins, "parameters": c.Parameters, "max_tokens": c.MaxTokens,
+		"visitor": c.Visitor, "site": c.Site, "off": c.Off,
+	}
+	for name, d := range map[string]time.Duration{"body_timeout": c.BodyTimeout, "first_timeout": c.FirstTimeout, "total_timeout": c.TotalTimeout} {
+		if d > 0 {
+			fields[name] = d.String()
+		}
+	}
+	return fields
+}
+
 // An answer is what a gateway answered.
 type answer struct {
 	status int
