@@ -1,9 +1,9 @@
 // A Go program that answers one request and ends, and can be had again as it was when it had just started.
 //
-// github.com/syumai/workers runs a program for each request. To make an instance of a module of 6 MB and to start Go in it takes ten
-// times as long as to answer, so the first program is looked at when it has started and waits for its request: what is in its
-// memory, in its global variables, and which JavaScript values it knows. Any other is put into that state, whether it is new or has
-// answered a request before; what that one did is gone with it.
+// github.com/syumai/workers runs a program for each request. To make an instance of a module of 6 MB and to start Go in it takes twice
+// as long as to answer, so the first program is looked at when it has started and waits for its request: what is in its memory, in
+// its global variables, and which JavaScript values it knows. Any other is put into that state, whether it is new or has answered a
+// request before; what that one did is gone with it.
 import './build/wasm_exec.js'; // Go's own: the members with _ are those of the release that built the module
 import module from './build/gateway.wasm';
 import { Context } from './context.mjs';
