@@ -8,6 +8,7 @@ package conformance
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -78,11 +79,13 @@ func (b *bench) gate(model string, change ...func(*gateway.Config)) string {
 }
 
 // Frame is a request as a page sends it.
-func Frame() []byte {
+func Frame() []byte { return frame(secret) }
+
+func frame(wish string) []byte {
 	r := prompt.Request{
-		Version: prompt.Version, Language: "en", Strategy: "recommend", Wishes: prompt.List{secret}, Total: 3,
+		Version: prompt.Version, Language: "en", Strategy: "recommend", Wishes: prompt.List{wish}, Total: 3,
 		Items:   []prompt.Item{{Title: "Realme XT", Facts: []prompt.Fact{{Attribute: "price", Value: "$349.99"}}}},
-		History: []prompt.Turn{{Role: prompt.Seeker, Text: "I want " + secret}}, Tone: "friendly",
+		History: []prompt.Turn{{Role: prompt.Seeker, Text: "I want " + wish}}, Tone: "friendly",
 		Limits: prompt.Limits{Sentences: 2, Words: 60, Tokens: 200},
 	}
 	return r.Bytes()
@@ -638,31 +641,34 @@ func flipped(s string) string {
 	}, s)
 }
 
-// crowd is 200 streams at once, of which some are left at any time.
+// crowd is 200 streams at once, of which some are left at any time. Each hears what it has asked, and nothing of another.
 func crowd(t *testing.T, b *bench) {
-	at := b.gate("fast")
+	at := b.gate("echo")
 	random := rand.New(rand.NewPCG(7, 7))
+	turn := func(ctx context.Context, number int) *http.Request {
+		return request(ctx, at, bytes.NewReader(frame(fmt.Sprintf("wish number %d!", number))))
+	}
 	var wg sync.WaitGroup
-	for range 200 {
+	for number := range 200 {
 		patience := time.Duration(random.IntN(400)) * time.Millisecond
 		leaves := random.IntN(3) == 0
 		wg.Go(func() {
 			if !leaves {
-				if a := b.turn(at); a.status != http.StatusOK || a.words() != strings.Join(Words, "") {
-					t.Errorf("status %d, %.200q", a.status, a.body)
+				if a := b.do(turn(t.Context(), number)); a.status != http.StatusOK || a.words() != strings.Repeat(fmt.Sprint(number, " "), 5) {
+					t.Errorf("%d: status %d, %.300q", number, a.status, a.body)
 				}
 				return
 			}
 			ctx, cancel := context.WithTimeout(t.Context(), patience)
 			defer cancel()
-			if res, err := http.DefaultClient.Do(request(ctx, at, strings.NewReader(string(Frame())))); err == nil {
+			if res, err := http.DefaultClient.Do(turn(ctx, number)); err == nil {
 				_, _ = io.Copy(io.Discard, res.Body)
 				_ = res.Body.Close()
 			}
 		})
 	}
 	wg.Wait()
-	if a := b.turn(at); a.words() != strings.Join(Words, "") {
+	if a := b.do(turn(t.Context(), 200)); a.words() != strings.Repeat("200 ", 5) {
 		t.Errorf("after the crowd: %q", a.body)
 	}
 }

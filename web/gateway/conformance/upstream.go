@@ -138,6 +138,14 @@ func (u *Upstream) behave(w http.ResponseWriter, r *http.Request, a asked, body 
 	case "hanging": // it begins, and says nothing more
 		say(Words[0])
 		u.wait(r)
+	case "echo": // it says the number that it was asked with
+		_, number, _ := strings.Cut(body, "wish number ")
+		number, _, _ = strings.Cut(number, "!")
+		for range 5 {
+			say(number + " ")
+			time.Sleep(time.Duration(len(number)) * time.Millisecond)
+		}
+		flush(end)
 	case "stepwise":
 		flush(": ready\n\n")
 		for _, words := range Words {
