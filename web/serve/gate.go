@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -21,17 +22,16 @@ const (
 )
 
 // gateFlags are the flags of the gateway.
-type gateFlags struct{ config, limits, visitor string }
+type gateFlags struct{ config, llm, model, limits, visitor string }
 
-// open opens the gateway that the flags ask for; what it logs goes to a writer. Close closes it.
-func (f *gateFlags) open(logs io.Writer) (gate http.Handler, closer io.Closer, err error) {
-	source, err := os.ReadFile(f.config)
+// asked says whether there is to be a gateway.
+func (f *gateFlags) asked() bool { return f.config != "" || f.llm != "" }
+
+// open opens the gateway that the flags ask for, beside a site at some origins; what it logs goes to a writer. Close closes it.
+func (f *gateFlags) open(origins []string, logs io.Writer) (gate http.Handler, closer io.Closer, err error) {
+	c, err := f.read(origins)
 	if err != nil {
-		return nil, nil, fmt.Errorf("can't read the gateway's configuration: %w", err)
-	}
-	c, err := gateway.ReadConfig(source)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", f.config, err)
+		return nil, nil, err
 	}
 	c.Key, c.Turnstile = os.Getenv(keyVariable), os.Getenv(turnstileVariable)
 	if keys := os.Getenv(visitorVariable); keys != "" {
@@ -50,9 +50,51 @@ func (f *gateFlags) open(logs io.Writer) (gate http.Handler, closer io.Closer, e
 	c.Limiter = counts
 	gate, err = gateway.New(c)
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("%s: %w", f.config, err), counts.Close())
+		return nil, nil, errors.Join(fmt.Errorf("%s: %w", f.config+f.llm, err), counts.Close())
 	}
 	return gate, counts, nil
+}
+
+// read reads the configuration. With -llm it is a short one, for the site's own pages.
+func (f *gateFlags) read(origins []string) (gateway.Config, error) {
+	switch {
+	case f.config != "" && f.llm != "":
+		return gateway.Config{}, errors.New("-gateway and -llm say both where the model is: give one of them")
+	case f.llm != "":
+		return gateway.Config{Upstream: f.llm, Model: f.model, Origins: origins, Visitor: gateway.Limits{RequestsPerMinute: 20, RequestsPerDay: 500}}, nil
+	}
+	source, err := os.ReadFile(f.config)
+	if err != nil {
+		return gateway.Config{}, fmt.Errorf("can't read the gateway's configuration: %w", err)
+	}
+	c, err := gateway.ReadConfig(source)
+	if err != nil {
+		return c, fmt.Errorf("%s: %w", f.config, err)
+	}
+	return c, nil
+}
+
+// originsOf lists the origins by which browsers may find a server that listens at an address.
+func originsOf(addr net.Addr, secure bool) []string {
+	scheme := "http://"
+	if secure {
+		scheme = "https://"
+	}
+	host, port, err := net.SplitHostPort(addr.String())
+	if err != nil {
+		return nil
+	}
+	hosts := []string{host, "localhost", "127.0.0.1", "::1"}
+	if name, err := os.Hostname(); err == nil {
+		hosts = append(hosts, name)
+	}
+	var list []string
+	for _, h := range hosts {
+		if ip := net.ParseIP(h); h != "" && (ip == nil || !ip.IsUnspecified()) {
+			list = append(list, scheme+net.JoinHostPort(h, port))
+		}
+	}
+	return list
 }
 
 // logger writes a line of JSON for each request.

@@ -117,6 +117,35 @@ func ask(t *testing.T, at string, headers ...string) (status int) {
 	return res.StatusCode
 }
 
+// With -llm the site's own pages need no configuration, and those of others get nothing.
+func TestModelWithoutConfiguration(t *testing.T) {
+	up := conformance.NewUpstream(t)
+	t.Setenv(keyVariable, conformance.Key)
+	dir := t.TempDir()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, in := io.Pipe()
+	done := make(chan error, 1)
+	go func() {
+		done <- run(ctx, []string{"-addr", "127.0.0.1:0", "-llm", up.URL, "-model", "fast", "-limits", filepath.Join(dir, "limits.db"), t.TempDir()}, in, io.Discard)
+	}()
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, at, _ := strings.Cut(line, " at ")
+	at, _, _ = strings.Cut(at, "/ ")
+	_, port, _ := strings.Cut(strings.TrimPrefix(at, "http://"), ":")
+	for origin, want := range map[string]int{at: 200, "http://localhost:" + port: 200, "http://127.0.0.1:" + port: 200, "http://localhost": 403, "https://shop.example": 403} {
+		if got := ask(t, "http://127.0.0.1:"+port, "Origin", origin); got != want {
+			t.Errorf("from %s: status %d, want %d", origin, got, want)
+		}
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
+
 // A restart gives nobody a new budget, and visitors are told apart by what the proxy says.
 func TestLimitsSurvive(t *testing.T) {
 	c := gateway.Config{Upstream: conformance.NewUpstream(t).URL, Key: conformance.Key, Model: "fast", Origins: []string{conformance.Origin}}
@@ -168,6 +197,8 @@ func TestGateRefuses(t *testing.T) {
 		names string
 	}{
 		{[]string{"-gateway", filepath.Join(dir, "none.json"), dir}, "can't read the gateway's configuration"},
+		{[]string{"-gateway", configured(t, good), "-llm", "https://llm.example/v1", dir}, "give one of them"},
+		{[]string{"-llm", "llm.example", "-limits", filepath.Join(dir, "m.db"), dir}, "no web address"},
 		{[]string{"-gateway", configured(t, bad), "-limits", filepath.Join(dir, "l.db"), dir}, "Model is missing"},
 		{[]string{"-gateway", configured(t, good), "-limits", limits, dir}, "another server counts in"},
 		{[]string{"-tls-cert", "a.pem", dir}, "name both files, or neither"},

@@ -1,10 +1,12 @@
 // Command serve serves a built site on one machine, with the headers that the page needs.
 //
-//	go run ./web/serve [-addr :8080] [-tls-cert FILE -tls-key FILE] [-gateway FILE [-limits FILE] [-visitor-header NAME]] DIR
+//	go run ./web/serve [-addr :8080] [-tls-cert FILE -tls-key FILE] [-llm URL [-model NAME] | -gateway FILE] [-limits FILE] [-visitor-header NAME] DIR
 //
-// With -gateway it also answers /v1/turn, as rso/web/gateway does, with that configuration; the key for the model's server is in the
-// environment variable RSO_KEY; RSO_VISITOR_KEY and RSO_TURNSTILE have visitors ask for a token first. What it counts for its limits is kept in the file -limits. Behind a proxy, -visitor-header names the
-// header in which the proxy says where a request comes from. Each turn is logged to standard error, as a line of JSON.
+// With -gateway it also answers /v1/turn, as rso/web/gateway does, with that configuration; -llm does without one, for the site's own
+// pages, with 20 turns a minute and 500 a day for each visitor. The key for the model's server is in the environment variable RSO_KEY;
+// RSO_VISITOR_KEY and RSO_TURNSTILE have visitors ask for a token first. What it counts for its limits is kept in the file -limits.
+// Behind a proxy, -visitor-header names the header in which the proxy says where a request comes from. Each turn is logged to standard
+// error, as a line of JSON.
 //
 // It sends WebAssembly with its own MIME type (browsers then compile it while it downloads), the content security
 // policy under which the module may run, and the .br or .gz file beside an asset to browsers that accept it. It is
@@ -46,10 +48,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	key := flags.String("tls-key", "", "the certificate's key, a `file`")
 	var gate gateFlags
 	flags.StringVar(&gate.config, "gateway", "", "answer turns too: the gateway's configuration, a JSON `file`; its key is in "+keyVariable)
+	flags.StringVar(&gate.llm, "llm", "", "answer turns of the site's own pages with the model of the OpenAI-compatible server at this `URL`; its key is in "+keyVariable)
+	flags.StringVar(&gate.model, "model", "default", "`name` of the model there")
 	flags.StringVar(&gate.limits, "limits", "limits.db", "the `file` in which the gateway counts")
 	flags.StringVar(&gate.visitor, "visitor-header", "", "the `header` in which a proxy says where a request comes from")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: serve [-addr :8080] [-tls-cert FILE -tls-key FILE] [-gateway FILE] DIR")
+		fmt.Fprintln(stderr, "usage: serve [-addr :8080] [-tls-cert FILE -tls-key FILE] [-llm URL [-model NAME] | -gateway FILE] DIR")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -69,18 +73,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	}
 	defer site.Close()
 
+	listener, err := net.Listen("tcp", *addr)
+	if err != nil {
+		return listenError(*addr, err)
+	}
+	defer listener.Close()
 	handler := secured(site)
-	if gate.config != "" {
-		turns, counts, err := gate.open(stderr)
+	if gate.asked() {
+		turns, counts, err := gate.open(originsOf(listener.Addr(), *cert != ""), stderr)
 		if err != nil {
 			return err
 		}
 		defer counts.Close()
 		handler = beside(turns, handler)
-	}
-	listener, err := net.Listen("tcp", *addr)
-	if err != nil {
-		return listenError(*addr, err)
 	}
 	server := &http.Server{
 		Handler:           handler,
