@@ -32,7 +32,7 @@ type phrase struct {
 // none is the number of words that are no phrase, or only begin one.
 const none = -1
 
-// Mark returns 32 bits that tell most words apart, at the price of reading six letters of one.
+// Mark returns 32 bits that tell most words apart, at the price of reading five letters of one.
 func Mark[T string | []byte](word T) uint32 {
 	n := len(word)
 	if n == 0 {

@@ -57,11 +57,10 @@ const (
 	toldMost   = 400
 )
 
-// told tells a record in a sentence.
+// told lists what a record says, as one sentence.
 func (v *Verifier) told(i catalog.Item) string {
 	var b strings.Builder
 	b.WriteString(v.c.Title(i))
-	b.WriteString(" is it")
 	for k := range v.c.Columns() {
 		switch v.c.Column(k).Role {
 		case catalog.ID, catalog.Title, catalog.Image, catalog.Link:

@@ -49,10 +49,10 @@ export class Context {
     this.answer(number, next(this.received));
   }
 
-  /** Sends a part of the answer; false when nobody reads it. */
+  /** Sends a part of the answer, a text; false when nobody reads it. */
   write(part) {
     if (this.gone) return false;
-    this.writer.write(typeof part === 'string' ? encoder.encode(part) : part).catch(() => {}); // closed tells
+    this.writer.write(encoder.encode(part)).catch(() => {}); // closed tells
     return true;
   }
 

@@ -1,13 +1,13 @@
 //go:build js && wasm
 
 // Worker is the gateway on Cloudflare Workers: the handler of rso/web/gateway, run by github.com/syumai/workers. worker.mjs is what
-// the platform calls; it starts an instance of this program for each request and gives it what belongs to that request.
+// the platform calls; each request has the program as it stands when it has just started (program.mjs), and what belongs to that
+// request (context.mjs).
 package main
 
 import (
 	"net/http"
 	"runtime"
-	"strings"
 
 	"github.com/syumai/workers"
 
@@ -17,7 +17,7 @@ import (
 func main() {
 	p, err := newPlatform()
 	if err != nil {
-		panic(err) // worker.mjs is another one's: nothing can be answered
+		panic(err) // there is no context: nothing can be answered
 	}
 	gate, err := open(p)
 	if err != nil {
@@ -41,7 +41,7 @@ func main() {
 	workers.Ready()
 	<-answered
 	p.finish()
-	select {} // worker.mjs makes an end of it
+	select {} // program.mjs makes an end of it
 }
 
 // makeRoom has the heap hold as much as a request needs, so that the program doesn't ask for more memory each time that it is had
@@ -61,12 +61,7 @@ func open(p *platform) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Key, c.Turnstile = p.text("key"), p.text("turnstile")
-	if keys := p.text("visitorKeys"); keys != "" {
-		for key := range strings.SplitSeq(keys, ",") {
-			c.VisitorKeys = append(c.VisitorKeys, []byte(key))
-		}
-	}
+	c.Secrets(p.text("key"), p.text("visitorKeys"), p.text("turnstile"))
 	c.Client = &fetcher{p}
 	if p.counts() {
 		c.Limiter = &counter{p}

@@ -7,12 +7,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"unicode/utf8"
 
 	"github.com/hack-pad/safejs"
 )
 
-// A platform is what worker.mjs gives the program: the object that it puts into globalThis.context before it starts one. A method of it
+// A platform is what the program has of Cloudflare's: the Context of context.mjs, which is globalThis.context when it starts. A method of it
 // that takes time is called with the number of the call, and answers by hear(number, failed, value).
 type platform struct {
 	of      safejs.Value
@@ -200,20 +199,12 @@ func (w *writer) end() {
 	}
 }
 
-// Write sends bytes. It fails when the page has gone.
+// Write sends text, which all that the gateway writes is. It fails when the page has gone.
 func (w *writer) Write(b []byte) (int, error) {
 	if err := w.begin(); err != nil {
 		return 0, err
 	}
-	var sent any = string(b)
-	if !utf8.Valid(b) {
-		array, err := arrayOf(b)
-		if err != nil {
-			return 0, err
-		}
-		sent = array
-	}
-	there, err := w.p.of.Call("write", sent)
+	there, err := w.p.of.Call("write", string(b))
 	if err != nil {
 		return 0, err
 	}
@@ -235,18 +226,4 @@ func answer[V any](w http.ResponseWriter, body V) {
 		own.WriteRawJSBody(body)
 		own.Ready()
 	}
-}
-
-// arrayOf copies bytes to a Uint8Array.
-func arrayOf(b []byte) (safejs.Value, error) {
-	class, err := safejs.Global().Get("Uint8Array")
-	if err != nil {
-		return class, err
-	}
-	array, err := class.New(len(b))
-	if err != nil {
-		return array, err
-	}
-	_, err = safejs.CopyBytesToJS(array, b)
-	return array, err
 }

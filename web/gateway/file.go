@@ -36,6 +36,15 @@ func ReadConfig(source []byte) (Config, error) {
 	}, nil
 }
 
+// Secrets puts in what stands in no file: the key for the model's server, the keys that sign visitors' tokens, separated by commas, the
+// newest first, and Turnstile's. "" is none.
+func (c *Config) Secrets(key, visitorKeys, turnstile string) {
+	c.Key, c.Turnstile = key, turnstile
+	if visitorKeys != "" {
+		c.VisitorKeys = bytes.Split([]byte(visitorKeys), []byte(","))
+	}
+}
+
 // unmarshal reads a frame, which is all there is.
 func unmarshal(b []byte, to interface{ UnmarshalEasyJSON(*jlexer.Lexer) }) error {
 	l := jlexer.Lexer{Data: b}

@@ -33,12 +33,7 @@ func (f *gateFlags) open(origins []string, logs io.Writer) (gate http.Handler, c
 	if err != nil {
 		return nil, nil, err
 	}
-	c.Key, c.Turnstile = os.Getenv(keyVariable), os.Getenv(turnstileVariable)
-	if keys := os.Getenv(visitorVariable); keys != "" {
-		for key := range strings.SplitSeq(keys, ",") {
-			c.VisitorKeys = append(c.VisitorKeys, []byte(key))
-		}
-	}
+	c.Secrets(os.Getenv(keyVariable), os.Getenv(visitorVariable), os.Getenv(turnstileVariable))
 	c.Metrics = logger(logs)
 	if f.visitor != "" {
 		c.VisitOf = named(f.visitor)

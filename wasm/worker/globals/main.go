@@ -2,7 +2,7 @@
 //
 //	go run ./wasm/worker/globals MODULE
 //
-// A Go program keeps where it stands in them, its stack and its goroutine. With those exported, worker.mjs can put a program back to
+// A Go program keeps where it stands in them, its stack and its goroutine. With those exported, program.mjs can put a program back to
 // where it stood when it had started. The module is written anew in its place.
 //
 // The format is that of the WebAssembly core specification, 5.5.
