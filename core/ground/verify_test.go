@@ -240,6 +240,20 @@ func TestEndlessDraft(t *testing.T) {
 	}
 }
 
+// A column may be called by nothing but signs.
+func TestColumnsWithoutWords(t *testing.T) {
+	b := newBench(t, `{"id":"a","title":"Reed Lamp","★":4.5,"€":12,"->":"yes","#":3,"!!":"oak, ash"}
+{"id":"b","title":"Moss Lamp","★":3.5,"€":5,"->":"no","#":40,"!!":"oak"}`, "under 20 euros, please")
+	for _, draft := range []string{
+		"The Reed Lamp costs €5.", "It costs $5 and comes with a price included.", "A rating of 4.5 is included with the Moss Lamp.",
+		"3 years of warranty, 40 a year.", "It isn't oak, and it doesn't fold.", "Rated 9, the Reed Lamp has 50 cents of tax.", "★ 4.5 # 3 -> yes !! oak", "The price a month is €12 per year.",
+	} {
+		b.v.Verify(b.brief("a b"), draft)
+		b.v.Expect(b.brief("a b"))
+	}
+	b.finds("a", "The Reed Lamp costs €5.", `wrong-price 5`)
+}
+
 func TestLanguageTexts(t *testing.T) {
 	for _, bad := range []struct{ source, names string }{
 		{"[i]\ni; we\n", "no tag"},
