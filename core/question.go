@@ -102,7 +102,7 @@ func (s *Session) entropy(k int, cand *candidates) (float64, []string) {
 			continue
 		}
 		h += float64(n) / float64(total) * lg(total, int(n))
-		top = insert(top, v, counts)
+		top = insert(top, v, counts, mostOptions)
 	}
 	options := make([]string, len(top))
 	for i, v := range top {
@@ -121,13 +121,13 @@ func (s *Session) counts(n int) []int32 {
 	return s.scratch
 }
 
-// insert keeps the most frequent values, most first; of equally frequent ones the first stays first.
-func insert(top []int, v int, counts []int32) []int {
-	if len(top) == mostOptions {
-		if counts[v] <= counts[top[mostOptions-1]] {
+// insert keeps the most frequent values, most first, and no more than most; of equally frequent ones the first stays first.
+func insert(top []int, v int, counts []int32, most int) []int {
+	if len(top) == most {
+		if counts[v] <= counts[top[most-1]] {
 			return top
 		}
-		top = top[:mostOptions-1]
+		top = top[:most-1]
 	}
 	at := len(top)
 	for at > 0 && counts[v] > counts[top[at-1]] {

@@ -1300,7 +1300,11 @@ func easyjson95c6beaaDecodeRsoCore9(in *jlexer.Lexer, out *ConstraintView) {
 				out.Op = string(in.String())
 			}
 		case "value":
-			easyjson95c6beaaDecodeRsoCore10(in, &out.Value)
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				(out.Value).UnmarshalEasyJSON(in)
+			}
 		case "hard":
 			if in.IsNull() {
 				in.Skip()
@@ -1386,134 +1390,7 @@ func (v ConstraintView) MarshalEasyJSON(w *jwriter.Writer) {
 func (v *ConstraintView) UnmarshalEasyJSON(l *jlexer.Lexer) {
 	easyjson95c6beaaDecodeRsoCore9(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *Value) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "Numbers":
-			if in.IsNull() {
-				in.Skip()
-				out.Numbers = nil
-			} else {
-				in.Delim('[')
-				if out.Numbers == nil {
-					if !in.IsDelim(']') {
-						out.Numbers = make([]float64, 0, 8)
-					} else {
-						out.Numbers = []float64{}
-					}
-				} else {
-					out.Numbers = (out.Numbers)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v37 float64
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v37 = float64(in.Float64())
-					}
-					out.Numbers = append(out.Numbers, v37)
-					in.WantComma()
-				}
-				in.Delim(']')
-			}
-		case "Strings":
-			if in.IsNull() {
-				in.Skip()
-				out.Strings = nil
-			} else {
-				in.Delim('[')
-				if out.Strings == nil {
-					if !in.IsDelim(']') {
-						out.Strings = make([]string, 0, 4)
-					} else {
-						out.Strings = []string{}
-					}
-				} else {
-					out.Strings = (out.Strings)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v38 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v38 = string(in.String())
-					}
-					out.Strings = append(out.Strings, v38)
-					in.WantComma()
-				}
-				in.Delim(']')
-			}
-		case "List":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.List = bool(in.Bool())
-			}
-		default:
-			in.SkipRecursive()
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in Value) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"Numbers\":"
-		out.RawString(prefix[1:])
-		if in.Numbers == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v39, v40 := range in.Numbers {
-				if v39 > 0 {
-					out.RawByte(',')
-				}
-				out.Float64(float64(v40))
-			}
-			out.RawByte(']')
-		}
-	}
-	{
-		const prefix string = ",\"Strings\":"
-		out.RawString(prefix)
-		if in.Strings == nil && (out.Flags&jwriter.NilSliceAsEmpty) == 0 {
-			out.RawString("null")
-		} else {
-			out.RawByte('[')
-			for v41, v42 := range in.Strings {
-				if v41 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v42))
-			}
-			out.RawByte(']')
-		}
-	}
-	{
-		const prefix string = ",\"List\":"
-		out.RawString(prefix)
-		out.Bool(bool(in.List))
-	}
-	out.RawByte('}')
-}
-func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *Candidate) {
+func easyjson95c6beaaDecodeRsoCore10(in *jlexer.Lexer, out *Candidate) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1555,7 +1432,7 @@ func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *Candidate) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in Candidate) {
+func easyjson95c6beaaEncodeRsoCore10(out *jwriter.Writer, in Candidate) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1579,14 +1456,14 @@ func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in Candidate) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Candidate) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore11(w, v)
+	easyjson95c6beaaEncodeRsoCore10(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Candidate) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore11(l, v)
+	easyjson95c6beaaDecodeRsoCore10(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
+func easyjson95c6beaaDecodeRsoCore11(in *jlexer.Lexer, out *BeliefView) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1616,13 +1493,13 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 					out.Constraints = (out.Constraints)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v43 ConstraintView
+					var v37 ConstraintView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v43).UnmarshalEasyJSON(in)
+						(v37).UnmarshalEasyJSON(in)
 					}
-					out.Constraints = append(out.Constraints, v43)
+					out.Constraints = append(out.Constraints, v37)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1643,13 +1520,13 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 					out.Liked = (out.Liked)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v44 string
+					var v38 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v44 = string(in.String())
+						v38 = string(in.String())
 					}
-					out.Liked = append(out.Liked, v44)
+					out.Liked = append(out.Liked, v38)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1670,13 +1547,13 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 					out.Disliked = (out.Disliked)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v45 string
+					var v39 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v45 = string(in.String())
+						v39 = string(in.String())
 					}
-					out.Disliked = append(out.Disliked, v45)
+					out.Disliked = append(out.Disliked, v39)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1697,13 +1574,13 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 					out.Seen = (out.Seen)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v46 string
+					var v40 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v46 = string(in.String())
+						v40 = string(in.String())
 					}
-					out.Seen = append(out.Seen, v46)
+					out.Seen = append(out.Seen, v40)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1724,9 +1601,9 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 					out.Names = (out.Names)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v47 Label
-					easyjson95c6beaaDecodeRsoCore1(in, &v47)
-					out.Names = append(out.Names, v47)
+					var v41 Label
+					easyjson95c6beaaDecodeRsoCore1(in, &v41)
+					out.Names = append(out.Names, v41)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1761,13 +1638,13 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 					out.Open = (out.Open)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v48 OpenView
+					var v42 OpenView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v48).UnmarshalEasyJSON(in)
+						(v42).UnmarshalEasyJSON(in)
 					}
-					out.Open = append(out.Open, v48)
+					out.Open = append(out.Open, v42)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1782,7 +1659,7 @@ func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *BeliefView) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
+func easyjson95c6beaaEncodeRsoCore11(out *jwriter.Writer, in BeliefView) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1793,11 +1670,11 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v49, v50 := range in.Constraints {
-				if v49 > 0 {
+			for v43, v44 := range in.Constraints {
+				if v43 > 0 {
 					out.RawByte(',')
 				}
-				(v50).MarshalEasyJSON(out)
+				(v44).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -1809,11 +1686,11 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v51, v52 := range in.Liked {
-				if v51 > 0 {
+			for v45, v46 := range in.Liked {
+				if v45 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v52))
+				out.String(string(v46))
 			}
 			out.RawByte(']')
 		}
@@ -1825,11 +1702,11 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v53, v54 := range in.Disliked {
-				if v53 > 0 {
+			for v47, v48 := range in.Disliked {
+				if v47 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v54))
+				out.String(string(v48))
 			}
 			out.RawByte(']')
 		}
@@ -1841,11 +1718,11 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v55, v56 := range in.Seen {
-				if v55 > 0 {
+			for v49, v50 := range in.Seen {
+				if v49 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v56))
+				out.String(string(v50))
 			}
 			out.RawByte(']')
 		}
@@ -1867,11 +1744,11 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v57, v58 := range in.Open {
-				if v57 > 0 {
+			for v51, v52 := range in.Open {
+				if v51 > 0 {
 					out.RawByte(',')
 				}
-				(v58).MarshalEasyJSON(out)
+				(v52).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -1881,14 +1758,14 @@ func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in BeliefView) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v BeliefView) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore12(w, v)
+	easyjson95c6beaaEncodeRsoCore11(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *BeliefView) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore12(l, v)
+	easyjson95c6beaaDecodeRsoCore11(l, v)
 }
-func easyjson95c6beaaDecodeRsoCore13(in *jlexer.Lexer, out *Attribute) {
+func easyjson95c6beaaDecodeRsoCore12(in *jlexer.Lexer, out *Attribute) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -1924,13 +1801,13 @@ func easyjson95c6beaaDecodeRsoCore13(in *jlexer.Lexer, out *Attribute) {
 					out.Values = (out.Values)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v59 string
+					var v53 string
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v59 = string(in.String())
+						v53 = string(in.String())
 					}
-					out.Values = append(out.Values, v59)
+					out.Values = append(out.Values, v53)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -1945,7 +1822,7 @@ func easyjson95c6beaaDecodeRsoCore13(in *jlexer.Lexer, out *Attribute) {
 		in.Consumed()
 	}
 }
-func easyjson95c6beaaEncodeRsoCore13(out *jwriter.Writer, in Attribute) {
+func easyjson95c6beaaEncodeRsoCore12(out *jwriter.Writer, in Attribute) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -1961,11 +1838,11 @@ func easyjson95c6beaaEncodeRsoCore13(out *jwriter.Writer, in Attribute) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v60, v61 := range in.Values {
-				if v60 > 0 {
+			for v54, v55 := range in.Values {
+				if v54 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v61))
+				out.String(string(v55))
 			}
 			out.RawByte(']')
 		}
@@ -1975,10 +1852,10 @@ func easyjson95c6beaaEncodeRsoCore13(out *jwriter.Writer, in Attribute) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Attribute) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson95c6beaaEncodeRsoCore13(w, v)
+	easyjson95c6beaaEncodeRsoCore12(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Attribute) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson95c6beaaDecodeRsoCore13(l, v)
+	easyjson95c6beaaDecodeRsoCore12(l, v)
 }

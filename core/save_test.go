@@ -98,8 +98,8 @@ func TestRestoreRefuses(t *testing.T) {
 		refuse(state[:n])
 	}
 	refuse(nil)
-	refuse([]byte(strings.Replace(string(state), `"version":2`, `"version":3`, 1)))
-	refuse([]byte(strings.Replace(string(state), `"version":2`, `"version":0`, 1)))
+	refuse([]byte(strings.Replace(string(state), `"version":3`, `"version":4`, 1)))
+	refuse([]byte(strings.Replace(string(state), `"version":3`, `"version":0`, 1)))
 	for _, bad := range []string{" ", "{}", "[]", "null", "true", `"x"`, "1", "\x00", "garbage", "<html>", `{"version":"1"}`, `{"version":1.5}`, `{"version":1`, string(state) + "x", string(state) + string(state)} {
 		refuse([]byte(bad))
 	}

@@ -47,19 +47,19 @@ func easyjson9c95828bDecodeRsoCore(in *jlexer.Lexer, out *savedSession) {
 				in.Delim('[')
 				if out.Messages == nil {
 					if !in.IsDelim(']') {
-						out.Messages = make([]string, 0, 4)
+						out.Messages = make([]savedMessage, 0, 0)
 					} else {
-						out.Messages = []string{}
+						out.Messages = []savedMessage{}
 					}
 				} else {
 					out.Messages = (out.Messages)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v1 string
+					var v1 savedMessage
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						v1 = string(in.String())
+						(v1).UnmarshalEasyJSON(in)
 					}
 					out.Messages = append(out.Messages, v1)
 					in.WantComma()
@@ -128,7 +128,7 @@ func easyjson9c95828bEncodeRsoCore(out *jwriter.Writer, in savedSession) {
 				if v3 > 0 {
 					out.RawByte(',')
 				}
-				out.String(string(v4))
+				(v4).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}

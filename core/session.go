@@ -27,9 +27,9 @@ type Session struct {
 	without  Ablation
 	free     func(*policy.History, *policy.Situation) policy.Moment // in the place of the moment's rules, without manners
 
-	log        []string // what the shopper said
-	talk       []round  // the last of it, with the replies
-	made       made     // what the last reply was made of
+	log        []Gesture // what the shopper said, or did by hand
+	talk       []round   // the last of it, with the replies
+	made       made      // what the last reply was made of
 	turn       int
 	belief     prefer.Belief
 	history    policy.History
@@ -87,12 +87,16 @@ func (s *Session) Reset() {
 
 // Turn answers one message of the shopper.
 func (s *Session) Turn(text string) Reply {
+	s.turn++
 	text = remembered(text)
-	if s.log = append(s.log, text); len(s.log) > maxLog {
+	return s.answer(Gesture{Text: text}, s.Understand(text))
+}
+
+// answer answers what was understood of a message or a gesture.
+func (s *Session) answer(g Gesture, u prefer.Understanding) Reply {
+	if s.log = append(s.log, g); len(s.log) > maxLog {
 		s.log = s.log[1:]
 	}
-	s.turn++
-	u := s.Understand(text)
 	answers := s.asked >= 0 && len(u.Constraints)+len(u.Dropped) > 0
 	s.hear(&u)
 	s.words += u.Message.Words
@@ -119,7 +123,7 @@ func (s *Session) Turn(text string) Reply {
 	}
 	p.openings, p.answers = openings, answers
 	r := s.perform(&u, &cand, p)
-	s.replied(text, r.Text)
+	s.replied(g.Text, r.Text)
 	return r
 }
 
@@ -156,7 +160,7 @@ func (s *Session) hear(u *prefer.Understanding) {
 		}
 	}
 	s.focus = slices.DeleteFunc(s.focus, func(i catalog.Item) bool {
-		return slices.Contains(s.belief.Disliked, i) || slices.Contains(s.belief.Seen, i) && !slices.Contains(u.About, i)
+		return slices.Contains(u.Disliked, i) || s.belief.Known(i) && !slices.Contains(u.About, i)
 	})
 }
 
@@ -175,7 +179,7 @@ func Dismisses(u *prefer.Understanding) Dismissed {
 	switch {
 	case rejects && len(u.Named) == 0 && len(u.About) > 0 && (u.Message.Negative || u.Message.Main() == policy.Reject && !u.Message.Positive):
 		return Pointed
-	case rejects && len(u.Named) == 0, u.LeavesChoice(), u.Message.Has(policy.Critique) && len(u.Constraints) == 0:
+	case rejects && len(u.Named) == 0, u.LeavesChoice(), u.Message.Has(policy.Critique) && len(u.Constraints) == 0 && u.Hand == nil:
 		return Listed
 	}
 	return Nothing
@@ -222,7 +226,7 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 		scene.First = p.Lead
 	}
 	s.made = made{scene: scene, play: p.Play, relaxed: cand.relaxed}
-	text := s.actor.Speak(&scene)
+	text := s.tell(&scene)
 	for _, i := range wanted(u) {
 		if !s.catalog.Available(i) && !slices.Contains(p.items, i) {
 			text = s.speaks.SoldOut(s.catalog.Title(i)) + " " + text
@@ -239,6 +243,24 @@ func (s *Session) perform(u *prefer.Understanding, cand *candidates, p plan) Rep
 	s.follow(p, cand)
 	s.draft = draft{}
 	return s.reply(u, cand, p, text, evidence)
+}
+
+// tell has the template Actor play a scene. It compares two items: of three the first with each of the others.
+func (s *Session) tell(scene *act.Scene) string {
+	if scene.Strategy != policy.CompareItems || len(scene.Items) < 3 {
+		return s.actor.Speak(scene)
+	}
+	text := ""
+	for _, i := range scene.Items[1:] {
+		pair := *scene
+		pair.Items = []catalog.Item{scene.Items[0], i}
+		pair.Evidence = s.evidence(pair.Strategy, pair.Items)
+		if text != "" {
+			text += " "
+		}
+		text += s.actor.Speak(&pair)
+	}
+	return text
 }
 
 // evidence returns the facts that a strategy may use.
@@ -279,8 +301,10 @@ func (s *Session) cast(u *prefer.Understanding, cand *candidates, st policy.Stra
 		return items
 	case policy.CompareItems:
 		for _, list := range [...][]catalog.Item{u.About, u.Named, s.shown} {
-			if len(list) > 1 {
+			if len(list) > 1 && u.Hand == nil {
 				return list[:2]
+			} else if len(list) > 1 {
+				return list
 			}
 		}
 	case policy.Encouragement, policy.Explain, policy.Credibility, policy.SocialProof:

@@ -12,7 +12,8 @@ import (
 //
 //	1  first version: the messages
 //	2  what was shown for the last of them, where it was not the reply that they give
-const stateVersion = 2
+//	3  gestures among the messages
+const stateVersion = 3
 
 // maxLog is how many messages a session remembers for Save: of a longer conversation the latest.
 const maxLog = 500
@@ -24,7 +25,11 @@ const maxLog = 500
 // the code that reads it, and a session outlives a recompiled catalog.
 func (s *Session) Save() []byte {
 	var w jwriter.Writer
-	savedSession{stateVersion, s.catalog.Identity(), s.log, s.replaced()}.MarshalEasyJSON(&w)
+	messages := make([]savedMessage, len(s.log))
+	for k, g := range s.log {
+		messages[k].Gesture = g
+	}
+	savedSession{stateVersion, s.catalog.Identity(), messages, s.replaced()}.MarshalEasyJSON(&w)
 	out, _ := w.BuildBytes() // fails only after an error of the writer, which strings and numbers don't cause
 	return out
 }
@@ -44,7 +49,9 @@ func (s *Session) Restore(state []byte) error {
 	s.Reset()
 	n := len(v.Messages)
 	for k := max(0, n-maxLog); k < n; k++ {
-		s.Turn(v.Messages[k])
+		if _, err := s.Act(v.Messages[k].Gesture); err != nil { // a message, or what means nothing in a recompiled catalog: its words are left
+			s.Turn(v.Messages[k].Text)
+		}
 		if at := k - n + len(v.Said); at >= 0 {
 			s.Said(v.Said[at])
 		}

@@ -255,7 +255,7 @@ func (s *Session) starters() []string {
 		counts := s.counts(col.NumValues())
 		for v := range counts {
 			counts[v] = int32(len(col.Having(uint32(v))))
-			top = insert(top, v, counts)
+			top = insert(top, v, counts, mostOptions)
 		}
 		for _, v := range top[:min(len(top), 2)] {
 			out = append(out, s.speaks.Starter(r, col.Value(uint32(v))))

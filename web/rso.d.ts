@@ -110,6 +110,10 @@ export interface RsoOptions {
 export interface RsoSession {
   /** {@link TurnRequest} in, {@link Reply} or {@link RsoFailure} out. */
   turn(frame: Uint8Array): Uint8Array;
+  /** What is done by hand, a click in the place of a message: {@link Gesture} in, {@link Reply} or {@link RsoFailure} out. */
+  act(frame: Uint8Array): Uint8Array;
+  /** What a constraint of the belief may be changed to: {@link ChoicesRequest} in, {@link Choices} or {@link RsoFailure} out. */
+  choices(frame: Uint8Array): Uint8Array;
   /** An opaque JSON frame from which {@link restore} continues the conversation. */
   save(): Uint8Array;
   /** `{}` or {@link RsoFailure}. */
@@ -138,6 +142,74 @@ export interface RsoSession {
 
 export interface TurnRequest {
   text: string;
+}
+
+/**
+ * What a shopper does by hand: a text and one thing that is done. It is a turn as a message is one, and is saved and restored like
+ * one. A gesture that can't be played is answered by an {@link RsoFailure} that says what is possible, and has changed nothing.
+ */
+export type Gesture = {
+  /** What the page shows as the shopper's message, in the shopper's language; not empty. */
+  text: string;
+} & (
+  | { revise: Revision }
+  /** The ids of two or three items. */
+  | { compare: string[] }
+  | { opinion: Opinion }
+  /** Takes back the order that was asked for. */
+  | { sort: { remove: true } }
+  /** The id of the item that is taken, as by "I'll take it". */
+  | { choose: string }
+  /** The id of the item that is asked about, as by "tell me more about it". */
+  | { about: string }
+);
+
+/** A change of one constraint: a new value, a must or a wish, both, or `remove` alone. */
+export interface Revision {
+  /** The place in {@link Belief.constraints} of the last reply, from 0. What is revised keeps its place there. */
+  at: number;
+  /** The constraint's, to make sure that no other is meant: with another one the gesture is refused. */
+  attribute?: string;
+  /**
+   * As the operator has it: a number for `<`, `<=`, `>`, `>=` and `==` of a number, `[low, high]` for `between` and `not between`, the
+   * name of a value or several for `==`, `in`, `!=` and `not in`. The operator stays as it is; that of several values is `in` or `not in`.
+   * A constraint on `text` keeps its words.
+   */
+  value?: number | [number, number] | string | string[];
+  /** A must (true), or a wish (false). */
+  hard?: boolean;
+  /** The constraint is taken back. */
+  remove?: boolean;
+}
+
+/** What is thought of an item; `none` takes back what was. */
+export interface Opinion {
+  /** Its id. */
+  item: string;
+  of: 'like' | 'dislike' | 'seen' | 'none';
+}
+
+export interface ChoicesRequest {
+  /** As {@link Revision.at}. */
+  at: number;
+  /** How many values at most; 50 when left out. */
+  most?: number;
+}
+
+/** What a constraint may be changed to, by the items that satisfy all other hard constraints, or as many of them as can be satisfied. */
+export interface Choices {
+  attribute: string;
+  /** What it takes: numbers, names of values, or nothing else, since it is on the words of the whole record. */
+  kind: 'number' | 'value' | 'text';
+  /** Of `value`: the most frequent first, of equally frequent ones in the catalog's order. */
+  values: { value: string; count: number }[];
+  /** Of `number`: the least and the greatest that an item has; missing when none has one. */
+  low?: number;
+  high?: number;
+  /** Of `number`: a unit or a currency. */
+  unit?: string;
+  /** How many items were counted. */
+  total: number;
 }
 
 /** The next piece of a draft. */

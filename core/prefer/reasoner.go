@@ -18,7 +18,7 @@
 //     columns that they are of (column.go), critiques (relative.go), titles (titles.go) and what is felt of them
 //     (opinion.go), what is similar (similar.go), other words (words.go).
 //
-// update.go changes the belief: the later wins.
+// update.go changes the belief: the later wins. hand.go has what is done to it by hand.
 package prefer
 
 import (
@@ -111,6 +111,7 @@ type Understanding struct {
 	Linked      []catalog.Entity // values that were named, by their names or by other words for them, whatever was said of them
 	Words       []string         // content words that named nothing
 	Sort        *Sort            // "cheapest"
+	Hand        *Hand            // what was done by hand: then nothing is read, and it means no more than it says; nil for words
 	Wants       map[signal]bool  // what a question asks for
 	Message     policy.Message   // its acts, most telling first and never none, and what the Planner may know of it
 }

@@ -31,8 +31,9 @@ func (r *Reasoner) Update(b Belief, u Understanding) Belief {
 			return slices.ContainsFunc(u.Constraints, func(n Constraint) bool { return n.Column == k.Column && n.Op != NotIn })
 		})
 	}
+	b.undo(&u)
 	for _, k := range u.Constraints {
-		r.constrain(&b, k)
+		r.constrain(&b, k, u.revised())
 	}
 	if u.Sort != nil {
 		b.Sort = u.Sort
@@ -93,10 +94,13 @@ func (b *Belief) allow(ok Constraint) {
 	})
 }
 
-// constrain adds one constraint.
-func (r *Reasoner) constrain(b *Belief, k Constraint) {
+// constrain adds one constraint, or puts it where it was revised by hand; at is -1 for a new one.
+func (r *Reasoner) constrain(b *Belief, k Constraint, at int) {
+	if at >= 0 {
+		b.Constraints[at] = k
+	}
 	if k.Column == Record {
-		if !slices.ContainsFunc(b.Constraints, func(old Constraint) bool { return old.Column == Record && slices.Equal(old.Words, k.Words) }) {
+		if at < 0 && !slices.ContainsFunc(b.Constraints, func(old Constraint) bool { return old.Column == Record && slices.Equal(old.Words, k.Words) }) {
 			b.Constraints = append(b.Constraints, k)
 		}
 		return
@@ -107,8 +111,13 @@ func (r *Reasoner) constrain(b *Belief, k Constraint) {
 			old.narrow(&k)
 		}
 	}
+	if at < 0 {
+		at = len(b.Constraints)
+		b.Constraints = append(b.Constraints, k)
+	}
+	place := -1
 	b.Constraints = slices.DeleteFunc(b.Constraints, func(old Constraint) bool {
-		if old.Column != k.Column || old.Turn == k.Turn && k.Turn > 0 && col.Kind == catalog.Values {
+		if place++; place == at || old.Column != k.Column || old.Turn == k.Turn && k.Turn > 0 && col.Kind == catalog.Values {
 			return false
 		}
 		if col.Kind == catalog.Number {
@@ -116,7 +125,6 @@ func (r *Reasoner) constrain(b *Belief, k Constraint) {
 		}
 		return r.replaces(&k, &old, col)
 	})
-	b.Constraints = append(b.Constraints, k)
 	b.Closed = slices.DeleteFunc(b.Closed, func(c int) bool { return c == k.Column })
 }
 

@@ -48,7 +48,8 @@ func (s *session) prompt([]safejs.Value) ([]byte, error) {
 
 // piece answers {"text": "…", "end": false, "cut": false}, the next piece of a draft, with what may be shown of it.
 func (s *session) piece(args []safejs.Value) ([]byte, error) {
-	p, err := readPiece(args)
+	var p frame.Piece
+	err := readFrame(args, `draft takes one frame, {"text": "...", "end": false, "cut": false}`, p.UnmarshalEasyJSON)
 	if err != nil {
 		return nil, err
 	}
@@ -61,14 +62,4 @@ func (s *session) piece(args []safejs.Value) ([]byte, error) {
 	var w jwriter.Writer
 	v.MarshalEasyJSON(&w)
 	return built(&w)
-}
-
-// readPiece reads the frame {"text": "...", "end": false, "cut": false}.
-func readPiece(args []safejs.Value) (p frame.Piece, err error) {
-	l, err := lexer(args, `draft takes one frame, {"text": "...", "end": false, "cut": false}`)
-	if err != nil {
-		return p, err
-	}
-	p.UnmarshalEasyJSON(l)
-	return p, readAll(l)
 }

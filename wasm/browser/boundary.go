@@ -130,6 +130,13 @@ func faultFrame(err error) []byte {
 // Frames are written and read by direct calls: through an interface, the linker would keep the decoders of replies
 // too, which nobody calls and which weigh 40 KB in the module.
 
+// written returns what a frame writes of itself.
+func written(by func(*jwriter.Writer)) ([]byte, error) {
+	var w jwriter.Writer
+	by(&w)
+	return built(&w)
+}
+
 // built returns what a writer holds.
 func built(w *jwriter.Writer) ([]byte, error) { return w.BuildBytes() }
 

@@ -2,7 +2,7 @@
 
 // Command browser is the module for the page. It puts one factory on the global object:
 //
-//	rso.open(catalog, policy, options) -> {turn, save, restore, reset, describe, apply, close} or {error}
+//	rso.open(catalog, policy, options) -> {turn, act, choices, save, restore, reset, describe, apply, close} or {error}
 //
 // Built with the tag "search" it is a smaller module for a shop's search field, with another factory:
 //

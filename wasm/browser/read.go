@@ -11,14 +11,14 @@ import (
 	"rso/wasm/browser/frame"
 )
 
-// readMessage reads the frame {"text": "..."}.
-func readMessage(args []safejs.Value) (m frame.Message, err error) {
-	l, err := lexer(args, `turn takes one frame, {"text": "..."}`)
+// readFrame reads the only argument of a method, a frame.
+func readFrame(args []safejs.Value, takes string, by func(*jlexer.Lexer)) error {
+	l, err := lexer(args, takes)
 	if err != nil {
-		return m, err
+		return err
 	}
-	m.UnmarshalEasyJSON(l)
-	return m, readAll(l)
+	by(l)
+	return readAll(l)
 }
 
 // lexer begins to read the only argument of a method.

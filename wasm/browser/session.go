@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"github.com/hack-pad/safejs"
-	"rso/core/jwriter"
 
 	"rso/catalog"
 	"rso/core"
@@ -81,7 +80,9 @@ func sessionObject(s *session, opt frame.Options) (any, error) {
 		return nil, err
 	}
 	methods := map[string]handler{
-		"turn":     s.turn,
+		"turn":     s.frame(s.turn),
+		"act":      s.frame(s.act),
+		"choices":  s.frame(s.choices),
 		"save":     s.frame(func([]safejs.Value) ([]byte, error) { return s.Save(), nil }),
 		"restore":  s.frame(s.restore),
 		"reset":    s.frame(func([]safejs.Value) ([]byte, error) { s.Reset(); return []byte("{}"), nil }),
@@ -113,22 +114,45 @@ func (s *session) frame(f func([]safejs.Value) ([]byte, error)) handler {
 }
 
 // turn answers {"text": "..."} with a reply.
-func (s *session) turn(args []safejs.Value) (any, error) {
-	return s.frame(func(args []safejs.Value) ([]byte, error) {
-		m, err := readMessage(args)
-		if err != nil {
-			return nil, err
-		}
-		var w jwriter.Writer
-		s.Turn(m.Text).MarshalEasyJSON(&w)
-		return built(&w)
-	})(args)
+func (s *session) turn(args []safejs.Value) ([]byte, error) {
+	var m frame.Message
+	err := readFrame(args, `turn takes one frame, {"text": "..."}`, m.UnmarshalEasyJSON)
+	if err != nil {
+		return nil, err
+	}
+	return written(s.Turn(m.Text).MarshalEasyJSON)
+}
+
+// act answers a gesture with a reply.
+func (s *session) act(args []safejs.Value) ([]byte, error) {
+	var g core.Gesture
+	err := readFrame(args, `act takes one frame, {"text": "...", ...} with what was done`, g.UnmarshalEasyJSON)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.Act(g)
+	if err != nil {
+		return nil, err
+	}
+	return written(r.MarshalEasyJSON)
+}
+
+// choices answers {"at": 0, "most": 10} with what a constraint may be changed to.
+func (s *session) choices(args []safejs.Value) ([]byte, error) {
+	var p frame.Place
+	err := readFrame(args, `choices takes one frame, {"at": 0, "most": 10}`, p.UnmarshalEasyJSON)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.Choices(p.At, p.Most)
+	if err != nil {
+		return nil, err
+	}
+	return written(c.MarshalEasyJSON)
 }
 
 func (s *session) describe([]safejs.Value) ([]byte, error) {
-	var w jwriter.Writer
-	s.Describe().MarshalEasyJSON(&w)
-	return built(&w)
+	return written(s.Describe().MarshalEasyJSON)
 }
 
 func (s *session) restore(args []safejs.Value) ([]byte, error) {

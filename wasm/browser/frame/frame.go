@@ -10,6 +10,14 @@ type Message struct {
 	Text string `json:"text"`
 }
 
+// A Place is what choices takes.
+//
+//easyjson:json
+type Place struct {
+	At   int `json:"at,required"` // of a constraint in the last reply's belief, from 0
+	Most int `json:"most"`        // values
+}
+
 // A Piece is what draft takes.
 //
 //easyjson:json

@@ -3,6 +3,7 @@
 package frame
 
 import (
+	fmt "fmt"
 	jlexer "github.com/mailru/easyjson/jlexer"
 	jwriter "rso/core/jwriter"
 )
@@ -13,7 +14,74 @@ var (
 	_ *jwriter.Writer
 )
 
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Piece) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Place) {
+	isTopLevel := in.IsStart()
+	if in.IsNull() {
+		if isTopLevel {
+			in.Consumed()
+		}
+		in.Skip()
+		return
+	}
+	var AtSet bool
+	in.Delim('{')
+	for !in.IsDelim('}') {
+		key := in.UnsafeFieldName(false)
+		in.WantColon()
+		switch key {
+		case "at":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.At = int(in.Int())
+			}
+			AtSet = true
+		case "most":
+			if in.IsNull() {
+				in.Skip()
+			} else {
+				out.Most = int(in.Int())
+			}
+		default:
+			in.SkipRecursive()
+		}
+		in.WantComma()
+	}
+	in.Delim('}')
+	if isTopLevel {
+		in.Consumed()
+	}
+	if !AtSet {
+		in.AddError(fmt.Errorf("key 'at' is required"))
+	}
+}
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Place) {
+	out.RawByte('{')
+	first := true
+	_ = first
+	{
+		const prefix string = ",\"at\":"
+		out.RawString(prefix[1:])
+		out.Int(int(in.At))
+	}
+	{
+		const prefix string = ",\"most\":"
+		out.RawString(prefix)
+		out.Int(int(in.Most))
+	}
+	out.RawByte('}')
+}
+
+// MarshalEasyJSON supports easyjson.Marshaler interface
+func (v Place) MarshalEasyJSON(w *jwriter.Writer) {
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame(w, v)
+}
+
+// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
+func (v *Place) UnmarshalEasyJSON(l *jlexer.Lexer) {
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame(l, v)
+}
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame1(in *jlexer.Lexer, out *Piece) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -55,7 +123,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Piece) {
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Piece) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame1(out *jwriter.Writer, in Piece) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -79,14 +147,14 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Piece) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Piece) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame1(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Piece) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame1(l, v)
 }
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame1(in *jlexer.Lexer, out *Options) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame2(in *jlexer.Lexer, out *Options) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -116,7 +184,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame1(in *jlexer.Lexer, out *Options) 
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame1(out *jwriter.Writer, in Options) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame2(out *jwriter.Writer, in Options) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -130,14 +198,14 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame1(out *jwriter.Writer, in Options)
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Options) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame1(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame2(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Options) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame1(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame2(l, v)
 }
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame2(in *jlexer.Lexer, out *Message) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame3(in *jlexer.Lexer, out *Message) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -167,7 +235,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame2(in *jlexer.Lexer, out *Message) 
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame2(out *jwriter.Writer, in Message) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame3(out *jwriter.Writer, in Message) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -181,14 +249,14 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame2(out *jwriter.Writer, in Message)
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Message) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame2(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame3(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Message) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame2(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame3(l, v)
 }
-func easyjson9ca4e755DecodeRsoWasmBrowserFrame3(in *jlexer.Lexer, out *Fault) {
+func easyjson9ca4e755DecodeRsoWasmBrowserFrame4(in *jlexer.Lexer, out *Fault) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -218,7 +286,7 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame3(in *jlexer.Lexer, out *Fault) {
 		in.Consumed()
 	}
 }
-func easyjson9ca4e755EncodeRsoWasmBrowserFrame3(out *jwriter.Writer, in Fault) {
+func easyjson9ca4e755EncodeRsoWasmBrowserFrame4(out *jwriter.Writer, in Fault) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -232,10 +300,10 @@ func easyjson9ca4e755EncodeRsoWasmBrowserFrame3(out *jwriter.Writer, in Fault) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Fault) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson9ca4e755EncodeRsoWasmBrowserFrame3(w, v)
+	easyjson9ca4e755EncodeRsoWasmBrowserFrame4(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Fault) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson9ca4e755DecodeRsoWasmBrowserFrame3(l, v)
+	easyjson9ca4e755DecodeRsoWasmBrowserFrame4(l, v)
 }
