@@ -37,7 +37,7 @@ const { metafile } = await build({
   ...common,
   format: 'esm',
   splitting: true,
-  entryPoints: { rso: 'src/rso.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
+  entryPoints: { rso: 'src/rso.ts', index: 'src/index.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
   // Chunks lie beside the entries: the host looks for the module's files beside its own script.
   chunkNames: '[name]-[hash]',
   outdir: dist,
@@ -45,7 +45,7 @@ const { metafile } = await build({
 });
 // The worker, the search and the actors are one file each: what they shared with the page would be chunks of their own, and
 // another round trip before the module can load.
-await build({ ...common, format: 'esm', entryPoints: { worker: 'src/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
+await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));

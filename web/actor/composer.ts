@@ -1,6 +1,6 @@
 import type { ActorPrompt, DraftFault, DraftPiece, DraftResult, Reply } from '../rso.js';
 import type { Actor, Failure, Reason } from './actor.js';
-import { reason } from '../src/fetch.js';
+import { reason } from '../src/host/fetch.js';
 import { Reading, type Budgets } from './reading.js';
 import { unwanted } from './stop.js';
 

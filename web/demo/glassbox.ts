@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Description } from '../rso.js';
-import type { Measure } from '../src/host.js';
-import type { Exchange } from '../src/transcript.js';
+import type { Measure } from '../src/host/host.js';
+import type { Exchange } from '../src/assistant/transcript.js';
 import { belief, candidates, facts, heard, open, planner, seen, why } from './panels.js';
 import { plain } from './strategies.js';
 

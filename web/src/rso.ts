@@ -1,9 +1,5 @@
 /**
- * The module that a shop's page loads: it registers `<rso-assistant>` and exports the host for pages that bring
- * their own chat.
+ * The script that a shop's page loads: it registers `<rso-assistant>`, and is all that is loaded before the shopper shows an
+ * intent. `index.js` has what pages with a chat of their own build on.
  */
-export { RsoAssistant } from './define.js';
-export { createHost, RsoError, type Host, type HostOptions, type Measure } from './host.js';
-export type { Actor } from '../actor/actor.js';
-export type { Fallback } from '../actor/composer.js';
-export type * from '../rso.js';
+export { RsoAssistant } from './element/define.js';

@@ -11,10 +11,10 @@
  * ```
  */
 import type { RsoCatalog, RsoFailure, RsoSearchExports, RsoSearchModule, SearchRequest, SearchResult } from '../rso.js';
-import { compile, RsoError, support } from './fetch.js';
-import { decode, encode } from './instance.js';
+import { compile, RsoError, support } from './host/fetch.js';
+import { decode, encode } from './host/instance.js';
 
-export { RsoError } from './fetch.js';
+export { RsoError } from './host/fetch.js';
 export type { SearchHit, SearchRequest, SearchResult } from '../rso.js';
 
 export interface SearchOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { webllm, type WebLLMEngine } from '../actor/webllm.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import { expect, test, type LampShop } from './lamps.js';
 import { heard, prompt } from './pieces.js';
 
@@ -186,7 +186,7 @@ test.describe('over the network', () => {
   test('a page with its own chat has its replies worded too', async ({ shop, at }) => {
     const { texts, composed } = await shop.page.evaluate(async (url) => {
       const load = (name: string): Promise<unknown> => import(new URL(name, document.baseURI).href);
-      const { createHost } = (await load('rso.js')) as typeof import('../src/rso.js');
+      const { createHost } = (await load('index.js')) as typeof import('../src/index.js');
       const { Composer, gateway } = (await load('actor.js')) as typeof import('../actor/index.js');
       const host = createHost({ urls: { catalog: 'lamps.rsoc', policy: 'shop.rsop' }, actor: true });
       const composer = new Composer(gateway({ url }), host);

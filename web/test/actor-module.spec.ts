@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import { expect, test } from './lamps.js';
 
 // What a language model's words need is in a larger module, actor.wasm, which pages without one don't load.

@@ -1,5 +1,5 @@
 import type { Reason } from '../actor/actor.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import type { Scenario } from './llm.js';
 import { expect, test, type Heard, type LampShop } from './lamps.js';
 

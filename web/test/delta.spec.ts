@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Demo, expect, test } from './page.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import type { Reply } from '../rso.js';
 
 // The page's service worker would answer before the routes below.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Demo, expect, test } from './page.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import type { Reply } from '../rso.js';
 
 const golden = new URL('../../core/testdata/golden.json', import.meta.url);

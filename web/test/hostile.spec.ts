@@ -42,7 +42,7 @@ test('catalog data is shown as text and links only to the web', async ({ page, c
   const card = demo.assistant.locator('.card');
   await expect(card.getByRole('heading')).toHaveText(attack);
   await expect(card.locator('a, img, script')).toHaveCount(0);
-  await card.getByRole('button').click();
+  await card.getByRole('heading').getByRole('button').click();
   expect(await page.evaluate(() => 'attacked' in globalThis)).toBe(false);
   expect(complaints).toEqual([]);
 });

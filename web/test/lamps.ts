@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { Fallback } from '../actor/composer.js';
 import type { Reply } from '../rso.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import { Model, type Scenario } from './llm.js';
 import { expect, test as base } from './page.js';
 
@@ -137,7 +137,7 @@ export const test = base.extend<Fixtures, { catalog: Buffer }>({
       contentType: 'text/html; charset=utf-8',
       headers: { 'Content-Security-Policy': `default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${allowed}` },
       body: `<!doctype html><html lang="en"><title>Lamps</title><script type="module" src="rso.js"></script>
-        <rso-assistant catalog="lamps.rsoc" policy="shop.rsop" debug ${attributes}></rso-assistant></html>`,
+        <rso-assistant load="now" catalog="lamps.rsoc" policy="shop.rsop" debug ${attributes}></rso-assistant></html>`,
     }));
     await page.goto('./lamps.html');
     const shop = new LampShop(page);

@@ -1,4 +1,4 @@
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import { Demo, expect, test } from './page.js';
 
 // Packs are no part of what the demo's service worker keeps.

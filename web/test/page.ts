@@ -1,5 +1,5 @@
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 
 /** What went wrong in a page without anybody looking: errors on the console, exceptions, policy violations. */
 export const test = base.extend<{ complaints: string[] }>({
@@ -30,7 +30,7 @@ export class Demo {
 
   constructor(readonly page: Page) {
     this.assistant = page.locator('rso-assistant');
-    this.field = page.getByRole('textbox', { name: 'Your message' });
+    this.field = this.assistant.locator('textarea');
     this.replies = this.assistant.locator('.recommender .text');
     this.glass = page.locator('glass-box');
   }

@@ -1,5 +1,5 @@
 import { conversation, Demo, expect, test } from './page.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import type { Reply } from '../rso.js';
 
 const [first = '', second = ''] = conversation;

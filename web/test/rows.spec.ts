@@ -1,5 +1,5 @@
 import { Demo, expect, test } from './page.js';
-import type { RsoAssistant } from '../src/assistant.js';
+import type { RsoAssistant } from '../src/element/element.js';
 import type { PolicyRow } from '../rso.js';
 
 /** The rows of the latest reply. */

@@ -13,7 +13,7 @@ test('the shop recommends products with their prices', async ({ page, complaints
     expect(price).toMatch(/^\$\d+\.\d\d$/);
     expect(Number(price.slice(1))).toBeLessThanOrEqual(100);
   }
-  await cards.first().getByRole('button').click();
+  await cards.first().getByRole('heading').getByRole('button').click();
   await expect(demo.replies).toHaveCount(3);
   expect(complaints).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { ActorPrompt, Description, DraftPiece, DraftResult, Reply, RsoOptions } from '../rso.js';
+import type { ActorPrompt, Choices, ChoicesRequest, Description, DraftPiece, DraftResult, Gesture, Reply, RsoOptions } from '../../rso.js';
 
 /** Where the engine's files are, as absolute URLs: a worker resolves relative ones against itself. */
 export interface EngineUrls {
@@ -13,6 +13,8 @@ export interface EngineUrls {
 /** All an engine needs, in a form that crosses to a worker. */
 export interface EngineConfig {
   urls: EngineUrls;
+  /** The catalog itself, where the page has it already; it is not fetched then. */
+  catalog?: Uint8Array;
   options: RsoOptions;
 }
 
@@ -48,6 +50,8 @@ export interface Drafted {
 export interface Operations {
   ready: [undefined, Ready];
   turn: [string, Turn];
+  act: [Gesture, Turn];
+  choices: [ChoicesRequest, Choices];
   prompt: [undefined, ActorPrompt];
   draft: [DraftStep, Drafted];
   save: [undefined, Uint8Array];

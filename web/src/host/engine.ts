@@ -1,4 +1,4 @@
-import type { ActorPrompt, Description, DraftResult, Reply } from '../rso.js';
+import type { ActorPrompt, Choices, ChoicesRequest, Description, DraftResult, Gesture, Reply, RsoSession } from '../../rso.js';
 import { bytes, compile, RsoError, support, type Freshness } from './fetch.js';
 import { DeadInstance, decode, encode, Instance, type Parts } from './instance.js';
 import type { Drafted, DraftStep, EngineConfig, Ready, Turn } from './protocol.js';
@@ -33,11 +33,25 @@ export class Engine {
     return this.starting;
   }
 
-  async turn(text: string): Promise<Turn> {
+  turn(text: string): Promise<Turn> {
     const frame = encode({ text });
+    return this.replied((session) => session.turn(frame));
+  }
+
+  /** A turn that is done by hand. */
+  act(gesture: Gesture): Promise<Turn> {
+    const frame = encode(gesture);
+    return this.replied((session) => session.act(frame));
+  }
+
+  async choices(request: ChoicesRequest): Promise<Choices> {
+    return this.attempt((instance) => decode(instance.call((session) => session.choices(encode(request)))) as Choices);
+  }
+
+  private replied(work: (session: RsoSession) => Uint8Array): Promise<Turn> {
     return this.attempt((instance) => {
       const before = performance.now();
-      const answer = instance.call((session) => session.turn(frame));
+      const answer = instance.call(work);
       const ms = performance.now() - before;
       const reply = decode(answer) as Reply;
       this.state = instance.call((session) => session.save());
@@ -130,10 +144,10 @@ export class Engine {
   }
 
   private async start(): Promise<Ready> {
-    const { urls, options } = this.config;
+    const { urls, options, catalog: given } = this.config;
     const [module, catalog, policy, language] = await Promise.all([
       compile(urls.module, this.freshness),
-      bytes(urls.catalog, 'catalog', this.freshness),
+      given ?? bytes(urls.catalog, 'catalog', this.freshness),
       bytes(urls.policy, 'policy', this.freshness),
       urls.language === undefined ? undefined : bytes(urls.language, 'language', this.freshness),
       support(urls.support),

@@ -1,10 +1,10 @@
-import type { Actor, Failure } from '../actor/actor.js';
-import type { Composed, Composer } from '../actor/composer.js';
-import type { Budgets } from '../actor/reading.js';
-import { unwanted } from '../actor/stop.js';
-import type { Reply } from '../rso.js';
-import { reason } from './fetch.js';
-import type { Host } from './host.js';
+import type { Actor, Failure } from '../../actor/actor.js';
+import type { Composed, Composer } from '../../actor/composer.js';
+import type { Budgets } from '../../actor/reading.js';
+import { unwanted } from '../../actor/stop.js';
+import type { Reply } from '../../rso.js';
+import { reason } from '../host/fetch.js';
+import type { Host } from '../host/host.js';
 
 /** What words replies in place of the templates: an actor, or the address of a gateway. */
 export type Writer = Actor | string;
@@ -58,7 +58,7 @@ export class Wording {
 
 async function load(writer: Writer, host: Host): Promise<Composer> {
   // A file beside this script, which the shop's page has loaded already when its actor is one of ours.
-  const { Composer, gateway } = (await import(new URL('actor.js', import.meta.url).href)) as typeof import('../actor/index.js');
+  const { Composer, gateway } = (await import(new URL('actor.js', import.meta.url).href)) as typeof import('../../actor/index.js');
   return new Composer(typeof writer === 'string' ? gateway({ url: writer }) : writer, host);
 }
 

@@ -1,4 +1,4 @@
-import { RsoAssistant } from './assistant.js';
+import { RsoAssistant } from './element.js';
 
 /** Registers `<rso-assistant>`; a second script that does so too changes nothing. */
 if (!customElements.get('rso-assistant')) customElements.define('rso-assistant', RsoAssistant);

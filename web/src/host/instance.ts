@@ -1,4 +1,4 @@
-import type { RsoFailure, RsoModule, RsoOptions, RsoSession } from '../rso.js';
+import type { RsoFailure, RsoModule, RsoOptions, RsoSession } from '../../rso.js';
 import { RsoError } from './fetch.js';
 
 const encoder = new TextEncoder();

@@ -1,12 +1,14 @@
-import type { ActorPrompt, Description, DraftPiece, DraftResult, Reply, RsoOptions } from '../rso.js';
+import type { ActorPrompt, Choices, Description, DraftPiece, DraftResult, Gesture, Reply, RsoOptions } from '../../rso.js';
 import { bytes, RsoError } from './fetch.js';
-import type { Argument, EngineConfig, Link, Operation, Ready, Result } from './protocol.js';
+import type { Argument, EngineConfig, Link, Operation, Ready, Result, Turn } from './protocol.js';
 import { LinkDied, RemoteLink, WorkerRefused } from './remote.js';
 
 export { RsoError };
 
 /** Relative URLs that are written here are relative to the page; what is left out is beside this script. */
 export interface HostOptions {
+  /** The catalog's bytes, for instance of one that was just compiled in the page; in place of `urls.catalog`. */
+  catalog?: Uint8Array;
   /** The directory of the files that `urls` leaves out. */
   base?: string | URL;
   urls?: {
@@ -46,6 +48,10 @@ export interface Host {
   /** Loads everything, once. After a failure the next call tries again. */
   ready(): Promise<Description>;
   turn(text: string): Promise<Reply>;
+  /** A turn that the shopper makes by hand: edits a wish, compares, likes, takes. Rejects, and changes nothing, when it can't be. */
+  act(gesture: Gesture): Promise<Reply>;
+  /** What constraint `at` of the last reply's belief may be changed to: its `most` most frequent values. */
+  choices(at: number, most?: number): Promise<Choices>;
   /** Loads what the next two need, and moves the conversation there. The `actor` option does so from the beginning. */
   useActor(): void;
   /** What a language model needs to word the last reply. */
@@ -70,6 +76,35 @@ export interface Host {
   /** Where the module runs: known once ready. */
   readonly thread: 'worker' | 'page' | undefined;
   readonly measure: Measure | undefined;
+}
+
+/**
+ * The files beside this script. Each address is written out, because that is how bundlers (Vite, webpack) find what to put beside
+ * what they make of this script.
+ */
+const beside = {
+  core: new URL('./core.wasm', import.meta.url),
+  actor: new URL('./actor.wasm', import.meta.url),
+  support: new URL('./wasm_exec.js', import.meta.url),
+  worker: new URL('./worker.js', import.meta.url),
+  policy: new URL('./shop.rsop', import.meta.url),
+  german: new URL('./language-de.txt', import.meta.url),
+  spanish: new URL('./language-es.txt', import.meta.url),
+};
+
+/** What no bundler can know of. */
+function besideThis(name: string): URL {
+  return new URL(name, beside.worker);
+}
+
+function languagePack(tag: string): URL {
+  if (tag === 'de') return beside.german;
+  return tag === 'es' ? beside.spanish : besideThis(`language-${encodeURIComponent(tag)}.txt`);
+}
+
+/** What relative addresses are relative to: the page, or this script where there is none. */
+function page(): string {
+  return 'document' in globalThis ? document.baseURI : import.meta.url;
 }
 
 export function createHost(options: HostOptions = {}): Host {
@@ -100,27 +135,28 @@ class LinkedHost implements Host {
 
   constructor(options: HostOptions) {
     const { urls = {} } = options;
-    const page = globalThis.document.baseURI;
-    const base = options.base === undefined ? import.meta.url : new URL(options.base, page).href;
-    const at = (given: string | URL | undefined, name: string): string =>
-      given === undefined ? new URL(name, base).href : new URL(given, page).href;
-    this.actorModule = at(urls.module, 'actor.wasm');
-    const module = options.actor ? this.actorModule : at(urls.module, 'core.wasm');
+    const base = options.base === undefined ? undefined : new URL(options.base, page()).href;
+    const at = (given: string | URL | undefined, name: string, beside: URL): string =>
+      given !== undefined ? new URL(given, page()).href : base === undefined ? beside.href : new URL(name, base).href;
+    this.actorModule = at(urls.module, 'actor.wasm', beside.actor);
+    const module = options.actor ? this.actorModule : at(urls.module, 'core.wasm', beside.core);
     this.module = module;
     const flags: RsoOptions = options.debug ? { debug: true } : {};
     const tag = (options.language ?? 'en').toLowerCase().split('-')[0] ?? 'en';
     const foreign = urls.language !== undefined || tag !== 'en';
+    const support = module === beside.core.href || module === beside.actor.href ? beside.support : new URL('wasm_exec.js', module);
     this.config = {
       urls: {
         module,
-        support: new URL('wasm_exec.js', module).href,
-        catalog: at(urls.catalog, 'shop.rsoc'),
-        policy: at(urls.policy, 'shop.rsop'),
-        ...(foreign ? { language: at(urls.language, `language-${encodeURIComponent(tag)}.txt`) } : {}),
+        support: support.href,
+        catalog: options.catalog ? 'the bytes given' : at(urls.catalog, 'shop.rsoc', besideThis('shop.rsoc')),
+        policy: at(urls.policy, 'shop.rsop', beside.policy),
+        ...(foreign ? { language: at(urls.language, `language-${encodeURIComponent(tag)}.txt`, languagePack(tag)) } : {}),
       },
+      ...(options.catalog ? { catalog: options.catalog } : {}),
       options: flags,
     };
-    this.worker = at(urls.worker, 'worker.js');
+    this.worker = at(urls.worker, 'worker.js', beside.worker);
     this.noWorker = options.noWorker ?? false;
   }
 
@@ -128,10 +164,22 @@ class LinkedHost implements Host {
     return (await this.inTurn(() => this.lasting(() => this.connected()))).description;
   }
 
-  async turn(text: string): Promise<Reply> {
+  turn(text: string): Promise<Reply> {
+    return this.replied('turn', text);
+  }
+
+  act(gesture: Gesture): Promise<Reply> {
+    return this.replied('act', gesture);
+  }
+
+  async choices(at: number, most = 8): Promise<Choices> {
+    return this.inTurn(() => this.ask('choices', { at, most }));
+  }
+
+  private replied<O extends 'turn' | 'act'>(op: O, argument: Argument<O>): Promise<Reply> {
     return this.inTurn(async () => {
       const before = performance.now();
-      const turn = await this.ask('turn', text);
+      const turn: Turn = await this.ask(op, argument);
       this.state = turn.state;
       this.drafted = 0;
       this.measure = { engine: turn.ms, roundTrip: performance.now() - before, memory: turn.memory };
@@ -182,7 +230,7 @@ class LinkedHost implements Host {
   }
 
   async applyDelta(delta: string | URL | Uint8Array): Promise<void> {
-    const url = delta instanceof Uint8Array ? '' : new URL(delta, globalThis.document.baseURI).href;
+    const url = delta instanceof Uint8Array ? '' : new URL(delta, page()).href;
     const content = delta instanceof Uint8Array ? delta : await bytes(url, 'delta', 'no-cache');
     return this.inTurn(async () => {
       await this.ask('apply', content).catch((cause: unknown) => {

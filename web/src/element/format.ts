@@ -1,0 +1,92 @@
+import type { Constraint, Item } from '../../rso.js';
+import { fill, type Strings } from './strings.js';
+
+/** What a view needs to write for a shopper: the words, and how numbers are written. */
+export interface Writing {
+  words: Strings;
+  /** A tag such as `de-AT`; the browser's own without it. */
+  locale: string | undefined;
+}
+
+/** A number as the locale writes it; an unknown locale is no reason to fail. */
+function number(value: number, locale: string | undefined, options: Intl.NumberFormatOptions): string {
+  try {
+    return value.toLocaleString(locale, options);
+  } catch {
+    return value.toLocaleString(undefined, options);
+  }
+}
+
+export function figure(value: number, { locale }: Writing): string {
+  return number(value, locale, { maximumFractionDigits: 2 });
+}
+
+export function stars(value: number, { locale }: Writing): string {
+  return number(value, locale, { maximumFractionDigits: 1 });
+}
+
+export function money(price: number, currency: string | undefined, { locale }: Writing): string {
+  if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) return number(price, locale, {});
+  return number(price, locale, { style: 'currency', currency });
+}
+
+/** A column's name for people. */
+export function plain(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+/** The address if a browser fetches it from the web, so that no catalog can smuggle in a script. */
+export function webAddress(address: string | undefined): string | undefined {
+  if (address === undefined || address === '') return undefined;
+  try {
+    const { protocol, href } = new URL(address, document.baseURI);
+    return protocol === 'https:' || protocol === 'http:' ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How the values of one column are written: money where it is a price, years without a separator. */
+export type Values = (attribute: string, value: string | number) => string;
+
+export function values(writing: Writing, prices: ReadonlySet<string>, years: ReadonlySet<string>, currency: string | undefined): Values {
+  return (attribute, value) => {
+    if (typeof value === 'string') return value;
+    if (prices.has(attribute)) return money(value, currency, writing);
+    return years.has(attribute) ? String(value) : figure(value, writing);
+  };
+}
+
+/** A wish in a few words: "price ≤ $100", "color: not red". */
+export function wish({ attribute, op, value }: Constraint, { words }: Writing, write: Values): string {
+  const name = plain(attribute);
+  const all = (Array.isArray(value) ? value : [value]).map((one) => write(attribute, one));
+  const [low = '', high = ''] = all;
+  switch (op) {
+    case '==':
+    case 'in':
+      return `${name}: ${all.join(', ')}`;
+    case '!=':
+    case 'not in':
+      return `${name}: ${fill(words.not, { value: all.join(', ') })}`;
+    case 'between':
+      return `${name} ${low}–${high}`;
+    case 'not between':
+      return `${name}: ${fill(words.not, { value: `${low}–${high}` })}`;
+    case 'not contains':
+      return fill(words.without, { value: low });
+    case '<=':
+      return `${name} ≤ ${low}`;
+    case '>=':
+      return `${name} ≥ ${low}`;
+    default:
+      return `${name} ${op} ${low}`;
+  }
+}
+
+/** An item in one line of plain text. */
+export function line(item: Item, writing: Writing): string {
+  const price = item.price === undefined ? '' : `, ${money(item.price, item.currency, writing)}`;
+  const address = webAddress(item.url);
+  return `${item.title}${item.year === undefined ? '' : ` (${String(item.year)})`}${price}${address === undefined ? '' : ` ${address}`}`;
+}
