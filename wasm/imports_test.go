@@ -82,20 +82,17 @@ func arrows(pkgs []pkg) []string {
 }
 
 // heavy are packages that must not be in the page's module: each makes it larger by more than it is worth there.
-var heavy = []string{"net", "regexp", "crypto", "text/template", "html/template", "math/big", "github.com/mailru/easyjson", "github.com/syumai/workers"}
-
-// light lies below a heavy package and is allowed.
-var light = []string{"github.com/mailru/easyjson/jlexer"}
+var heavy = []string{"net", "regexp", "crypto", "text/template", "html/template", "math/big", "encoding/json", "github.com/mailru/easyjson", "github.com/syumai/workers"}
 
 // weight says what is wrong with the packages that the page's module is made of.
 func weight(deps []pkg) []string {
 	var faults []string
 	for _, p := range deps {
-		if within(p.ImportPath, heavy...) && !slices.Contains(light, p.ImportPath) {
+		if within(p.ImportPath, heavy...) {
 			faults = append(faults, "the page's module has "+p.ImportPath+", through "+strings.Join(importers(deps, p.ImportPath), ", "))
 		}
 		if strings.HasPrefix(p.ImportPath, house) && slices.Contains(p.Imports, "encoding/json") {
-			faults = append(faults, p.ImportPath+" is in the page's module and imports encoding/json: write frames with jwriter")
+			faults = append(faults, p.ImportPath+" is in the page's module and imports encoding/json: write frames with jwriter, and read them with jlexer")
 		}
 	}
 	return faults
@@ -205,9 +202,9 @@ func TestBrokenArrowsAreFound(t *testing.T) {
 }
 
 func TestHeavyPackagesAreFound(t *testing.T) {
-	finds(t, weight, 0, "rso/core github.com/mailru/easyjson/jlexer", "github.com/mailru/easyjson/jlexer encoding/json", "encoding/json fmt", "hash/crc32 sync")
+	finds(t, weight, 0, "rso/core rso/core/jlexer", "rso/core/jlexer strconv", "hash/crc32 sync")
 	for _, line := range []string{
-		"net fmt", "net/http net", "net/http/internal io", "github.com/mailru/easyjson/jwriter net", "regexp fmt", "regexp/syntax fmt", "crypto/sha256 crypto", "crypto io", "text/template fmt", "math/big math", "github.com/mailru/easyjson net/http",
+		"net fmt", "net/http net", "net/http/internal io", "github.com/mailru/easyjson/jwriter net", "regexp fmt", "regexp/syntax fmt", "crypto/sha256 crypto", "crypto io", "text/template fmt", "math/big math", "encoding/json fmt", "github.com/mailru/easyjson net/http", "github.com/mailru/easyjson/jlexer encoding/json",
 		"github.com/syumai/workers fmt", "rso/core encoding/json", "rso/wasm/browser encoding/json fmt",
 	} {
 		finds(t, weight, 1, line)
