@@ -76,6 +76,7 @@ wasm() {
 	module -gcflags=rso/catalog/...= -o web/dist/core.wasm
 	module -tags actor -gcflags=rso/catalog/...= -gcflags=runtime= -gcflags=internal/runtime/...= -o web/dist/actor.wasm # drafts are read between two words
 	module -tags search -gcflags=rso/catalog/...= -o web/dist/search.wasm
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o web/dist/compile.wasm ./wasm/compiler # loaded on demand: quick, not small
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
 

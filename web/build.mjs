@@ -16,8 +16,8 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
-/** What the demo doesn't load: the search of a page of its own, and what language models need. */
-const isElsewhere = (name) => /^(search\.|actor\.|language-)/.test(name);
+/** What the demo doesn't load at once: the search of a page of its own, the compiler, and what language models need. */
+const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-)/.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
@@ -44,8 +44,9 @@ const { metafile } = await build({
   metafile: true,
 });
 // The worker, the search and the actors are one file each: what they shared with the page would be chunks of their own, and
-// another round trip before the module can load.
+// another round trip before the module can load. So are the compiler's script and its worker.
 await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
+await build({ ...common, format: 'esm', entryPoints: { compile: 'src/compile/compile.ts', 'compile-worker': 'src/compile/worker.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));

@@ -181,6 +181,7 @@ func (b *Builder) Finish(ctx context.Context) ([]byte, Report, error) {
 			return nil, Report{}, fmt.Errorf("the feed has no column %q to be mapped: it has %s", m.Column, b.columnList())
 		}
 	}
+	b.opt.Progress("columns", 0, len(b.columns))
 	decisions := infer(b.columns, b.opt, b.leaders)
 	t, err := b.table(decisions)
 	report := Report{Decisions: t.decisions, Problems: t.problems}

@@ -11,8 +11,7 @@ import (
 
 // compile lays out the file, and says of it what only the file can tell.
 func (t *table) compile(ctx context.Context, opt Options, report *Report) ([]byte, error) {
-	opt.Progress("index", 0, t.n)
-	v := t.vocabulary()
+	v := t.vocabulary(opt.Progress)
 	if to := t.order(ctx, v, opt.Progress); to != nil {
 		t.permute(to)
 		v.permute(to)
@@ -22,6 +21,7 @@ func (t *table) compile(ctx context.Context, opt Options, report *Report) ([]byt
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	opt.Progress("writing", 0, t.n)
 	var w catalog.Writer
 	if opt.SearchOnly {
 		t.forget()

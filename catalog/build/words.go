@@ -93,7 +93,7 @@ func (k *counter) split(s string) []uint32 {
 }
 
 // vocabulary reads all texts and values. Values are cut into words once, however many items have them.
-func (t *table) vocabulary() *vocabulary {
+func (t *table) vocabulary(progress func(string, int, int)) *vocabulary {
 	k := &counter{number: map[string]uint32{}}
 	values := make([][][]uint32, len(t.columns)) // the words of each value
 	for c := range t.columns {
@@ -105,6 +105,9 @@ func (t *table) vocabulary() *vocabulary {
 	length := make([]float64, t.n)
 	total := 0.0
 	for i := range t.n {
+		if i%256 == 0 {
+			progress("index", i, t.n)
+		}
 		for c, col := range t.columns {
 			d := &t.data[c]
 			switch f := fieldOf(col); {

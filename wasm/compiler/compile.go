@@ -44,6 +44,7 @@ func compile(args []safejs.Value) (result any, err error) {
 	if err != nil {
 		return j.fault(err)
 	}
+	o.Feed = cmp.Or(o.Feed, "feed") // what a feed without a name is called in what is said of it
 	var m meter
 	if len(args) == 3 {
 		m.call = args[2]
@@ -87,12 +88,9 @@ func steered(o frame.Options, show func(string, int, int)) (build.Options, error
 	return opt, nil
 }
 
-// unnamed is what a feed without a name is called in what is said of it.
-const unnamed = "the feed"
-
 // run compiles the feed.
 func (j *job) run(src *source, o frame.Options) (file []byte, report build.Report, err error) {
-	r, err := feed.OpenWith(src, cmp.Or(o.Feed, unnamed), feed.Options{Format: o.Format, Lenient: o.Lenient})
+	r, err := feed.OpenWith(src, o.Feed, feed.Options{Format: o.Format, Lenient: o.Lenient})
 	if err != nil {
 		return nil, report, err
 	}

@@ -22,7 +22,7 @@ const version = "1"
 
 // lazy is how far the heap grows between two collections, in per cent: the module lives for one feed, and what it
 // would tidy up goes with it.
-const lazy = 400
+const lazy = 200
 
 func main() {
 	debug.SetGCPercent(lazy)

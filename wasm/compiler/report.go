@@ -52,7 +52,7 @@ func (j *job) done(file []byte, r build.Report) (any, error) {
 func explained(decisions []build.Decision) []frame.Column {
 	list := make([]frame.Column, len(decisions))
 	for i, d := range decisions {
-		list[i] = frame.Column{Column: d.Column, Left: d.Drop, Why: d.Why}
+		list[i] = frame.Column{Column: d.Column, Dropped: d.Drop, Why: d.Why}
 		if !d.Drop {
 			list[i].Name, list[i].Role, list[i].Kind, list[i].Unit, list[i].Many = d.Name, d.Role.String(), d.Kind.String(), d.Unit, d.Many
 		}

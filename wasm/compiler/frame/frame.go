@@ -38,14 +38,14 @@ type Report struct {
 
 // A Column is what a column of the feed was taken for, and why.
 type Column struct {
-	Column string `json:"column"` // as the feed calls it
-	Name   string `json:"name"`   // as the catalog does
-	Role   string `json:"role"`
-	Kind   string `json:"kind"`
-	Unit   string `json:"unit"`
-	Many   bool   `json:"many"`
-	Left   bool   `json:"left"` // out
-	Why    string `json:"why"`
+	Column  string `json:"column"` // as the feed calls it
+	Name    string `json:"name"`   // as the catalog does
+	Role    string `json:"role"`
+	Kind    string `json:"kind"`
+	Unit    string `json:"unit"`
+	Many    bool   `json:"many"`
+	Dropped bool   `json:"dropped"` // it is not in the catalog
+	Why     string `json:"why"`
 }
 
 // An Attribute is a column of the catalog.

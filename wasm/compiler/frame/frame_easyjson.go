@@ -624,11 +624,11 @@ func easyjson9ca4e755DecodeRsoWasmCompilerFrame1(in *jlexer.Lexer, out *Column) 
 			} else {
 				out.Many = bool(in.Bool())
 			}
-		case "left":
+		case "dropped":
 			if in.IsNull() {
 				in.Skip()
 			} else {
-				out.Left = bool(in.Bool())
+				out.Dropped = bool(in.Bool())
 			}
 		case "why":
 			if in.IsNull() {
@@ -681,9 +681,9 @@ func easyjson9ca4e755EncodeRsoWasmCompilerFrame1(out *jwriter.Writer, in Column)
 		out.Bool(bool(in.Many))
 	}
 	{
-		const prefix string = ",\"left\":"
+		const prefix string = ",\"dropped\":"
 		out.RawString(prefix)
-		out.Bool(bool(in.Left))
+		out.Bool(bool(in.Dropped))
 	}
 	{
 		const prefix string = ",\"why\":"
