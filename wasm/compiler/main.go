@@ -13,8 +13,6 @@ import (
 	"runtime/debug"
 
 	"github.com/hack-pad/safejs"
-
-	"rso/wasm/boundary"
 )
 
 // version is the version of the boundary; the page refuses a module of another.
@@ -34,11 +32,11 @@ func main() {
 }
 
 func export() error {
-	factory, err := boundary.Object(map[string]any{"version": version})
+	factory, err := object(map[string]any{"version": version})
 	if err != nil {
 		return err
 	}
-	if err := boundary.Method(factory, "compile", compile); err != nil {
+	if err := method(factory, "compile", compile); err != nil {
 		return err
 	}
 	return safejs.Global().Set("rso", factory)

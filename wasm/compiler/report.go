@@ -9,7 +9,6 @@ import (
 	"rso/catalog/build"
 	"rso/catalog/feed"
 	"rso/core/jwriter"
-	"rso/wasm/boundary"
 	"rso/wasm/compiler/frame"
 )
 
@@ -24,7 +23,7 @@ func built(f writer) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return boundary.ToJS(b)
+	return toJS(b)
 }
 
 // done is the object {catalog, report}.
@@ -37,7 +36,7 @@ func (j *job) done(file []byte, r build.Report) (any, error) {
 		Skipped: j.problems.Skipped, Warnings: j.problems.Count, Notes: j.problems.Notes, Bytes: len(file), Identity: r.Catalog.Identity(),
 		Columns: explained(r.Decisions), Attributes: attributes(r.Catalog), Sections: sections(r), Problems: listed(j.problems),
 	}
-	bytes, err := boundary.ToJS(file)
+	bytes, err := toJS(file)
 	if err != nil {
 		return nil, err
 	}
@@ -45,7 +44,7 @@ func (j *job) done(file []byte, r build.Report) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return boundary.Object(map[string]any{"catalog": bytes, "report": report})
+	return object(map[string]any{"catalog": bytes, "report": report})
 }
 
 // explained says what each column of the feed was taken for.

@@ -1,7 +1,6 @@
 //go:build js && wasm
 
-// Package boundary is what the modules of a page share: handlers that recover, objects, and bytes in and out.
-package boundary
+package main
 
 import (
 	"fmt"
@@ -10,11 +9,13 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// A Handler is a method as Go sees it. Its error becomes {"error"}.
-type Handler func(args []safejs.Value) (any, error)
+// The boundary is made as wasm/browser's is. A package for both makes that module 3 KB larger, which has none to spare.
 
-// Method puts a handler on an object. A panic in it is an error like any other.
-func Method(obj safejs.Value, name string, h Handler) error {
+// A handler is a method as Go sees it. Its error becomes {"error"}.
+type handler func(args []safejs.Value) (any, error)
+
+// method puts a handler on an object. A panic in it is an error like any other.
+func method(obj safejs.Value, name string, h handler) error {
 	f, err := safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) (result any) {
 		defer func() {
 			if r := recover(); r != nil {
@@ -35,15 +36,15 @@ func Method(obj safejs.Value, name string, h Handler) error {
 
 // failure is the object {error: "..."}.
 func failure(err error) any {
-	obj, e := Object(map[string]any{"error": err.Error()})
+	obj, e := object(map[string]any{"error": err.Error()})
 	if e != nil {
 		return nil
 	}
 	return obj
 }
 
-// Object makes an object with fields.
-func Object(fields map[string]any) (safejs.Value, error) {
+// object makes an object with fields.
+func object(fields map[string]any) (safejs.Value, error) {
 	ctor, err := safejs.Global().Get("Object")
 	if err != nil {
 		return safejs.Value{}, err
@@ -63,8 +64,8 @@ func Object(fields map[string]any) (safejs.Value, error) {
 // uint8Array is the class, which every call needs twice.
 var uint8Array = sync.OnceValues(func() (safejs.Value, error) { return safejs.Global().Get("Uint8Array") })
 
-// Length is the number of bytes of a Uint8Array; another value is an error that names what it was to be.
-func Length(v safejs.Value, what string) (int, error) {
+// lengthOf is the number of bytes of a Uint8Array; another value is an error that names what it was to be.
+func lengthOf(v safejs.Value, what string) (int, error) {
 	ctor, err := uint8Array()
 	if err != nil {
 		return 0, err
@@ -75,9 +76,9 @@ func Length(v safejs.Value, what string) (int, error) {
 	return v.Length()
 }
 
-// FromJS copies a Uint8Array.
-func FromJS(v safejs.Value, what string) ([]byte, error) {
-	n, err := Length(v, what)
+// fromJS copies a Uint8Array.
+func fromJS(v safejs.Value, what string) ([]byte, error) {
+	n, err := lengthOf(v, what)
 	if err != nil {
 		return nil, err
 	}
@@ -86,8 +87,8 @@ func FromJS(v safejs.Value, what string) ([]byte, error) {
 	return b, err
 }
 
-// ToJS copies bytes into a new Uint8Array.
-func ToJS(b []byte) (any, error) {
+// toJS copies bytes into a new Uint8Array.
+func toJS(b []byte) (any, error) {
 	ctor, err := uint8Array()
 	if err != nil {
 		return nil, err
