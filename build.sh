@@ -161,7 +161,7 @@ test_go() {
 test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
-		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser
+		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser ./wasm/compiler
 	GOOS=js GOARCH=wasm go test -tags actor -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }
@@ -288,7 +288,7 @@ train() {
 
 generate() {
 	need_go
-	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./web/gateway
+	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./wasm/compiler/frame ./web/gateway
 }
 
 case "${1:-help}" in

@@ -50,6 +50,9 @@ var rooms = []room{
 	{"wasm/browser", func(p string) bool { return within(p, "rso/wasm/browser") }, func(i string) bool {
 		return within(i, "rso/wasm/browser", "rso/core") || i == "rso/policy" || i == "rso/catalog"
 	}},
+	{"wasm/compiler", func(p string) bool { return within(p, "rso/wasm/compiler") }, func(i string) bool {
+		return within(i, "rso/wasm/compiler", "rso/catalog") && i != "rso/catalog/compile" || i == "rso/core/jwriter"
+	}},
 	{"wasm/worker", func(p string) bool { return within(p, "rso/wasm/worker") }, func(i string) bool {
 		return within(i, "rso/wasm/worker", "rso/web/gateway", "rso/core") || i == "rso/policy" || i == "rso/catalog"
 	}},
@@ -174,6 +177,19 @@ func TestWeightOfThePage(t *testing.T) {
 	}
 }
 
+// The compiler is loaded by those who drop a feed, and may be larger: SHA-256 and HTML it needs. What it doesn't need is a network.
+func TestWeightOfTheCompiler(t *testing.T) {
+	deps := list(t, "js", "wasm", "-deps", "./wasm/compiler")
+	if !slices.Contains(names(deps), "rso/catalog/build") {
+		t.Fatalf("the compiler is made of %v", names(deps))
+	}
+	for _, p := range names(deps) {
+		if within(p, "net", "regexp", "crypto/tls", "text/template", "html/template", "math/big", "github.com/mailru/easyjson") && !slices.Contains(light, p) {
+			t.Errorf("the compiler has %s, through %s", p, strings.Join(importers(deps, p), ", "))
+		}
+	}
+}
+
 // finds checks that a broken house is noticed: one fault for each line, as "who imports what".
 func finds(t *testing.T, check func([]pkg) []string, want int, lines ...string) {
 	t.Helper()
@@ -190,12 +206,13 @@ func finds(t *testing.T, check func([]pkg) []string, want int, lines ...string) 
 func TestBrokenArrowsAreFound(t *testing.T) {
 	finds(t, arrows, 0, "rso/catalog/build rso/catalog rso/catalog/text fmt", "rso/policy errors", "rso/core rso/core/act rso/policy rso/catalog", "rso/core/prefer rso/catalog/text",
 		"rso/core/chat rso/core rso/policy/llm", "rso/policy/simulate rso/core rso/policy", "rso/wasm/browser rso/core rso/wasm/browser/frame github.com/hack-pad/safejs", "rso/web/serve rso/web/gateway net/http",
+		"rso/wasm/compiler rso/wasm/compiler/frame rso/catalog/feed rso/catalog/build rso/catalog rso/core/jwriter github.com/hack-pad/safejs",
 		"rso/wasm/worker rso/web/gateway github.com/hack-pad/safejs github.com/syumai/workers", "github.com/hack-pad/safejs syscall/js")
 	for _, line := range []string{
 		"rso/catalog rso/policy", "rso/catalog/compile rso/core", "rso/catalog rso/wasm", "rso/policy rso/catalog", "rso/policy rso/core", "rso/policy rso/policy/learn", "rso/policy/learn rso/web/gateway",
 		"rso/policy/train rso/wasm/browser/frame", "rso/policy/train rso/core/chat", "rso/core rso/policy/learn", "rso/core rso/policy/llm", "rso/core/act/prompt rso/policy/llm", "rso/core/chat rso/policy/learn", "rso/core rso/catalog/build", "rso/core/chat rso/catalog/feed", "rso/core/act rso/wasm",
 		"rso/core rso/core/chat", "rso/core rso/web/gateway", "rso/core syscall/js", "rso/core github.com/hack-pad/safejs", "rso/wasm/browser syscall/js", "rso/web/serve github.com/hack-pad/safejs",
-		"rso/wasm/browser rso/web/gateway", "rso/wasm/browser rso/policy/learn", "rso/wasm/worker rso/wasm/browser", "rso/web/serve rso/wasm/browser",
+		"rso/wasm/browser rso/web/gateway", "rso/wasm/browser rso/policy/learn", "rso/wasm/worker rso/wasm/browser", "rso/wasm/compiler rso/core", "rso/wasm/compiler rso/catalog/compile", "rso/wasm/browser rso/catalog/build", "rso/web/serve rso/wasm/browser",
 	} {
 		finds(t, arrows, 1, line)
 	}
@@ -213,11 +230,18 @@ func TestHeavyPackagesAreFound(t *testing.T) {
 
 // The boundary is behind build tags, in files that say so: a native build must not see it.
 func TestOnlyTaggedFilesTouchThePage(t *testing.T) {
-	files, err := filepath.Glob(filepath.Join("browser", "*.go"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files: %v", err)
+	var files []string
+	for _, folder := range [...]string{"browser", "compiler"} {
+		list, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil || len(list) == 0 {
+			t.Fatalf("no files: %v", err)
+		}
+		files = append(files, list...)
 	}
 	for _, f := range files {
+		if filepath.Base(f) == "native_test.go" { // looks at the module from outside
+			continue
+		}
 		b, err := os.ReadFile(f)
 		if err != nil {
 			t.Fatal(err)
