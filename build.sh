@@ -100,6 +100,7 @@ worker() {
 catalogs() {
 	go run ./catalog/compile -o "$1/films.rsoc" -name films web/demo/data/films.jsonl
 	go run ./catalog/compile -o "$1/shop.rsoc" -name shop -map price=price:USD web/demo/data/shop.jsonl
+	go run ./catalog/compile -o "$1/books.rsoc" -name books web/demo/data/books.jsonl
 }
 
 # languages packs what a page loads for a language that the module doesn't carry: how it is heard, spoken and checked.
@@ -277,7 +278,7 @@ train() {
 	local dir shop other
 	dir=$(mktemp -d)
 	catalogs "$dir"
-	for shop in films shop; do
+	for shop in films shop books; do
 		other=$([[ $shop == films ]] && echo shop || echo films)
 		say "training web/demo/data/$shop.rsop"
 		go run ./policy/train -catalog "$dir/$shop.rsoc" -also "$dir/$other.rsoc" -dialogues "$1" -seed 1 -n "${N:-1000}" \

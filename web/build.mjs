@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
-const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop'];
+const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop', 'books.rsoc', 'books.rsop'];
 
 /** esbuild's chunks: their names hold a hash, so those of an earlier build would pile up. */
 const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
