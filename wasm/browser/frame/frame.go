@@ -15,7 +15,7 @@ type Message struct {
 //easyjson:json
 type Place struct {
 	At   int `json:"at"`   // of a constraint in the last reply's belief, from 0
-	Most int `json:"most"`        // values
+	Most int `json:"most"` // values
 }
 
 // A Piece is what draft takes.
