@@ -363,7 +363,7 @@ func FuzzGesture(f *testing.F) {
 	c := buildtest.Catalog(f, "bags", bags)
 	for _, frame := range []string{`{"text":"x","revise":{"at":0,"value":["Tote","Suitcase"],"hard":false}}`, `{"text":"x","revise":{"at":1,"value":60}}`, `{"text":"x","revise":{"at":0,"remove":true}}`,
 		`{"text":"x","compare":["b1","b2","b3"]}`, `{"text":"x","opinion":{"item":"b1","of":"like"}}`, `{"text":"x","sort":{"remove":true}}`, `{"text":"x","choose":"b1","more":{"a":[1]}}`, `{"text":"x","about":null}`,
-		`{"text":"x","revise":{"at":1,"value":[[1]]}}`, `{"revise":3}`, `[]`, `null`, `{"compare":"b1"}`, `{"text":"\u00e9\ud83c"}`} {
+		`{"text":"x","revise":{"at":1,"value":[[1]]}}`, `{"revise":3}`, `[]`, `null`, `{"compare":"b1"}`, `{"text":"\u00e9\ud83c"}`, `{`, `{"text"`, `{"revise":{`, `{"compare":[`} {
 		f.Add([]byte(frame))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -74,10 +74,11 @@ func (l *Lexer) IsDelim(c byte) bool { return l.peek() == c || l.err != nil }
 
 // Delim takes a bracket.
 func (l *Lexer) Delim(c byte) {
-	if l.peek() != c {
+	if l.peek() == c {
+		l.pos++
+	} else {
 		l.expect(string(rune(c)))
 	}
-	l.pos++
 }
 
 // WantColon takes the colon behind a key.
@@ -106,10 +107,11 @@ func (l *Lexer) Consumed() {
 
 // word takes a word.
 func (l *Lexer) word(w string) {
-	if end := l.pos + len(w); end > len(l.Data) || string(l.Data[l.pos:end]) != w {
+	if end := l.pos + len(w); l.err == nil && end <= len(l.Data) && string(l.Data[l.pos:end]) == w {
+		l.pos = end
+	} else {
 		l.expect(w)
 	}
-	l.pos += len(w)
 }
 
 // Skip takes a null.

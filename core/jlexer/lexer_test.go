@@ -84,6 +84,33 @@ func agrees(t *testing.T, data []byte) {
 // lax are numbers that are read, though they should be written otherwise: "01", "1.".
 var lax = regexp.MustCompile(`(^|[^0-9.])-?0[0-9]|[0-9]\.([^0-9]|$)`)
 
+// After an error everything may still be asked for, as generated code does: nothing is read, and nothing panics.
+func TestAfterAnError(t *testing.T) {
+	for _, text := range texts {
+		l := Lexer{Data: []byte(text)}
+		value(&l)
+		l.Consumed()
+		if l.Error() == nil {
+			continue
+		}
+		first, at := l.Error(), l.GetPos()
+		for range 3 {
+			l.Delim('{')
+			l.WantColon()
+			l.WantComma()
+			l.Skip()
+			l.SkipRecursive()
+			l.Consumed()
+			if s, n, v, b := l.UnsafeFieldName(false)+l.String(), l.Int(), l.Float64(), l.Bool(); s != "" || n != 0 || v != 0 || b || l.IsNull() || !l.IsDelim('}') {
+				t.Errorf("%.40q, after its error, gives %q, %d, %v, %v", text, s, n, v, b)
+			}
+		}
+		if l.Error() != first || l.GetPos() != at {
+			t.Errorf("%.40q: after the error %v the lexer went on, to byte %d from %d: %v", text, first, l.GetPos(), at, l.Error())
+		}
+	}
+}
+
 func TestAgrees(t *testing.T) {
 	for _, text := range texts {
 		agrees(t, []byte(text))
