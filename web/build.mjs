@@ -6,10 +6,17 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { framed } from './demo/frame.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
 const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop', 'books.rsoc', 'books.rsop'];
+
+/** The demo's pages. */
+const pages = ['index.html', 'books.html', 'shop.html', 'own.html', 'store.html', 'figures.html'];
+
+/** What the page of a shop shows: every product. */
+const products = (await readFile(join(here, 'demo/data/shop.jsonl'), 'utf8')).trim().split('\n').map((row) => JSON.parse(row));
 
 /** esbuild's chunks: their names hold a hash, so those of an earlier build would pile up. */
 const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
@@ -37,7 +44,7 @@ const { metafile } = await build({
   ...common,
   format: 'esm',
   splitting: true,
-  entryPoints: { rso: 'src/rso.ts', index: 'src/index.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
+  entryPoints: { rso: 'src/rso.ts', index: 'src/index.ts', main: 'demo/main.ts', own: 'demo/own.ts', store: 'demo/store.ts', figures: 'demo/figures.ts', demo: 'demo/demo.css', pages: 'demo/pages.css' },
   // Chunks lie beside the entries: the host looks for the module's files beside its own script.
   chunkNames: '[name]-[hash]',
   outdir: dist,
@@ -49,20 +56,27 @@ await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.
 await build({ ...common, format: 'esm', entryPoints: { compile: 'src/compile/compile.ts', 'compile-worker': 'src/compile/worker.ts' }, outdir: dist });
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
-for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));
+for (const name of pages) await writeFile(join(dist, name), await page(name));
 
 /**
  * A page, told to fetch the chunks of its script at once instead of when the script has arrived, and to link to the
  * policy's report only where there is one.
  */
 async function page(name) {
-  const [, script] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'demo/main.ts');
-  const chunks = script.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
-  const links = chunks.map((name) => `    <link rel="modulepreload" href="${name}" />\n`).join('');
+  const source = framed(name, await readFile(join(here, 'demo', name), 'utf8'), products);
+  const scripts = [...source.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, src]) => src);
+  const chunks = new Set(scripts.flatMap((src) => importsOf(src)));
+  const links = [...chunks].map((name) => `    <link rel="modulepreload" href="${name}" />\n`).join('');
   const files = await readdir(dist);
-  return (await readFile(join(here, 'demo', name), 'utf8'))
+  return source
     .replace('  </head>', `${links}  </head>`)
     .replace(/ report="([^"]*)"/, (attribute, report) => (files.includes(report) ? attribute : ''));
+}
+
+/** The chunks that a script imports at once. */
+function importsOf(script) {
+  const [, output] = Object.entries(metafile.outputs).find(([path]) => basename(path) === script) ?? [];
+  return (output?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
 }
 
 const precache = {};
