@@ -20,6 +20,8 @@ usage() {
 ./build.sh bench gateway     what the gateway costs a turn: native, in workerd, and beside a plain JavaScript worker (-json)
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
+./build.sh bench compile-page
+                             a CSV of 1,000, 5,000 and 20,000 products compiled in Chromium (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
 ./build.sh release           web/dist, precompressed, with SHA256SUMS
 ./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
@@ -221,6 +223,12 @@ bench() {
 		need_go
 		need_node
 		node web/bench/compile.mjs "$@"
+		;;
+	compile-page)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/compile-page.mjs "$@"
 		;;
 	simulate)
 		need_go

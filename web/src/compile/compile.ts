@@ -53,6 +53,8 @@ export interface CompiledCatalog {
   /** The bytes of a `.rsoc`. */
   catalog: Uint8Array<ArrayBuffer>;
   report: CompileReport;
+  /** Bytes of memory that the module took; they are gone with the worker. */
+  memory: number;
 }
 
 /** A feed that can't be compiled. */

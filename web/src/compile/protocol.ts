@@ -12,5 +12,5 @@ export interface CompileJob {
 /** How far it is, and at last the catalog or why there is none. */
 export type CompileAnswer =
   | { stage: string; done: number; total: number }
-  | { catalog: Uint8Array<ArrayBuffer>; report: CompileReport }
+  | { catalog: Uint8Array<ArrayBuffer>; report: CompileReport; memory: number }
   | { error: string; problems: CompileProblem[] };

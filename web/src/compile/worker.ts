@@ -17,7 +17,13 @@ function progress(stage: string, done: number, total: number): void {
   answer({ stage, done, total });
 }
 
-async function started({ module, support: script }: CompileJob): Promise<[RsoCompilerModule, Go]> {
+interface Running {
+  rso: RsoCompilerModule;
+  go: Go;
+  mem: WebAssembly.Memory;
+}
+
+async function started({ module, support: script }: CompileJob): Promise<Running> {
   const [compiled] = await Promise.all([compile(module, 'default'), support(script)]);
   const go = new Go();
   go.exit = () => undefined; // a dead program is reported to the page
@@ -25,7 +31,7 @@ async function started({ module, support: script }: CompileJob): Promise<[RsoCom
   go.run(wasm).catch(() => undefined);
   const rso = globalThis.rso as unknown as RsoCompilerModule | undefined;
   if (!rso?.compile) throw new RsoError(`The module from ${module} has no compiler: it may be of another build or version.`);
-  return [rso, go];
+  return { rso, go, mem: wasm.exports.mem as WebAssembly.Memory };
 }
 
 async function bytesOf(feed: Blob | ArrayBuffer): Promise<Uint8Array> {
@@ -43,7 +49,7 @@ function parsed(frame: Uint8Array): unknown {
 
 async function work(job: CompileJob): Promise<void> {
   progress('loading', 0, 1);
-  const [[rso, go], feed] = await Promise.all([started(job), bytesOf(job.feed)]);
+  const [{ rso, go, mem }, feed] = await Promise.all([started(job), bytesOf(job.feed)]);
   const result = rso.compile(feed, encode(job.request), progress) as RsoCompiled | Uint8Array | { error: string } | undefined;
   if (go.exited || result === undefined) throw new RsoError('The compiler has stopped: the feed may need more memory than the browser gives.');
   if (result instanceof Uint8Array) {
@@ -53,7 +59,7 @@ async function work(job: CompileJob): Promise<void> {
   }
   if ('error' in result) throw new RsoError(result.error);
   const { catalog, report } = result;
-  answer({ catalog, report: parsed(report) as CompileReport }, [catalog.buffer]);
+  answer({ catalog, report: parsed(report) as CompileReport, memory: mem.buffer.byteLength }, [catalog.buffer]);
 }
 
 scope.onmessage = ({ data }: MessageEvent<CompileJob>) => {
