@@ -138,7 +138,7 @@ test('without its module the compiler says where it was looked for', async ({ pa
 });
 
 test('an aborted compilation ends at once and leaves no worker', async ({ page, complaints }) => {
-  const feed = await products(20_000);
+  const feed = await products(5000);
   await open(page);
   const { reasons, stages, waited } = await page.evaluate(async ([compiler, text]) => {
     const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile.js');
