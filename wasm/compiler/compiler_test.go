@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -216,6 +217,24 @@ func texts(list []frame.Problem) []string {
 		all = append(all, p.Text)
 	}
 	return all
+}
+
+// Bytes of any kind give a catalog or an error, and never a fault of the compiler.
+func TestForeignBytes(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for _, path := range feeds(t) {
+		text := must(os.ReadFile(path))(t)
+		for range 4 {
+			b := slices.Clone(text[:r.IntN(len(text))+1])
+			for range 1 + r.IntN(8) {
+				b[r.IntN(len(b))] = byte(r.IntN(256))
+			}
+			file, _, fault := compiled(t, string(b), "", safejs.Null())
+			if (file == nil) != (fault.Error != "") || strings.Contains(fault.Error, "the compiler failed") {
+				t.Errorf("%s, changed: %d bytes, the error is %q", path, len(file), fault.Error)
+			}
+		}
+	}
 }
 
 func TestProblems(t *testing.T) {
