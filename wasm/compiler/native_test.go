@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	_ "rso/catalog/build" // so that the go command knows when a result is out of date
+	_ "rso/catalog/feed"
 )
 
 // An example is a feed with options, and the flags of catalog/compile that say the same.
@@ -65,6 +68,14 @@ func products(n int) []byte {
 func TestSameAsTheCommand(t *testing.T) {
 	if _, err := exec.LookPath("node"); err != nil {
 		t.Skip("there is no node to run the module")
+	}
+	for _, made := range [...]string{"*.go", "*.mjs", "frame/*.go", "../../catalog/compile/*.go"} { // so that the go command knows of them too
+		files, _ := filepath.Glob(made)
+		for _, f := range files {
+			if _, err := os.ReadFile(f); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	dir := t.TempDir()
 	module, command := filepath.Join(dir, "compile.wasm"), filepath.Join(dir, "compile")
