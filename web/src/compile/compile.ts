@@ -76,7 +76,7 @@ export class CompileError extends RsoError {
 export async function compileCatalog(feed: Blob | Uint8Array | ArrayBuffer | string, options: CompileOptions = {}): Promise<CompiledCatalog> {
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
-  const worker = started(beside('compile-worker.js', options.worker));
+  const worker = started(at(options.worker, beside.worker));
   let stop: (() => void) | undefined;
   try {
     return await new Promise<CompiledCatalog>((resolve, reject) => {
@@ -84,7 +84,7 @@ export async function compileCatalog(feed: Blob | Uint8Array | ArrayBuffer | str
       signal?.addEventListener('abort', stop);
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new RsoError(`The worker at ${beside('compile-worker.js', options.worker)} did not start, or has failed.`));
+        reject(new RsoError(`The worker at ${at(options.worker, beside.worker)} did not start, or has failed.`));
       };
       worker.onmessage = ({ data }: MessageEvent<CompileAnswer>) => {
         if ('stage' in data) onProgress?.(data);
@@ -105,7 +105,7 @@ export async function compileCatalog(feed: Blob | Uint8Array | ArrayBuffer | str
 function jobOf(feed: Blob | Uint8Array | ArrayBuffer | string, options: CompileOptions): [CompileJob, Transferable[]] {
   const { name, id, map, format, lenient, searchOnly } = options;
   const fileName = options.fileName ?? (feed instanceof File ? feed.name : undefined);
-  const module = beside('compile.wasm', options.module);
+  const module = at(options.module, beside.module);
   const bytes = typeof feed === 'string' ? new Blob([feed]) : feed instanceof Uint8Array ? whole(feed) : feed;
   const request = {
     ...(fileName !== undefined && { feed: fileName }),
@@ -116,7 +116,7 @@ function jobOf(feed: Blob | Uint8Array | ArrayBuffer | string, options: CompileO
     ...(lenient !== undefined && { lenient }),
     ...(searchOnly !== undefined && { searchOnly }),
   };
-  const job: CompileJob = { feed: bytes, request, module, support: options.support ?? new URL('wasm_exec.js', module).href };
+  const job: CompileJob = { feed: bytes, request, module, support: at(options.support, options.module === undefined ? beside.support : new URL('wasm_exec.js', module)) };
   return [job, bytes instanceof ArrayBuffer ? [bytes] : []];
 }
 
@@ -126,9 +126,16 @@ function whole(bytes: Uint8Array): ArrayBuffer {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : bytes.slice().buffer;
 }
 
-/** A file beside this script, or where the page says, relative to itself. */
-function beside(file: string, given: string | undefined): string {
-  return new URL(given ?? file, given === undefined ? import.meta.url : document.baseURI).href;
+/** The files beside this script, each written out, because that is how bundlers find them. */
+const beside = {
+  module: new URL('./compile.wasm', import.meta.url),
+  support: new URL('./wasm_exec.js', import.meta.url),
+  worker: new URL('./compile-worker.js', import.meta.url),
+};
+
+/** A file where the page says, relative to itself, or beside this script. */
+function at(given: string | undefined, otherwise: URL): string {
+  return given === undefined ? otherwise.href : new URL(given, document.baseURI).href;
 }
 
 function started(url: string): Worker {
