@@ -79,12 +79,13 @@ wasm() {
 	module -tags actor -gcflags=rso/catalog/...= -gcflags=runtime= -gcflags=internal/runtime/...= -o web/dist/actor.wasm # drafts are read between two words
 	module -tags search -gcflags=rso/catalog/...= -o web/dist/search.wasm
 	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o web/dist/compile.wasm ./wasm/compiler # loaded on demand: quick, not small
+	program=report module -gcflags=rso/catalog/...= -o web/dist/report.wasm # measures policies in the page
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
 
 module() {
 	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
-		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" ./wasm/browser
+		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" "./wasm/${program:-browser}"
 }
 
 # worker builds the gateway for Cloudflare Workers. The platform encrypts: what net/http brings for that, and some more, is made small
@@ -164,7 +165,7 @@ test_go() {
 test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
-		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser ./wasm/compiler
+		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser ./wasm/compiler ./wasm/report
 	GOOS=js GOARCH=wasm go test -tags actor -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }

@@ -56,6 +56,9 @@ var rooms = []room{
 	{"wasm/worker", func(p string) bool { return within(p, "rso/wasm/worker") }, func(i string) bool {
 		return within(i, "rso/wasm/worker", "rso/web/gateway", "rso/core") || i == "rso/policy" || i == "rso/catalog"
 	}},
+	{"wasm/report", func(p string) bool { return within(p, "rso/wasm/report") }, func(i string) bool {
+		return within(i, "rso/policy", "rso/core") && !within(i, "rso/policy/train", "rso/policy/evaluate", "rso/policy/console", "rso/core/chat") || i == "rso/catalog"
+	}},
 	{"web", func(p string) bool { return within(p, "rso/web") }, func(i string) bool { return !within(i, "rso/wasm") }},
 }
 
@@ -207,12 +210,12 @@ func TestBrokenArrowsAreFound(t *testing.T) {
 	finds(t, arrows, 0, "rso/catalog/build rso/catalog rso/catalog/text fmt", "rso/policy errors", "rso/core rso/core/act rso/policy rso/catalog", "rso/core/prefer rso/catalog/text",
 		"rso/core/chat rso/core rso/policy/llm", "rso/policy/simulate rso/core rso/policy", "rso/wasm/browser rso/core rso/wasm/browser/frame github.com/hack-pad/safejs", "rso/web/serve rso/web/gateway net/http",
 		"rso/wasm/compiler rso/wasm/compiler/frame rso/catalog/feed rso/catalog/build rso/catalog rso/core/jwriter github.com/hack-pad/safejs",
-		"rso/wasm/worker rso/web/gateway github.com/hack-pad/safejs github.com/syumai/workers", "github.com/hack-pad/safejs syscall/js")
+		"rso/wasm/worker rso/web/gateway github.com/hack-pad/safejs github.com/syumai/workers", "rso/wasm/report rso/policy/measure rso/policy/report rso/catalog github.com/hack-pad/safejs", "github.com/hack-pad/safejs syscall/js")
 	for _, line := range []string{
 		"rso/catalog rso/policy", "rso/catalog/compile rso/core", "rso/catalog rso/wasm", "rso/policy rso/catalog", "rso/policy rso/core", "rso/policy rso/policy/learn", "rso/policy/learn rso/web/gateway",
 		"rso/policy/train rso/wasm/browser/frame", "rso/policy/train rso/core/chat", "rso/core rso/policy/learn", "rso/core rso/policy/llm", "rso/core/act/prompt rso/policy/llm", "rso/core/chat rso/policy/learn", "rso/core rso/catalog/build", "rso/core/chat rso/catalog/feed", "rso/core/act rso/wasm",
 		"rso/core rso/core/chat", "rso/core rso/web/gateway", "rso/core syscall/js", "rso/core github.com/hack-pad/safejs", "rso/wasm/browser syscall/js", "rso/web/serve github.com/hack-pad/safejs",
-		"rso/wasm/browser rso/web/gateway", "rso/wasm/browser rso/policy/learn", "rso/wasm/worker rso/wasm/browser", "rso/wasm/compiler rso/core", "rso/wasm/compiler rso/catalog/compile", "rso/wasm/browser rso/catalog/build", "rso/web/serve rso/wasm/browser",
+		"rso/wasm/report rso/policy/evaluate", "rso/wasm/report rso/catalog/build", "rso/wasm/report rso/wasm/browser/frame", "rso/wasm/browser rso/web/gateway", "rso/wasm/browser rso/policy/learn", "rso/wasm/worker rso/wasm/browser", "rso/wasm/compiler rso/core", "rso/wasm/compiler rso/catalog/compile", "rso/wasm/browser rso/catalog/build", "rso/web/serve rso/wasm/browser",
 	} {
 		finds(t, arrows, 1, line)
 	}
@@ -230,24 +233,22 @@ func TestHeavyPackagesAreFound(t *testing.T) {
 
 // The boundary is behind build tags, in files that say so: a native build must not see it.
 func TestOnlyTaggedFilesTouchThePage(t *testing.T) {
-	var files []string
-	for _, folder := range [...]string{"browser", "compiler"} {
-		list, err := filepath.Glob(filepath.Join(folder, "*.go"))
-		if err != nil || len(list) == 0 {
-			t.Fatalf("no files: %v", err)
+	for _, folder := range [...]string{"browser", "compiler", "report"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no files in %s: %v", folder, err)
 		}
-		files = append(files, list...)
-	}
-	for _, f := range files {
-		if filepath.Base(f) == "native_test.go" { // looks at the module from outside
-			continue
-		}
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.HasPrefix(b, []byte("//go:build js && wasm")) {
-			t.Errorf("%s lacks the line //go:build js && wasm", f)
+		for _, f := range files {
+			if filepath.Base(f) == "native_test.go" { // looks at the module from outside
+				continue
+			}
+			b, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.HasPrefix(b, []byte("//go:build js && wasm")) {
+				t.Errorf("%s lacks the line //go:build js && wasm", f)
+			}
 		}
 	}
 }

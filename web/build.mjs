@@ -13,7 +13,7 @@ const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist
 const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop', 'books.rsoc', 'books.rsop'];
 
 /** The demo's pages. */
-const pages = ['index.html', 'books.html', 'shop.html', 'own.html', 'store.html', 'figures.html'];
+const pages = ['index.html', 'books.html', 'shop.html', 'own.html', 'store.html', 'report.html', 'figures.html'];
 
 /** What the page of a shop shows: every product. */
 const products = (await readFile(join(here, 'demo/data/shop.jsonl'), 'utf8')).trim().split('\n').map((row) => JSON.parse(row));
@@ -23,8 +23,8 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
-/** What the demo doesn't load at once: the search of a page of its own, the compiler, and what language models need. */
-const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-)/.test(name);
+/** What the demo doesn't load at once: the search of a page of its own, the compiler, what language models need, and what measures policies. */
+const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm)/.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
@@ -54,6 +54,15 @@ const { metafile } = await build({
 // another round trip before the module can load. So are the compiler's script and its worker.
 await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
 await build({ ...common, format: 'esm', entryPoints: { compile: 'src/compile/compile.ts', 'compile-worker': 'src/compile/worker.ts' }, outdir: dist });
+
+// The page that measures policies. Reports carry their style and their script in them, which the site's policy refuses: the frame that
+// shows one loads the same from here.
+await build({ ...common, format: 'esm', entryPoints: { report: 'demo/report.ts', 'report-worker': 'demo/report-worker.ts' }, outdir: dist });
+await build({
+  ...common, format: 'iife', outdir: dist,
+  entryPoints: [{ in: 'demo/report.css', out: 'report' }, { in: '../policy/report/page.css', out: 'report-view' }, { in: '../policy/report/page.js', out: 'report-view' }],
+});
+await cp(join(here, 'demo/report-view.html'), join(dist, 'report-view.html'));
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of pages) await writeFile(join(dist, name), await page(name));

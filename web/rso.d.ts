@@ -527,6 +527,47 @@ export interface ActorItem {
   misses: string[];
 }
 
+/** What `report.wasm` publishes instead: the evaluation of a policy, in the page. */
+export interface RsoReportModule {
+  version: string;
+  /**
+   * Measures a policy against baselines, in conversations with simulated seekers. `options` is a frame of {@link ReportOptions}. It
+   * returns at once, and `tell` hears a frame of {@link ReportFrame} after each measurement, the last one with the report or an error. The
+   * thread has no time for anything else until then: give it a worker, and end that to stop.
+   */
+  report(catalog: Uint8Array, policy: Uint8Array, options: Uint8Array, tell: (frame: Uint8Array) => void): RsoFailure | undefined;
+}
+
+export interface ReportOptions {
+  /** What the files of the catalog and the policy are called, without what stands behind the dot: the report names them. */
+  name: string;
+  /** The families of seekers (`policy/simulate`); none: all. */
+  families?: string[];
+  /** How many conversations each planner has with each family. */
+  dialogues: number;
+  /** Of the goals and the seekers; left out: that of `policy/evaluate`. The same seed gives the same figures. */
+  seed?: number;
+  /** Measures the policy with a part of the session switched off, too. */
+  ablations?: boolean;
+}
+
+export type ReportFrame =
+  | { complete: number; of: number; result: ReportResult }
+  /** The page that `policy/evaluate -report` writes: one file, which loads nothing. */
+  | { report: string }
+  | RsoFailure;
+
+/** What one planner reached with one family of seekers. */
+export interface ReportResult {
+  planner: string;
+  kind: 'shipped' | 'baseline' | 'ablation';
+  family: string;
+  catalog: string;
+  dialogues: number;
+  /** By name (`sr10`, `avg_t`, `false_accept`, ...), with their 95 % intervals. */
+  metrics: Partial<Record<string, { mean: number; low: number; high: number }>>;
+}
+
 declare global {
   var rso: RsoModule | undefined;
 }

@@ -49,7 +49,7 @@ test('a feed becomes a catalog in the page, and nothing leaves it', async ({ pag
   });
   await open(page);
   const { report, found, stages, cheap } = await page.evaluate<Compiled, [string, string, string]>(async ([compiler, searching, text]) => {
-    const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile.js');
+    const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile/compile.js');
     const { startSearch } = (await import(searching)) as typeof import('../src/search.js');
     const stages: string[] = [];
     const { catalog, report } = await compileCatalog(new File([text], 'lamps.csv'), { onProgress: ({ stage }) => stages.push(stage) });
@@ -73,7 +73,7 @@ test('a feed becomes a catalog in the page, and nothing leaves it', async ({ pag
 test('whatever a feed comes as, the catalog is the same', async ({ page }) => {
   await open(page);
   const { sums, left, view, mapped } = await page.evaluate(async ([compiler, text]) => {
-    const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile.js');
+    const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile/compile.js');
     const bytes = () => new TextEncoder().encode(text);
     const buffer = bytes().buffer;
     const padded = new Uint8Array([1, 2, ...bytes(), 3]);
@@ -103,7 +103,7 @@ interface Failure {
 /** What compileCatalog rejects a feed with. */
 function failure(page: Page, text: string, fileName: string, module?: string): Promise<Failure> {
   return page.evaluate(async ([compiler, text, fileName, module]) => {
-    const { compileCatalog, CompileError } = (await import(compiler)) as typeof import('../src/compile.js');
+    const { compileCatalog, CompileError } = (await import(compiler)) as typeof import('../src/compile/compile.js');
     try {
       await compileCatalog(text, { fileName, ...(module !== '' && { module }) });
     } catch (cause) {
@@ -141,7 +141,7 @@ test('an aborted compilation ends at once and leaves no worker', async ({ page, 
   const feed = await products(5000);
   await open(page);
   const { reasons, stages, waited } = await page.evaluate(async ([compiler, text]) => {
-    const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile.js');
+    const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile/compile.js');
     const reasons: unknown[] = [];
     const stages: string[] = [];
     const abort = new AbortController();
@@ -172,7 +172,7 @@ test('five thousand products are compiled while the page waits', async ({ page }
   await open(page);
   for (const round of ['first', 'second']) {
     const { ms, items, marks } = await page.evaluate(async ([compiler, text]) => {
-      const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile.js');
+      const { compileCatalog } = (await import(compiler)) as typeof import('../src/compile/compile.js');
       const from = performance.now();
       const marks: number[] = [];
       const { report } = await compileCatalog(text, { onProgress: () => marks.push(performance.now() - from) });
