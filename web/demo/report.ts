@@ -21,6 +21,7 @@ const status = part('status', HTMLElement);
 const progress = part('progress', HTMLProgressElement);
 const board = new Scoreboard(part('tables', HTMLElement));
 const whole = part('whole', HTMLElement);
+const shipped = part('shipped', HTMLAnchorElement);
 const places = { view: part('view', HTMLIFrameElement), save: part('save', HTMLAnchorElement), command: part('command', HTMLElement) };
 
 let worker: Worker | undefined;
@@ -74,6 +75,7 @@ function hear(news: ReportNews, options: ReportOptions, clock: Clock): void {
     end(`It failed: ${news.error}`);
   } else if ('report' in news) {
     end(`Done: ${(options.dialogues * board.size).toLocaleString('en')} dialogues in ${clock.spent()}.`);
+    shipped.href = `${options.name}.report.html`;
     whole.hidden = false;
     void showReport(news.report, `${options.name}.report.html`, places);
   } else {

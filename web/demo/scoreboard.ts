@@ -69,9 +69,15 @@ function row(result: ReportResult, shipped: ReportResult): HTMLTableRowElement {
   for (const [metric, , share] of columns) {
     const figure = result.metrics[metric];
     const cell = make('td');
-    if (metric === 'sr10' && figure) cell.append(plot(figure, shipped.metrics[metric] ?? figure));
-    cell.append(figure ? show(figure.mean, share) : '–');
-    if (figure && figure.low !== figure.high) cell.append(make('small', '', interval(figure.low, figure.high, share)));
+    const words = make('span', '', figure ? show(figure.mean, share) : '–');
+    if (figure && figure.low !== figure.high) words.append(make('small', '', interval(figure.low, figure.high, share)));
+    if (metric === 'sr10' && figure) {
+      const drawn = make('div', 'drawn');
+      drawn.append(plot(figure, shipped.metrics[metric] ?? figure), words);
+      cell.append(drawn);
+    } else {
+      cell.append(words);
+    }
     line.append(cell);
   }
   return line;
