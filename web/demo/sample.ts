@@ -42,7 +42,7 @@ export function sample(rows: number, seed = 7): string {
     const model = `${pick(names)} ${String(Math.floor(between(1, 90)))}`;
     const description = `A ${season} ${noun} of ${material} for ${pick(uses)}, made by ${brand}. Also good for ${pick(uses)}; comes in ${color}.`;
     const cells = [
-      `OUT-${String(i).padStart(5, '0')}`, `${brand} ${model} ${noun}`, brand, category, between(low, high).toFixed(2), color, material, season,
+      `OUT-${String(i).padStart(5, '0')}`, `${brand} ${model} ${noun}`, brand, category, `$${between(low, high).toFixed(2)}`, color, material, season,
       between(light, heavy).toFixed(2), between(2.8, 5).toFixed(1), Math.floor(between(0, 900)), Math.max(0, Math.floor(between(-4, 60))), description,
     ];
     lines.push(cells.map((cell) => (/[",]/.test(String(cell)) ? `"${String(cell)}"` : String(cell))).join(','));

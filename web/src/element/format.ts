@@ -28,7 +28,7 @@ export function stars(value: number, { locale }: Writing): string {
 }
 
 export function money(price: number, currency: string | undefined, { locale }: Writing): string {
-  if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) return number(price, locale, {});
+  if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) return number(price, locale, Number.isInteger(price) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   return number(price, locale, { style: 'currency', currency });
 }
 
