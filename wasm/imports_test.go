@@ -51,7 +51,7 @@ var rooms = []room{
 		return within(i, "rso/wasm/browser", "rso/core") || i == "rso/policy" || i == "rso/catalog"
 	}},
 	{"wasm/compiler", func(p string) bool { return within(p, "rso/wasm/compiler") }, func(i string) bool {
-		return within(i, "rso/wasm/compiler", "rso/catalog") && i != "rso/catalog/compile" || i == "rso/core/jwriter"
+		return within(i, "rso/wasm/compiler", "rso/catalog") && i != "rso/catalog/compile" || i == "rso/core/jwriter" || i == "rso/core/jlexer"
 	}},
 	{"wasm/worker", func(p string) bool { return within(p, "rso/wasm/worker") }, func(i string) bool {
 		return within(i, "rso/wasm/worker", "rso/web/gateway", "rso/core") || i == "rso/policy" || i == "rso/catalog"

@@ -9,7 +9,7 @@ import (
 	"fmt"
 
 	"github.com/hack-pad/safejs"
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 
 	"rso/catalog/build"
 	"rso/catalog/feed"

@@ -1,7 +1,7 @@
 // Package frame has the frames of the compiler's boundary.
 package frame
 
-//go:generate sh ../../../core/generate.sh frame.go
+//go:generate sh ../../../core/generate.sh -lexer frame.go
 
 // Options steer a compilation, as the flags of catalog/compile do.
 //
