@@ -36,7 +36,7 @@ export class Scoreboard {
     const caption = make('caption');
     caption.append(make('b', '', `${family} seekers`), ` ${catalog}, ${dialogues} ${dialogues === 1 ? 'dialogue' : 'dialogues'} of each planner`);
     const head = make('tr');
-    for (const heading of ['planner', ...columns.map(([, label]) => label)]) {
+    for (const heading of ['planner', ...columns.map(([, label, share]) => (share ? `${label} %` : label))]) {
       const cell = make('th', '', heading);
       cell.scope = 'col';
       head.append(cell);
@@ -84,12 +84,11 @@ function row(result: ReportResult, shipped: ReportResult): HTMLTableRowElement {
 }
 
 function show(value: number, share: boolean): string {
-  return share ? `${(100 * value).toFixed(1)} %` : value.toFixed(2).replace('-', '−');
+  return share ? (100 * value).toFixed(1) : value.toFixed(2).replace('-', '−');
 }
 
 function interval(low: number, high: number, share: boolean): string {
-  const bare = (value: number): string => show(value, share).replace(' %', '');
-  return low < 0 ? `${bare(low)} to ${bare(high)}` : `${bare(low)}–${bare(high)}`;
+  return `${show(low, share)}${low < 0 ? ' to ' : '–'}${show(high, share)}`;
 }
 
 /** A share with its interval, before the band of the trained policy's. The figures stand beside it. */

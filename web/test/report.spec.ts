@@ -53,7 +53,7 @@ test('a run ends with the figures and the report of the native command', async (
   expect(shown).toHaveLength(results.length);
   results.forEach(({ planner, metrics }, i) => {
     expect(shown[i]?.[0]).toBe(planner);
-    expect(shown[i]?.[1]).toBe(`${(100 * (metrics.sr10?.mean ?? 0)).toFixed(1)} %`);
+    expect(shown[i]?.[1]).toBe((100 * (metrics.sr10?.mean ?? 0)).toFixed(1));
     expect(shown[i]?.[2]).toBe(metrics.avg_t?.mean.toFixed(2));
   });
 
