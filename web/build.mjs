@@ -89,15 +89,17 @@ function importsOf(script) {
 }
 
 const precache = {};
+/** What is kept offline once it was used. */
+const later = {};
 for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name) || isElsewhere(name)) continue;
-  precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
+  if (name === 'sw.js' || isCompressed(name)) continue;
+  (isElsewhere(name) ? later : precache)[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({
   ...common,
   format: 'iife',
   entryPoints: { sw: 'demo/sw.ts' },
-  define: { PRECACHE: JSON.stringify(precache) },
+  define: { PRECACHE: JSON.stringify(precache), LATER: JSON.stringify(later) },
   outdir: dist,
 });
 

@@ -2,6 +2,7 @@ import type { ReportOptions } from '../rso.js';
 import type { ReportNews, ReportOrder } from './report-worker.js';
 import { Scoreboard } from './scoreboard.js';
 import { showReport } from './report-view.js';
+import { showOffline } from './offline.js';
 
 // The page that measures a policy: a form, a worker that does the work, and what it says.
 
@@ -17,7 +18,7 @@ const run = part('run', HTMLButtonElement);
 const stop = part('stop', HTMLButtonElement);
 const cost = part('cost', HTMLElement);
 const figures = part('figures', HTMLElement);
-const status = part('status', HTMLElement);
+const status = part('news', HTMLElement);
 const progress = part('progress', HTMLProgressElement);
 const board = new Scoreboard(part('tables', HTMLElement));
 const whole = part('whole', HTMLElement);
@@ -135,3 +136,5 @@ for (const shop of setup.querySelectorAll<HTMLInputElement>('input[name=shop]'))
   if (shop.value === new URLSearchParams(location.search).get('shop')) shop.checked = true;
 }
 weigh();
+
+showOffline(document.querySelector<HTMLElement>('#status'));

@@ -1,19 +1,21 @@
 /// <reference lib="webworker" />
 
-// Keeps every file of the site, so that after the first visit the whole conversation works without a network.
+// Keeps the files of the site, the large ones that few need once they were used, so that after the first visit the whole conversation works without a network.
 // An entry's key holds the hash of its content: an update fetches only what has changed, and a half-finished one
 // never mixes two versions.
 
 declare const self: ServiceWorkerGlobalScope;
-/** Path to content hash of every file; written by the build. */
+/** Path to content hash of every file that is kept from the beginning; written by the build. */
 declare const PRECACHE: Record<string, string>;
+/** The same of those that are kept once they were used. */
+declare const LATER: Record<string, string>;
 
 const cacheName = `rso ${self.registration.scope}`;
 const home = 'index.html';
 
 function key(path: string): string {
   const url = new URL(path, self.registration.scope);
-  url.searchParams.set('content', PRECACHE[path] ?? '');
+  url.searchParams.set('content', PRECACHE[path] ?? LATER[path] ?? '');
   return url.href;
 }
 
@@ -33,7 +35,7 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   const cache = await caches.open(cacheName);
-  const current = new Set(Object.keys(PRECACHE).map(key));
+  const current = new Set([...Object.keys(PRECACHE), ...Object.keys(LATER)].map(key));
   const old = (await cache.keys()).filter(({ url }) => !current.has(url));
   await Promise.all(old.map((request) => cache.delete(request)));
   await self.clients.claim();
@@ -45,13 +47,17 @@ function kept(request: Request): string | undefined {
   const scope = new URL(self.registration.scope);
   if (request.method !== 'GET' || origin !== scope.origin || !pathname.startsWith(scope.pathname)) return undefined;
   const path = decodeURIComponent(pathname.slice(scope.pathname.length));
-  if (Object.hasOwn(PRECACHE, path)) return path;
+  if (Object.hasOwn(PRECACHE, path) || Object.hasOwn(LATER, path)) return path;
   return request.mode === 'navigate' ? home : undefined;
 }
 
 async function answer(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
-  return (await cache.match(key(path), { ignoreVary: true })) ?? fetch(request);
+  const found = await cache.match(key(path), { ignoreVary: true });
+  if (found) return found;
+  const response = await fetch(request);
+  if (Object.hasOwn(LATER, path) && response.ok) await cache.put(key(path), response.clone());
+  return response;
 }
 
 self.addEventListener('install', (event) => {

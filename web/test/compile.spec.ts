@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { CompileProblem, CompileReport } from '../rso.js';
-import { expect, test } from './page.js';
+import { Demo, expect, test } from './page.js';
 
-/** The site under test, as playwright.config.ts has it. */
-const site = resolve(process.env.RSO_DIST ?? join(import.meta.dirname, '../dist'));
 const feeds = join(import.meta.dirname, '../../catalog/feed/testdata');
 
 const lamps = `sku,title,price,kind,color
@@ -187,6 +185,11 @@ test('five thousand products are compiled while the page waits', async ({ page }
   }
 });
 
-test('the demo does not load the compiler at once', async () => {
-  expect(await readFile(join(site, 'sw.js'), 'utf8')).not.toMatch(/compile[.-]/);
+test('the demo does not load the compiler before a feed is dropped', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => { asked.push(new URL(request.url()).pathname); });
+  const demo = await Demo.open(page);
+  await expect(page.getByRole('status')).toHaveText('Ready offline');
+  await demo.say('a comedy, please');
+  expect(asked.filter((path) => /compile.*\.(wasm|js)$/.test(path))).toEqual([]);
 });
