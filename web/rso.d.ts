@@ -567,7 +567,3 @@ export interface ReportResult {
   /** By name (`sr10`, `avg_t`, `false_accept`, ...), with their 95 % intervals. */
   metrics: Partial<Record<string, { mean: number; low: number; high: number }>>;
 }
-
-declare global {
-  var rso: RsoModule | undefined;
-}

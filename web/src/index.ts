@@ -1,5 +1,5 @@
 /** What importing registers nothing for: the element's class, the conversation without a view, and the engine's host. */
-export { RsoAssistant } from './element/element.js';
+export { RsoAssistant, type RsoAssistantEventMap } from './element/element.js';
 export { createAssistant, type Assistant, type AssistantOptions, type AssistantSettings, type AssistantState, type Consent } from './assistant/assistant.js';
 export type { AssistantEvent, AssistantEvents } from './assistant/events.js';
 export type { Exchange, Message, Verdict } from './assistant/transcript.js';

@@ -41,10 +41,18 @@ export interface OpenCatalog {
   close(): void;
 }
 
+/** Where the module and its support script are. What is beside this script is written out, because that is how bundlers find it. */
+function addresses({ module, support }: SearchOptions): { url: string; script: string } {
+  const own = { url: new URL('./search.wasm', import.meta.url).href, script: new URL('./wasm_exec.js', import.meta.url).href };
+  if (module === undefined) return { ...own, ...(support === undefined ? {} : { script: support }) };
+  const url = new URL(module, document.baseURI).href;
+  return { url, script: support ?? new URL('wasm_exec.js', url).href };
+}
+
 /** Fetches, compiles and starts the module. */
 export async function startSearch(options: SearchOptions = {}): Promise<SearchModule> {
-  const url = new URL(options.module ?? 'search.wasm', options.module === undefined ? import.meta.url : document.baseURI).href;
-  const [module] = await Promise.all([compile(url, 'default'), support(options.support ?? new URL('wasm_exec.js', url).href)]);
+  const { url, script } = addresses(options);
+  const [module] = await Promise.all([compile(url, 'default'), support(script)]);
   const go = new Go();
   go.exit = () => undefined; // a dead program is reported by the next call, not on the console
   const wasm = await WebAssembly.instantiate(module, go.importObject);

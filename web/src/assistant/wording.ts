@@ -57,8 +57,8 @@ export class Wording {
 }
 
 async function load(writer: Writer, host: Host): Promise<Composer> {
-  // A file beside this script, which the shop's page has loaded already when its actor is one of ours.
-  const { Composer, gateway } = (await import(new URL('actor.js', import.meta.url).href)) as typeof import('../../actor/index.js');
+  // The shop's page has loaded it already when its actor is one of ours.
+  const { Composer, gateway } = await import('../../actor/index.js');
   return new Composer(typeof writer === 'string' ? gateway({ url: writer }) : writer, host);
 }
 

@@ -16,6 +16,14 @@ const sources = ['catalog', 'catalogData', 'policy', 'module', 'worker', 'base',
 /** What is passed on to the conversation on its way. */
 const settings = ['actor', 'gateway', 'firstToken', 'stall', 'total', 'consent', 'cart', 'analytics'] as const;
 
+/** What the element tells the page, and with which details. */
+type Told = { [E in AssistantEvent as `rso-${E}`]: CustomEvent<AssistantEvents[E]> };
+
+/** The events that listeners hear of. */
+export interface RsoAssistantEventMap extends HTMLElementEventMap, Told {
+  'rso-toggle': CustomEvent<{ open: boolean }>;
+}
+
 /** Below this width the launcher's panel fills the screen. */
 const narrow = '(max-width: 40rem), (max-height: 30rem)';
 
@@ -97,7 +105,9 @@ const narrow = '(max-width: 40rem), (max-height: 30rem)';
  * @cssprop --rso-panel-width - The width of the launcher's panel on a wide screen.
  * @cssprop --rso-panel-height - Its height.
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see the interface below
 export class RsoAssistant extends LitElement {
+  /** @internal */
   static override styles = styles;
 
   /** `launcher` floats a button at the corner of the window, which opens the conversation. */
@@ -125,7 +135,9 @@ export class RsoAssistant extends LitElement {
   @property() locale: string | undefined;
   /** The element's own words, in place of those of its language. As an attribute: JSON. */
   @property({ type: Object }) strings: Partial<Strings> = {};
+  /** The heading, in place of the one among the `strings`. */
   @property() heading: string | undefined;
+  /** What the empty text field shows, in place of what the `strings` have for it. */
   @property() placeholder: string | undefined;
 
   /** Loads no pictures of items, so that their servers don't learn what is shown. */
@@ -282,18 +294,21 @@ export class RsoAssistant extends LitElement {
     });
   }
 
+  /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.panel || !this.isConnected) return;
     if (this.assistant === undefined || sources.some((name) => changed.has(name))) this.converse();
     else if (settings.some((name) => changed.has(name))) this.assistant.configure(this.settings());
   }
 
+  /** @internal */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('load')) this.watch();
     if (changed.has('open') || changed.has('mode')) this.toggle(changed.get('open') === true);
     this.panel?.updated();
   }
 
+  /** @internal */
   protected override render(): TemplateResult {
     if (this.mode !== 'launcher') return html`<section class="frame" part="panel" aria-label=${this.shell.heading}>${this.frame()}</section>`;
     this.used ||= this.open;
@@ -444,4 +459,13 @@ export class RsoAssistant extends LitElement {
   private emit(event: AssistantEvent | 'toggle', detail: AssistantEvents[AssistantEvent] | { open: boolean }): boolean {
     return this.dispatchEvent(new CustomEvent(`rso-${event}`, { detail, bubbles: true, composed: true, cancelable: event === 'select' }));
   }
+}
+
+/** Listeners know their events' details: only an interface can add overloads to methods that a class inherits. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the methods are there
+export interface RsoAssistant {
+  addEventListener<E extends keyof RsoAssistantEventMap>(type: E, listener: (this: RsoAssistant, event: RsoAssistantEventMap[E]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<E extends keyof RsoAssistantEventMap>(type: E, listener: (this: RsoAssistant, event: RsoAssistantEventMap[E]) => unknown, options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }

@@ -102,9 +102,9 @@ function languagePack(tag: string): URL {
   return tag === 'es' ? beside.spanish : besideThis(`language-${encodeURIComponent(tag)}.txt`);
 }
 
-/** What relative addresses are relative to: the page, or this script where there is none. */
+/** What relative addresses are relative to: the page, or these files where there is none. */
 function page(): string {
-  return 'document' in globalThis ? document.baseURI : import.meta.url;
+  return 'document' in globalThis ? document.baseURI : beside.worker.href;
 }
 
 export function createHost(options: HostOptions = {}): Host {
