@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 usage() {
 	cat <<'END'
 ./build.sh demo              build everything and serve the demo on http://localhost:8080 (PORT=... for another port)
-./build.sh build             build web/dist: the module, the demos' catalogs and policies, the pages
+./build.sh build             build web/dist: the module, the demos' catalogs and policies, the pages, the npm package
 ./build.sh worker            build the gateway for Cloudflare Workers, wasm/worker/build
 ./build.sh test              every test there is: Go, Go under wasm, the gateway in workerd, the pages in a real browser; and the checks
                              of the code
@@ -23,7 +23,7 @@ usage() {
 ./build.sh bench compile-page
                              a CSV of 1,000, 5,000 and 20,000 products compiled in Chromium (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
-./build.sh release           web/dist, precompressed, with SHA256SUMS
+./build.sh release           web/dist, precompressed, with the packed npm package and SHA256SUMS
 ./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
                              them (web/demo/data/*.rsop and *.report.html; N=... dialogues for each figure, default 1000)
 ./build.sh generate          write the generated code again
@@ -134,6 +134,7 @@ build() {
 	wasm
 	data
 	npm --prefix web run --silent build
+	npm --prefix web run --silent library
 }
 
 demo() {
@@ -278,6 +279,8 @@ fuzz() {
 
 release() {
 	build
+	rm -f web/dist/*.tgz
+	(cd web && npm pack --silent --pack-destination dist)
 	node web/release.mjs web/dist
 }
 

@@ -25,6 +25,8 @@ const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
 /** What the demo doesn't load at once: the search of a page of its own, the compiler, what language models need, and what measures policies. */
 const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm)/.test(name);
+/** No part of the site: the package. */
+const isPackage = (name) => /^npm$|\.tgz$/.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
@@ -44,20 +46,25 @@ const { metafile } = await build({
   ...common,
   format: 'esm',
   splitting: true,
-  entryPoints: { rso: 'src/rso.ts', index: 'src/index.ts', main: 'demo/main.ts', own: 'demo/own.ts', store: 'demo/store.ts', figures: 'demo/figures.ts', demo: 'demo/demo.css', pages: 'demo/pages.css' },
+  entryPoints: {
+    rso: 'src/rso.ts', index: 'src/index.ts', actor: 'actor/index.ts',
+    main: 'demo/main.ts', own: 'demo/own.ts', store: 'demo/store.ts', figures: 'demo/figures.ts', demo: 'demo/demo.css', pages: 'demo/pages.css',
+  },
   // Chunks lie beside the entries: the host looks for the module's files beside its own script.
   chunkNames: '[name]-[hash]',
   outdir: dist,
   metafile: true,
 });
-// The worker, the search and the actors are one file each: what they shared with the page would be chunks of their own, and
-// another round trip before the module can load. So are the compiler's script and its worker.
-await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
-await build({ ...common, format: 'esm', entryPoints: { compile: 'src/compile/compile.ts', 'compile-worker': 'src/compile/worker.ts' }, outdir: dist });
+// The worker, the search and the compiler are one file each: what they shared with the page would be chunks of their own, and another
+// round trip before the module can load.
+await build({
+  ...common, format: 'esm', outdir: dist,
+  entryPoints: { worker: 'src/host/worker.ts', search: 'src/search.ts', compile: 'src/compile/compile.ts', 'compile-worker': 'src/compile/worker.ts', 'report-worker': 'demo/report-worker.ts' },
+});
 
 // The page that measures policies. Reports carry their style and their script in them, which the site's policy refuses: the frame that
 // shows one loads the same from here.
-await build({ ...common, format: 'esm', entryPoints: { report: 'demo/report.ts', 'report-worker': 'demo/report-worker.ts' }, outdir: dist });
+await build({ ...common, format: 'esm', entryPoints: { report: 'demo/report.ts' }, outdir: dist });
 await build({
   ...common, format: 'iife', outdir: dist,
   entryPoints: [{ in: 'demo/report.css', out: 'report' }, { in: '../policy/report/page.css', out: 'report-view' }, { in: '../policy/report/page.js', out: 'report-view' }],
@@ -92,7 +99,7 @@ const precache = {};
 /** What is kept offline once it was used. */
 const later = {};
 for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name)) continue;
+  if (name === 'sw.js' || isCompressed(name) || isPackage(name)) continue;
   (isElsewhere(name) ? later : precache)[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({

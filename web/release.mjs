@@ -1,4 +1,5 @@
-// Writes a .br and a .gz beside every file of a built site that compresses, and SHA256SUMS over all of them.
+// Writes a .br and a .gz beside every file of a built site that compresses, and SHA256SUMS over all of them. The package is in there as the
+// archive that goes to a registry.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +10,10 @@ const dist = process.argv[2];
 const written = /\.(br|gz)$|^SHA256SUMS$/;
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 
-for (const name of (await readdir(dist)).filter((name) => !written.test(name))) {
+/** The files of the site; what is in folders is another's. */
+const files = async () => (await readdir(dist, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+
+for (const name of (await files()).filter((name) => !written.test(name) && !name.endsWith('.tgz'))) {
   const bytes = await readFile(join(dist, name));
   for (const [suffix, compress] of [['br', brotli], ['gz', promisify(gzip)]]) {
     const small = await compress(bytes);
@@ -17,7 +21,7 @@ for (const name of (await readdir(dist)).filter((name) => !written.test(name))) 
   }
 }
 const sums = [];
-for (const name of (await readdir(dist)).sort()) {
+for (const name of (await files()).sort()) {
   if (name === 'SHA256SUMS') continue;
   sums.push(`${createHash('sha256').update(await readFile(join(dist, name))).digest('hex')}  ${name}\n`);
 }
