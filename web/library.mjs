@@ -101,8 +101,11 @@ async function follow(path, needed) {
 
 /** The manifest, with the package's files in the place of the sources. */
 async function described() {
-  const shipped = { 'src/element/element.ts': 'dist/npm/index.js', 'src/element/define.ts': 'dist/npm/rso.js' };
-  return JSON.parse(JSON.stringify(await manifest(), (key, value) => (['path', 'module'].includes(key) ? shipped[value.replace(/^\//, '')] ?? value : value)));
+  return JSON.parse(JSON.stringify(await manifest(), (key, value) => {
+    if (key === 'superclass') return { name: 'HTMLElement' };
+    if (key !== 'path' && key !== 'module') return value;
+    return value.replace(/^\/?src\/element\/element\.[jt]s$/, 'dist/npm/index.js').replace(/^\/?src\/element\/define\.[jt]s$/, 'dist/npm/rso.js');
+  }));
 }
 
 /** The hash of each file, as the attribute `integrity` wants it. */

@@ -25,6 +25,7 @@ export type RsoAssistantProps = Partial<Pick<RsoAssistant, Settable>>
   & Omit<HTMLAttributes<RsoAssistant>, Settable> & RefAttributes<RsoAssistant>;
 
 declare module 'react' {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- it is React's
   namespace JSX {
     interface IntrinsicElements {
       'rso-assistant': RsoAssistantProps;
