@@ -1,5 +1,5 @@
 // Makes the npm package's files, dist/npm (or npm/ in the directory given), of the sources and of what build.sh has staged in dist/: the
-// scripts with their chunks, the modules, the types, the custom-elements manifest and the hashes of it all.
+// scripts with their chunks, the modules, the types, the licences of what is inside, the custom-elements manifest and the hashes of it all.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -50,12 +50,13 @@ const withoutPage = {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
-await build({ ...common, entryPoints: entries, splitting: true, chunkNames: '[name]-[hash]', plugins: [withoutPage] });
+const { metafile } = await build({ ...common, entryPoints: entries, splitting: true, chunkNames: '[name]-[hash]', plugins: [withoutPage], metafile: true });
 await build({ ...common, entryPoints: workers });
 for (const name of await readdir(out)) await rewrite(join(out, name), leaveAddresses);
 for (const name of (await readdir(staged)).filter(isStaged)) await copyFile(join(staged, name), join(out, name));
 
 await declare();
+await writeFile(join(out, 'licenses.txt'), await licenses());
 await writeFile(join(out, 'custom-elements.json'), `${JSON.stringify(await described(), null, 2)}\n`);
 const hashes = await integrity();
 await writeFile(join(out, 'integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`);
@@ -106,6 +107,23 @@ async function described() {
     if (key !== 'path' && key !== 'module') return value;
     return value.replace(/^\/?src\/element\/element\.[jt]s$/, 'dist/npm/index.js').replace(/^\/?src\/element\/define\.[jt]s$/, 'dist/npm/rso.js');
   }));
+}
+
+/** The licences of what is inside the scripts and the modules. */
+async function licenses() {
+  const bundled = Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]).filter((name) => name !== undefined);
+  const folders = new Map([...new Set(bundled)].sort().map((name) => [name, join(here, 'node_modules', name)]));
+  const go = (...args) => execFileSync('go', args, { cwd: here, encoding: 'utf8', env: { ...process.env, GOOS: 'js', GOARCH: 'wasm' } }).trim().split('\n');
+  folders.set('Go', ...go('env', 'GOROOT'));
+  const programs = ['../wasm/browser', '../wasm/compiler'].filter((path) => existsSync(join(here, path)));
+  for (const line of go('list', '-deps', '-f', '{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}', ...programs)) folders.set(...line.split('\t'));
+  const texts = [];
+  for (const [name, folder] of folders) {
+    const file = (await readdir(folder)).find((one) => /^licen[cs]e/i.test(one));
+    if (file === undefined) console.warn(`There is no licence in ${folder}, so licenses.txt has none for ${name}.`);
+    else texts.push(`${name}\n${'-'.repeat(name.length)}\n\n${(await readFile(join(folder, file), 'utf8')).trim()}\n`);
+  }
+  return texts.join('\n\n');
 }
 
 /** The hash of each file, as the attribute `integrity` wants it. */
