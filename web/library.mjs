@@ -17,9 +17,9 @@ const out = join(staged, 'npm');
 const present = (sources) => Object.fromEntries(Object.entries(sources).filter(([, source]) => existsSync(join(here, source))));
 
 /** What a shop's code imports. They share chunks. */
-const entries = present({ index: 'src/index.ts', rso: 'src/rso.ts', actor: 'actor/index.ts', search: 'src/search.ts', compile: 'src/compile.ts' });
+const entries = present({ index: 'src/index.ts', rso: 'src/rso.ts', actor: 'actor/index.ts', search: 'src/search.ts', compile: 'src/compile/compile.ts' });
 /** What is loaded by its address: one file each. */
-const workers = present({ worker: 'src/host/worker.ts', 'compile-worker': 'src/compile-worker.ts' });
+const workers = present({ worker: 'src/host/worker.ts', 'compile-worker': 'src/compile/worker.ts' });
 
 /** What is taken as it is. */
 const isStaged = (name) => /^(core|actor|search|compile)\.wasm$|^wasm_exec\.js$|^shop\.rsop$|^language-\w+\.txt$/.test(name);
