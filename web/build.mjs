@@ -3,9 +3,10 @@
 // every file with the hash of its content.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { docs } from './docs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
@@ -49,6 +50,7 @@ await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));
+await docs(dist);
 
 /**
  * A page, told to fetch the chunks of its script at once instead of when the script has arrived, and to link to the
@@ -65,8 +67,8 @@ async function page(name) {
 }
 
 const precache = {};
-for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name) || isElsewhere(name)) continue;
+for (const name of (await readdir(dist, { recursive: true })).sort()) {
+  if (name === 'sw.js' || extname(name) === '' || isCompressed(name) || isElsewhere(name)) continue; // a folder's name has no dot
   precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({

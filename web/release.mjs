@@ -1,7 +1,7 @@
 // Writes a .br and a .gz beside every file of a built site that compresses, and SHA256SUMS over all of them.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -9,7 +9,10 @@ const dist = process.argv[2];
 const written = /\.(br|gz)$|^SHA256SUMS$/;
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 
-for (const name of (await readdir(dist)).filter((name) => !written.test(name))) {
+/** Every file, with its path; a folder's name has no dot. */
+const files = async () => (await readdir(dist, { recursive: true })).filter((name) => extname(name) !== '').sort();
+
+for (const name of (await files()).filter((name) => !written.test(name))) {
   const bytes = await readFile(join(dist, name));
   for (const [suffix, compress] of [['br', brotli], ['gz', promisify(gzip)]]) {
     const small = await compress(bytes);
@@ -17,8 +20,7 @@ for (const name of (await readdir(dist)).filter((name) => !written.test(name))) 
   }
 }
 const sums = [];
-for (const name of (await readdir(dist)).sort()) {
-  if (name === 'SHA256SUMS') continue;
+for (const name of await files()) {
   sums.push(`${createHash('sha256').update(await readFile(join(dist, name))).digest('hex')}  ${name}\n`);
 }
 await writeFile(join(dist, 'SHA256SUMS'), sums.join(''));
