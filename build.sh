@@ -25,6 +25,7 @@ usage() {
 ./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
                              them (web/demo/data/*.rsop and *.report.html; N=... dialogues for each figure, default 1000)
 ./build.sh generate          write the generated code again
+./build.sh pictures          take the documentation's pictures again, from the built site (web/docs/pictures)
 ./build.sh help              this list
 END
 }
@@ -285,13 +286,27 @@ train() {
 	rm -r "$dir"
 }
 
+# pictures serves the site at a free port and takes the documentation's pictures of it.
+pictures() {
+	need_chromium
+	build
+	local log server url
+	log=$(mktemp)
+	go build -o "$log.serve" ./web/serve
+	"$log.serve" -addr localhost:0 web/dist >"$log" &
+	server=$!
+	trap 'kill "$server"; rm -f "$log" "$log.serve"' EXIT
+	until url=$(grep -oE 'http://[^ ]+' "$log"); do sleep .1; done
+	node web/screenshots.mjs "$url"
+}
+
 generate() {
 	need_go
 	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./web/gateway
 }
 
 case "${1:-help}" in
-demo | build | worker | test | bench | fuzz | release | train | generate) "$@" ;;
+demo | build | worker | test | bench | fuzz | release | train | generate | pictures) "$@" ;;
 help | -h | --help) usage ;;
 *) usage >&2; die "there is no command \"$1\"" ;;
 esac

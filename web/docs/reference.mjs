@@ -76,7 +76,7 @@ function declaration(name, wanted) {
   const node = find(name);
   const parents = (node.heritageClauses ?? []).flatMap(({ types }) => types).map((parent) => type(parent.getText(), wanted));
   const also = parents.length === 0 ? '' : `<p>And all of ${parents.join(' and ')}.</p>\n`;
-  const body = ts.isTypeAliasDeclaration(node) ? block(type(withoutComments(node.type.getText()), wanted))
+  const body = ts.isTypeAliasDeclaration(node) ? block(type(dedented(node.type.getText()), wanted))
     : ts.isFunctionDeclaration(node) ? `<p>${call(parameters(node), node.type?.getText(), wanted)}</p>` : members(node, wanted);
   return `<h3 id="${anchor(name)}">${code(name)}</h3>\n\n${paragraphs(comment(node))}\n${also}${body}`;
 }
@@ -111,8 +111,14 @@ function call(list, result, wanted) {
   return type(`(${list.map(([name, optional, text]) => `${name}${optional ? '?' : ''}: ${text}`).join(', ')}) => ${result ?? 'void'}`, wanted);
 }
 
+/** Text from a source without the indentation that its lines have in common. */
+function dedented(text) {
+  const common = Math.min(...[...text.matchAll(/\n( *)(?=\S)/g)].map(([, indent]) => indent.length));
+  return Number.isFinite(common) ? text.replaceAll(`\n${' '.repeat(common)}`, '\n') : text;
+}
+
 function withoutComments(text) {
-  return text.replace(/\/\*\*?[^]*?\*\/\s*/g, '').replace(/\n {2,}\|/g, '\n|');
+  return text.replace(/\/\*\*?[^]*?\*\/\s*/g, '');
 }
 
 /** The comment above a declaration, as Markdown. */
@@ -130,7 +136,7 @@ const code = (text) => `<code>${escape(text)}</code>`;
 /** A type's text; the names that the page explains are links. */
 function type(text, wanted) {
   if (text === undefined) return '';
-  return `<code>${escape(text.replace(/\n {2}/g, '\n')).replace(/\b[A-Z]\w+\b/g, (name) => (wanted.has(name) ? `<a href="#${anchor(name)}">${name}</a>` : name))}</code>`;
+  return `<code>${escape(text.replace(/ \| undefined$/, '')).replace(/\b[A-Z]\w+\b/g, (name) => (wanted.has(name) ? `<a href="#${anchor(name)}">${name}</a>` : name))}</code>`;
 }
 
 const block = (html) => (html.includes('\n') ? `<pre tabindex="0">${html}</pre>` : `<p>${html}</p>`);
@@ -144,5 +150,5 @@ function table(head, rows) {
     const facts = [of, otherwise ? `default ${code(otherwise)}` : ''].filter((each) => each !== '').join(' ');
     return `<tr${id ? ` id="${id}"` : ''}><th scope="row">${label}${note === '' ? '' : ` <small>${note}</small>`}</th><td>${facts === '' ? '' : `<p class="type">${facts}</p>`}${text ? `<p>${prose(text)}</p>` : ''}</td></tr>`;
   });
-  return `<table class="api"><thead class="unseen"><tr><th scope="col">${head}</th><th scope="col">Meaning</th></tr></thead><tbody>${cells.join('\n')}</tbody></table>`;
+  return `<table class="api"><colgroup><col class="names" /><col /></colgroup><thead class="unseen"><tr><th scope="col">${head}</th><th scope="col">Meaning</th></tr></thead><tbody>${cells.join('\n')}</tbody></table>`;
 }
