@@ -62,6 +62,14 @@ const kinds = {
   slots: ({ element }) => table('Slot', element.slots.map(({ name, description }) => ({ label: name === '' ? 'without a name' : code(name), text: description }))),
   parts: ({ element }) => table('Part', element.cssParts.map(({ name, description }) => ({ id: `part-${name}`, label: code(name), text: description }))),
   styles: ({ element }) => table('Property', element.cssProperties.map(({ name, description }) => ({ id: `style${name}`, label: code(name), text: description }))),
+  theme: ({ element }) => {
+    const defaults = new Map([...readFileSync(join(web, 'src/element/styles.ts'), 'utf8').matchAll(/var\((--rso-[\w-]+), (?:light-dark\(([^,]+), ([^)]+)\)|([^)]+))\)/g)].map(([, name, ...values]) => [name, values]));
+    const rows = element.cssProperties.map(({ name, description }) => {
+      const [light, dark, plain] = defaults.get(name) ?? [];
+      return `| ${code(name)} | ${description} | ${plain === undefined ? `${code(light)}, in the dark ${code(dark)}` : code(plain)} |`;
+    });
+    return ['| property | what it is | default |', '|---|---|---|', ...rows].join('\n');
+  },
   type: ({ wanted }, name) => declaration(name, wanted),
 };
 
