@@ -20,6 +20,8 @@ usage() {
 ./build.sh bench gateway     what the gateway costs a turn: native, in workerd, and beside a plain JavaScript worker (-json)
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
+./build.sh bench compile-page
+                             a CSV of 1,000, 5,000 and 20,000 products compiled in Chromium (-json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
 ./build.sh release           web/dist, precompressed, with SHA256SUMS
 ./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
@@ -77,12 +79,14 @@ wasm() {
 	module -gcflags=rso/catalog/...= -o web/dist/core.wasm
 	module -tags actor -gcflags=rso/catalog/...= -gcflags=runtime= -gcflags=internal/runtime/...= -o web/dist/actor.wasm # drafts are read between two words
 	module -tags search -gcflags=rso/catalog/...= -o web/dist/search.wasm
+	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' -o web/dist/compile.wasm ./wasm/compiler # loaded on demand: quick, not small
+	program=report module -gcflags=rso/catalog/...= -o web/dist/report.wasm # measures policies in the page
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" web/dist/
 }
 
 module() {
 	GOOS=js GOARCH=wasm go build -trimpath -buildvcs=false -ldflags='-s -w -buildid=' \
-		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" ./wasm/browser
+		-gcflags=all=-l -gcflags=internal/runtime/maps= "$@" "./wasm/${program:-browser}"
 }
 
 # worker builds the gateway for Cloudflare Workers. The platform encrypts: what net/http brings for that, and some more, is made small
@@ -100,6 +104,7 @@ worker() {
 catalogs() {
 	go run ./catalog/compile -o "$1/films.rsoc" -name films web/demo/data/films.jsonl
 	go run ./catalog/compile -o "$1/shop.rsoc" -name shop -map price=price:USD web/demo/data/shop.jsonl
+	go run ./catalog/compile -o "$1/books.rsoc" -name books web/demo/data/books.jsonl
 }
 
 # languages packs what a page loads for a language that the module doesn't carry: how it is heard, spoken and checked.
@@ -161,7 +166,7 @@ test_go() {
 test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
-		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser
+		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser ./wasm/compiler ./wasm/report
 	GOOS=js GOARCH=wasm go test -tags actor -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }
@@ -221,6 +226,12 @@ bench() {
 		need_node
 		node web/bench/compile.mjs "$@"
 		;;
+	compile-page)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/compile-page.mjs "$@"
+		;;
 	simulate)
 		need_go
 		go test ./policy/learn -run '^$' -bench Dialogues -benchtime 100x
@@ -277,7 +288,7 @@ train() {
 	local dir shop other
 	dir=$(mktemp -d)
 	catalogs "$dir"
-	for shop in films shop; do
+	for shop in films shop books; do
 		other=$([[ $shop == films ]] && echo shop || echo films)
 		say "training web/demo/data/$shop.rsop"
 		go run ./policy/train -catalog "$dir/$shop.rsoc" -also "$dir/$other.rsoc" -dialogues "$1" -seed 1 -n "${N:-1000}" \
@@ -302,7 +313,7 @@ pictures() {
 
 generate() {
 	need_go
-	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./web/gateway
+	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./wasm/compiler/frame ./web/gateway
 }
 
 case "${1:-help}" in

@@ -3,7 +3,7 @@
 package core
 
 import (
-	jlexer "github.com/mailru/easyjson/jlexer"
+	jlexer "rso/core/jlexer"
 	jwriter "rso/core/jwriter"
 )
 

@@ -26,7 +26,7 @@ func (s *Session) Act(g Gesture) (Reply, error) {
 
 // done counts what is done with a gesture: nothing with a message.
 func (g *Gesture) done() (n int) {
-	for _, is := range [...]bool{g.Revise != nil, len(g.Compare) > 0, g.Opinion != nil, g.Sort != nil, g.Choose != "", g.About != ""} {
+	for _, is := range [...]bool{g.Revise != nil, len(g.Compare) > 0, g.Opinion != nil, g.Unsort, g.Choose != "", g.About != ""} {
 		if is {
 			n++
 		}
@@ -46,9 +46,9 @@ func (s *Session) meant(g *Gesture) (u prefer.Understanding, err error) {
 		err = s.revise(&u, g)
 	case g.Opinion != nil:
 		act, err = s.opinion(&u, g.Opinion)
-	case g.Sort != nil:
-		if u.Hand.Unsort = g.Sort.Remove && s.belief.Sort != nil; !u.Hand.Unsort {
-			err = errors.New("sort has one thing to say, remove, and that when an order was asked for")
+	case g.Unsort:
+		if u.Hand.Unsort = true; s.belief.Sort == nil {
+			err = errors.New("no order was asked for that could be removed")
 		}
 	case g.Choose != "":
 		act = policy.Choose

@@ -3,8 +3,7 @@
 package core
 
 import (
-	fmt "fmt"
-	jlexer "github.com/mailru/easyjson/jlexer"
+	jlexer "rso/core/jlexer"
 	jwriter "rso/core/jwriter"
 )
 
@@ -14,407 +13,7 @@ var (
 	_ *jwriter.Writer
 )
 
-func easyjson5fde839DecodeRsoCore(in *jlexer.Lexer, out *Revision) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	var AtSet bool
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "at":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.At = int(in.Int())
-			}
-			AtSet = true
-		case "attribute":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Attribute = string(in.String())
-			}
-		case "value":
-			if in.IsNull() {
-				in.Skip()
-				out.Value = nil
-			} else {
-				if out.Value == nil {
-					out.Value = new(Value)
-				}
-				if in.IsNull() {
-					in.Skip()
-				} else {
-					(*out.Value).UnmarshalEasyJSON(in)
-				}
-			}
-		case "hard":
-			if in.IsNull() {
-				in.Skip()
-				out.Hard = nil
-			} else {
-				if out.Hard == nil {
-					out.Hard = new(bool)
-				}
-				if in.IsNull() {
-					in.Skip()
-				} else {
-					*out.Hard = bool(in.Bool())
-				}
-			}
-		case "remove":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Remove = bool(in.Bool())
-			}
-		default:
-			in.SkipRecursive()
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-	if !AtSet {
-		in.AddError(fmt.Errorf("key 'at' is required"))
-	}
-}
-func easyjson5fde839EncodeRsoCore(out *jwriter.Writer, in Revision) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"at\":"
-		out.RawString(prefix[1:])
-		out.Int(int(in.At))
-	}
-	if in.Attribute != "" {
-		const prefix string = ",\"attribute\":"
-		out.RawString(prefix)
-		out.String(string(in.Attribute))
-	}
-	if in.Value != nil {
-		const prefix string = ",\"value\":"
-		out.RawString(prefix)
-		(*in.Value).MarshalEasyJSON(out)
-	}
-	if in.Hard != nil {
-		const prefix string = ",\"hard\":"
-		out.RawString(prefix)
-		out.Bool(bool(*in.Hard))
-	}
-	if in.Remove {
-		const prefix string = ",\"remove\":"
-		out.RawString(prefix)
-		out.Bool(bool(in.Remove))
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Revision) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson5fde839EncodeRsoCore(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Revision) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson5fde839DecodeRsoCore(l, v)
-}
-func easyjson5fde839DecodeRsoCore1(in *jlexer.Lexer, out *Order) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "remove":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Remove = bool(in.Bool())
-			}
-		default:
-			in.SkipRecursive()
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson5fde839EncodeRsoCore1(out *jwriter.Writer, in Order) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"remove\":"
-		out.RawString(prefix[1:])
-		out.Bool(bool(in.Remove))
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Order) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson5fde839EncodeRsoCore1(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Order) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson5fde839DecodeRsoCore1(l, v)
-}
-func easyjson5fde839DecodeRsoCore2(in *jlexer.Lexer, out *Opinion) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "item":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Item = string(in.String())
-			}
-		case "of":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Of = string(in.String())
-			}
-		default:
-			in.SkipRecursive()
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson5fde839EncodeRsoCore2(out *jwriter.Writer, in Opinion) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"item\":"
-		out.RawString(prefix[1:])
-		out.String(string(in.Item))
-	}
-	{
-		const prefix string = ",\"of\":"
-		out.RawString(prefix)
-		out.String(string(in.Of))
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Opinion) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson5fde839EncodeRsoCore2(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Opinion) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson5fde839DecodeRsoCore2(l, v)
-}
-func easyjson5fde839DecodeRsoCore3(in *jlexer.Lexer, out *Gesture) {
-	isTopLevel := in.IsStart()
-	if in.IsNull() {
-		if isTopLevel {
-			in.Consumed()
-		}
-		in.Skip()
-		return
-	}
-	in.Delim('{')
-	for !in.IsDelim('}') {
-		key := in.UnsafeFieldName(false)
-		in.WantColon()
-		switch key {
-		case "text":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Text = string(in.String())
-			}
-		case "revise":
-			if in.IsNull() {
-				in.Skip()
-				out.Revise = nil
-			} else {
-				if out.Revise == nil {
-					out.Revise = new(Revision)
-				}
-				if in.IsNull() {
-					in.Skip()
-				} else {
-					(*out.Revise).UnmarshalEasyJSON(in)
-				}
-			}
-		case "compare":
-			if in.IsNull() {
-				in.Skip()
-				out.Compare = nil
-			} else {
-				in.Delim('[')
-				if out.Compare == nil {
-					if !in.IsDelim(']') {
-						out.Compare = make([]string, 0, 4)
-					} else {
-						out.Compare = []string{}
-					}
-				} else {
-					out.Compare = (out.Compare)[:0]
-				}
-				for !in.IsDelim(']') {
-					var v1 string
-					if in.IsNull() {
-						in.Skip()
-					} else {
-						v1 = string(in.String())
-					}
-					out.Compare = append(out.Compare, v1)
-					in.WantComma()
-				}
-				in.Delim(']')
-			}
-		case "opinion":
-			if in.IsNull() {
-				in.Skip()
-				out.Opinion = nil
-			} else {
-				if out.Opinion == nil {
-					out.Opinion = new(Opinion)
-				}
-				if in.IsNull() {
-					in.Skip()
-				} else {
-					(*out.Opinion).UnmarshalEasyJSON(in)
-				}
-			}
-		case "sort":
-			if in.IsNull() {
-				in.Skip()
-				out.Sort = nil
-			} else {
-				if out.Sort == nil {
-					out.Sort = new(Order)
-				}
-				if in.IsNull() {
-					in.Skip()
-				} else {
-					(*out.Sort).UnmarshalEasyJSON(in)
-				}
-			}
-		case "choose":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.Choose = string(in.String())
-			}
-		case "about":
-			if in.IsNull() {
-				in.Skip()
-			} else {
-				out.About = string(in.String())
-			}
-		default:
-			in.SkipRecursive()
-		}
-		in.WantComma()
-	}
-	in.Delim('}')
-	if isTopLevel {
-		in.Consumed()
-	}
-}
-func easyjson5fde839EncodeRsoCore3(out *jwriter.Writer, in Gesture) {
-	out.RawByte('{')
-	first := true
-	_ = first
-	{
-		const prefix string = ",\"text\":"
-		out.RawString(prefix[1:])
-		out.String(string(in.Text))
-	}
-	if in.Revise != nil {
-		const prefix string = ",\"revise\":"
-		out.RawString(prefix)
-		(*in.Revise).MarshalEasyJSON(out)
-	}
-	if len(in.Compare) != 0 {
-		const prefix string = ",\"compare\":"
-		out.RawString(prefix)
-		{
-			out.RawByte('[')
-			for v2, v3 := range in.Compare {
-				if v2 > 0 {
-					out.RawByte(',')
-				}
-				out.String(string(v3))
-			}
-			out.RawByte(']')
-		}
-	}
-	if in.Opinion != nil {
-		const prefix string = ",\"opinion\":"
-		out.RawString(prefix)
-		(*in.Opinion).MarshalEasyJSON(out)
-	}
-	if in.Sort != nil {
-		const prefix string = ",\"sort\":"
-		out.RawString(prefix)
-		(*in.Sort).MarshalEasyJSON(out)
-	}
-	if in.Choose != "" {
-		const prefix string = ",\"choose\":"
-		out.RawString(prefix)
-		out.String(string(in.Choose))
-	}
-	if in.About != "" {
-		const prefix string = ",\"about\":"
-		out.RawString(prefix)
-		out.String(string(in.About))
-	}
-	out.RawByte('}')
-}
-
-// MarshalEasyJSON supports easyjson.Marshaler interface
-func (v Gesture) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson5fde839EncodeRsoCore3(w, v)
-}
-
-// UnmarshalEasyJSON supports easyjson.Unmarshaler interface
-func (v *Gesture) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson5fde839DecodeRsoCore3(l, v)
-}
-func easyjson5fde839DecodeRsoCore4(in *jlexer.Lexer, out *Choices) {
+func easyjson5fde839DecodeRsoCore(in *jlexer.Lexer, out *Choices) {
 	isTopLevel := in.IsStart()
 	if in.IsNull() {
 		if isTopLevel {
@@ -456,13 +55,13 @@ func easyjson5fde839DecodeRsoCore4(in *jlexer.Lexer, out *Choices) {
 					out.Values = (out.Values)[:0]
 				}
 				for !in.IsDelim(']') {
-					var v4 CountView
+					var v1 CountView
 					if in.IsNull() {
 						in.Skip()
 					} else {
-						(v4).UnmarshalEasyJSON(in)
+						(v1).UnmarshalEasyJSON(in)
 					}
-					out.Values = append(out.Values, v4)
+					out.Values = append(out.Values, v1)
 					in.WantComma()
 				}
 				in.Delim(']')
@@ -517,7 +116,7 @@ func easyjson5fde839DecodeRsoCore4(in *jlexer.Lexer, out *Choices) {
 		in.Consumed()
 	}
 }
-func easyjson5fde839EncodeRsoCore4(out *jwriter.Writer, in Choices) {
+func easyjson5fde839EncodeRsoCore(out *jwriter.Writer, in Choices) {
 	out.RawByte('{')
 	first := true
 	_ = first
@@ -538,11 +137,11 @@ func easyjson5fde839EncodeRsoCore4(out *jwriter.Writer, in Choices) {
 			out.RawString("null")
 		} else {
 			out.RawByte('[')
-			for v5, v6 := range in.Values {
-				if v5 > 0 {
+			for v2, v3 := range in.Values {
+				if v2 > 0 {
 					out.RawByte(',')
 				}
-				(v6).MarshalEasyJSON(out)
+				(v3).MarshalEasyJSON(out)
 			}
 			out.RawByte(']')
 		}
@@ -572,10 +171,10 @@ func easyjson5fde839EncodeRsoCore4(out *jwriter.Writer, in Choices) {
 
 // MarshalEasyJSON supports easyjson.Marshaler interface
 func (v Choices) MarshalEasyJSON(w *jwriter.Writer) {
-	easyjson5fde839EncodeRsoCore4(w, v)
+	easyjson5fde839EncodeRsoCore(w, v)
 }
 
 // UnmarshalEasyJSON supports easyjson.Unmarshaler interface
 func (v *Choices) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	easyjson5fde839DecodeRsoCore4(l, v)
+	easyjson5fde839DecodeRsoCore(l, v)
 }

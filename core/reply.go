@@ -4,7 +4,7 @@ import (
 	"rso/core/jwriter"
 )
 
-//go:generate sh generate.sh gesture_frame.go saved.go reply.go describe.go search_frame.go draft.go
+//go:generate sh generate.sh -lexer gesture_frame.go saved.go reply.go describe.go search_frame.go draft.go
 
 // A Reply is what a turn gives back: the frame of core/chat -json and of the page.
 //

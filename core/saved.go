@@ -1,7 +1,7 @@
 package core
 
 import (
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 
 	"rso/core/jwriter"
 )
@@ -31,7 +31,7 @@ func (m savedMessage) MarshalEasyJSON(w *jwriter.Writer) {
 
 // UnmarshalEasyJSON reads either.
 func (m *savedMessage) UnmarshalEasyJSON(l *jlexer.Lexer) {
-	if l.CurrentToken() == jlexer.TokenString {
+	if l.IsDelim('"') {
 		m.Text = l.String()
 		return
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"unicode/utf8"
 
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 	"rso/core/jwriter"
 )
 

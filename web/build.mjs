@@ -6,19 +6,26 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { framed } from './demo/frame.mjs';
 import { docs } from './docs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
-const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop'];
+const staged = ['core.wasm', 'wasm_exec.js', 'films.rsoc', 'films.rsop', 'shop.rsoc', 'shop.rsop', 'books.rsoc', 'books.rsop'];
+
+/** The demo's pages. */
+const pages = ['index.html', 'books.html', 'shop.html', 'own.html', 'store.html', 'report.html', 'figures.html'];
+
+/** What the page of a shop shows: every product. */
+const products = (await readFile(join(here, 'demo/data/shop.jsonl'), 'utf8')).trim().split('\n').map((row) => JSON.parse(row));
 
 /** esbuild's chunks: their names hold a hash, so those of an earlier build would pile up. */
 const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 /** Written beside a file by the release, and stale as soon as the file is written again. */
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
-/** What the demo doesn't load: the search of a page of its own, and what language models need. */
-const isElsewhere = (name) => /^(search\.|actor\.|language-)/.test(name);
+/** What the demo doesn't load at once: the search of a page of its own, the compiler, what language models need, and what measures policies. */
+const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm)/.test(name);
 
 await mkdir(dist, { recursive: true });
 for (const name of await readdir(dist)) {
@@ -38,18 +45,28 @@ const { metafile } = await build({
   ...common,
   format: 'esm',
   splitting: true,
-  entryPoints: { rso: 'src/rso.ts', index: 'src/index.ts', main: 'demo/main.ts', demo: 'demo/demo.css' },
+  entryPoints: { rso: 'src/rso.ts', index: 'src/index.ts', main: 'demo/main.ts', own: 'demo/own.ts', store: 'demo/store.ts', figures: 'demo/figures.ts', demo: 'demo/demo.css', pages: 'demo/pages.css' },
   // Chunks lie beside the entries: the host looks for the module's files beside its own script.
   chunkNames: '[name]-[hash]',
   outdir: dist,
   metafile: true,
 });
 // The worker, the search and the actors are one file each: what they shared with the page would be chunks of their own, and
-// another round trip before the module can load.
+// another round trip before the module can load. So are the compiler's script and its worker.
 await build({ ...common, format: 'esm', entryPoints: { worker: 'src/host/worker.ts', search: 'src/search.ts', actor: 'actor/index.ts' }, outdir: dist });
+await build({ ...common, format: 'esm', entryPoints: { compile: 'src/compile/compile.ts', 'compile-worker': 'src/compile/worker.ts' }, outdir: dist });
+
+// The page that measures policies. Reports carry their style and their script in them, which the site's policy refuses: the frame that
+// shows one loads the same from here.
+await build({ ...common, format: 'esm', entryPoints: { report: 'demo/report.ts', 'report-worker': 'demo/report-worker.ts' }, outdir: dist });
+await build({
+  ...common, format: 'iife', outdir: dist,
+  entryPoints: [{ in: 'demo/report.css', out: 'report' }, { in: '../policy/report/page.css', out: 'report-view' }, { in: '../policy/report/page.js', out: 'report-view' }],
+});
+await cp(join(here, 'demo/report-view.html'), join(dist, 'report-view.html'));
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
-for (const name of ['index.html', 'shop.html']) await writeFile(join(dist, name), await page(name));
+for (const name of pages) await writeFile(join(dist, name), await page(name));
 await docs(dist);
 
 /**
@@ -57,17 +74,26 @@ await docs(dist);
  * policy's report only where there is one.
  */
 async function page(name) {
-  const [, script] = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'demo/main.ts');
-  const chunks = script.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
-  const links = chunks.map((name) => `    <link rel="modulepreload" href="${name}" />\n`).join('');
+  const source = framed(name, await readFile(join(here, 'demo', name), 'utf8'), products);
+  const scripts = [...source.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, src]) => src);
+  const chunks = new Set(scripts.flatMap((src) => importsOf(src)));
+  const links = [...chunks].map((name) => `    <link rel="modulepreload" href="${name}" />\n`).join('');
   const files = await readdir(dist);
-  return (await readFile(join(here, 'demo', name), 'utf8'))
+  return source
     .replace('  </head>', `${links}  </head>`)
     .replace(/ report="([^"]*)"/, (attribute, report) => (files.includes(report) ? attribute : ''));
 }
 
+/** The chunks that a script imports at once. */
+function importsOf(script) {
+  const [, output] = Object.entries(metafile.outputs).find(([path]) => basename(path) === script) ?? [];
+  return (output?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ path }) => basename(path));
+}
+
 const precache = {};
-for (const name of (await readdir(dist, { recursive: true })).sort()) {
+/** Of the folders, only the documentation is kept. */
+const folders = (await readdir(join(dist, 'docs'), { recursive: true })).map((name) => `docs/${name}`);
+for (const name of [...(await readdir(dist)), ...folders].sort()) {
   if (name === 'sw.js' || extname(name) === '' || isCompressed(name) || isElsewhere(name)) continue; // a folder's name has no dot
   precache[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }

@@ -6,6 +6,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { Marked } from 'marked';
+import { about, shops } from './demo/frame.mjs';
 import { colour, escape } from './docs/colour.mjs';
 import { reference } from './docs/reference.mjs';
 
@@ -40,9 +41,8 @@ export async function docs(dist) {
   }
   const unlisted = (await readdir(join(here, 'docs'))).filter((name) => name.endsWith('.md') && !pages.has(basename(name, '.md')));
   if (unlisted.length > 0) throw new Error(`docs.mjs lists no page for ${unlisted.join(', ')}.`);
-  const demos = await demoPages();
   for (const page of pages.values()) page.html = checked(page, pages, dist);
-  for (const page of pages.values()) await writeFile(join(out, `${page.name}.html`), layout(page, pages, demos));
+  for (const page of pages.values()) await writeFile(join(out, `${page.name}.html`), layout(page, pages));
   return pages.size;
 }
 
@@ -136,16 +136,8 @@ function target(href, name, pages, dist) {
   return { found: ids !== undefined && (hash === undefined || ids.has(hash)), missing: ids === undefined };
 }
 
-/** The demo's pages, named by their files. */
-async function demoPages() {
-  const names = (await readdir(join(here, 'demo'))).filter((name) => name.endsWith('.html')).map((name) => basename(name, '.html'));
-  return names.sort((a, b) => (a === 'index' ? -1 : b === 'index' ? 1 : a.localeCompare(b))).map((name) => ({
-    href: name === 'index' ? '../' : `../${name}.html`, title: name === 'index' ? 'Demo' : name[0].toUpperCase() + name.slice(1),
-  }));
-}
-
-function layout(page, pages, demos) {
-  const { name, title, about, headings, html } = page;
+function layout(page, pages) {
+  const { name, title, headings, html } = page;
   const link = (other, rest = '') => `<a href="${other.name}.html"${other === page ? ' aria-current="page"' : ''}${rest}>${escape(other.title)}</a>`;
   const menu = groups.map(([group, names]) => `
           <li><span>${group}</span><ul>${names.filter((each) => pages.has(each)).map((each) => `<li>${link(pages.get(each))}</li>`).join('')}</ul></li>`).join('');
@@ -164,7 +156,7 @@ function layout(page, pages, demos) {
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta http-equiv="Content-Security-Policy" content="default-src 'self'; script-src 'self' 'wasm-unsafe-eval'" />
-    <meta name="description" content="${about.replaceAll('"', '&quot;')}" />
+    <meta name="description" content="${page.about.replaceAll('"', '&quot;')}" />
     <meta name="color-scheme" content="light dark" />
     <meta name="theme-color" media="(prefers-color-scheme: light)" content="#ffffff" />
     <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#0e1015" />
@@ -178,8 +170,7 @@ function layout(page, pages, demos) {
     <header class="top">
       <a class="logo" href="index.html"><img src="../favicon.svg" alt="" width="28" height="28" />RSO</a>
       <nav aria-label="Site">
-        ${demos.map(({ href, title: demo }) => `<a href="${href}">${demo}</a>`).join('\n        ')}
-        <a href="index.html" aria-current="true">Docs</a>
+        ${[...shops, ...about].map(([file, words]) => (file.startsWith('docs/') ? `<a href="index.html" aria-current="true">${words}</a>` : `<a href="../${file === 'index.html' ? '' : file}">${words}</a>`)).join('\n        ')}
       </nav>
     </header>
     <div class="columns">

@@ -9,8 +9,8 @@ const dist = process.argv[2];
 const written = /\.(br|gz)$|^SHA256SUMS$/;
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 
-/** Every file, with its path; a folder's name has no dot. */
-const files = async () => (await readdir(dist, { recursive: true })).filter((name) => extname(name) !== '').sort();
+/** Every file of the site, with its path; a folder's name has no dot. */
+const files = async () => [...(await readdir(dist)), ...(await readdir(join(dist, 'docs'), { recursive: true })).map((name) => `docs/${name}`)].filter((name) => extname(name) !== '').sort();
 
 for (const name of (await files()).filter((name) => !written.test(name))) {
   const bytes = await readFile(join(dist, name));

@@ -36,6 +36,108 @@ export interface RsoSearchExports {
   search(handle: number, n: number): bigint;
 }
 
+/** What `compile.wasm` publishes instead: the compiler of catalogs. It is for a worker: a call takes as long as its feed. */
+export interface RsoCompilerModule {
+  version: string;
+  /**
+   * `options` is a frame of {@link CompileRequest}; `progress` is called meanwhile, up to a hundred times a stage. Returns
+   * a frame of {@link CompileFailure} when there is no catalog.
+   */
+  compile(feed: Uint8Array, options: Uint8Array, progress?: (stage: string, done: number, total: number) => void): RsoCompiled | Uint8Array;
+}
+
+export interface RsoCompiled {
+  /** The bytes of a `.rsoc`, the same that `catalog/compile` makes. */
+  catalog: Uint8Array<ArrayBuffer>;
+  /** A frame of {@link CompileReport}. */
+  report: Uint8Array;
+}
+
+/** Everything may be left out. */
+export interface CompileRequest {
+  /** The name of the feed's file: it helps where the content doesn't tell the format, and problems begin with it. */
+  feed?: string;
+  /** What the catalog is called; the file's name without its extension when left out. */
+  name?: string;
+  /** The column that is the id. */
+  id?: string;
+  /** What columns mean: `COLUMN=ROLE`, `COLUMN=ROLE:UNIT`, or `COLUMN=-` to leave one out. */
+  map?: string[];
+  /** csv, tsv, json, jsonl, shopify, google, woocommerce, schema.org or openai; told by the content when left out. */
+  format?: string;
+  /** Keeps what can be read of a broken feed. */
+  lenient?: boolean;
+  /** Leaves out what is only shown. */
+  searchOnly?: boolean;
+}
+
+/** What became of a feed. */
+export interface CompileReport {
+  /** What the catalog is called. */
+  name: string;
+  /** What the feed was recognised as. */
+  format: string;
+  /** Rows read; those left out are counted in {@link skipped}. */
+  rows: number;
+  items: number;
+  variants: number;
+  skipped: number;
+  /** How many problems there are, whether they are listed or not, and how many notes, which are none. */
+  warnings: number;
+  notes: number;
+  /** The catalog's size. */
+  bytes: number;
+  identity: string;
+  /** What each column of the feed was taken for, and why. */
+  columns: CompileColumn[];
+  /** What the catalog has; `values` counts the different ones where there are such. */
+  attributes: { name: string; role: string; kind: string; unit: string; values: number }[];
+  /** The parts of the file. */
+  sections: { name: string; bytes: number; what: string }[];
+  problems: CompileProblem[];
+}
+
+export interface CompileColumn {
+  /** As the feed calls it, and as shoppers see it. */
+  column: string;
+  name: string;
+  role: string;
+  kind: string;
+  unit: string;
+  /** An item may have several values. */
+  many: boolean;
+  /** It is not in the catalog. */
+  dropped: boolean;
+  /** One clause. */
+  why: string;
+}
+
+/** Something wrong with a row, or worth knowing of it. Of each kind the first twenty are listed. */
+export interface CompileProblem {
+  /** Where the row begins, from 1. */
+  line: number;
+  /** The column, empty when it concerns the whole row. */
+  field: string;
+  /** What is wrong and what was done. */
+  reason: string;
+  /** All of it in one sentence, with the file's name and the place. */
+  text: string;
+  /** The row was left out. */
+  skipped: boolean;
+  /** Nothing is wrong: it says how the feed was read. */
+  note: boolean;
+  /** Of the last of its kind: how many more there are. */
+  more: number;
+}
+
+export interface CompileFailure extends RsoFailure {
+  /** What the feed was recognised as, when it came that far. */
+  format: string;
+  rows: number;
+  /** Where the feed can't be read on, that place comes last. */
+  problems: CompileProblem[];
+}
+
 export interface RsoCatalog {
   /** Names the catalog to {@link RsoSearchExports.search}. */
   handle: number;
@@ -423,6 +525,47 @@ export interface ActorItem {
   /** Wishes that it satisfies, and those that it doesn't. */
   fits: string[];
   misses: string[];
+}
+
+/** What `report.wasm` publishes instead: the evaluation of a policy, in the page. */
+export interface RsoReportModule {
+  version: string;
+  /**
+   * Measures a policy against baselines, in conversations with simulated seekers. `options` is a frame of {@link ReportOptions}. It
+   * returns at once, and `tell` hears a frame of {@link ReportFrame} after each measurement, the last one with the report or an error. The
+   * thread has no time for anything else until then: give it a worker, and end that to stop.
+   */
+  report(catalog: Uint8Array, policy: Uint8Array, options: Uint8Array, tell: (frame: Uint8Array) => void): RsoFailure | undefined;
+}
+
+export interface ReportOptions {
+  /** What the files of the catalog and the policy are called, without what stands behind the dot: the report names them. */
+  name: string;
+  /** The families of seekers (`policy/simulate`); none: all. */
+  families?: string[];
+  /** How many conversations each planner has with each family. */
+  dialogues: number;
+  /** Of the goals and the seekers; left out: that of `policy/evaluate`. The same seed gives the same figures. */
+  seed?: number;
+  /** Measures the policy with a part of the session switched off, too. */
+  ablations?: boolean;
+}
+
+export type ReportFrame =
+  | { complete: number; of: number; result: ReportResult }
+  /** The page that `policy/evaluate -report` writes: one file, which loads nothing. */
+  | { report: string }
+  | RsoFailure;
+
+/** What one planner reached with one family of seekers. */
+export interface ReportResult {
+  planner: string;
+  kind: 'shipped' | 'baseline' | 'ablation';
+  family: string;
+  catalog: string;
+  dialogues: number;
+  /** By name (`sr10`, `avg_t`, `false_accept`, ...), with their 95 % intervals. */
+  metrics: Partial<Record<string, { mean: number; low: number; high: number }>>;
 }
 
 declare global {

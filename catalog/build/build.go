@@ -3,10 +3,8 @@
 // has only to open the file.
 //
 //	b := build.New(build.Options{Name: "films"})
-//	b.Declare(reader.Columns())
-//	for rec, err := range reader.Records() {
-//		b.Add(rec)
-//	}
+//	err := b.Read(ctx, reader)
+//	...
 //	file, report, err := b.Finish(ctx)
 //
 // Until the end a builder holds the cells as the feed has them, because what a column means shows only when all of it
@@ -19,7 +17,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
+	"strings"
 
 	"rso/catalog"
 	"rso/catalog/feed"
@@ -69,7 +69,11 @@ type Report struct {
 	Decisions []Decision
 	Problems  feed.Problems
 	Sections  []catalog.SectionSize
+	Catalog   *catalog.Catalog // the file, opened; nil when there is none
 }
+
+// NameOf is what a catalog is called when nothing else is said: as its feed is, without the extension.
+func NameOf(path string) string { return strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)) }
 
 // New returns an empty builder.
 func New(opt Options) *Builder {
@@ -130,6 +134,12 @@ func (b *Builder) Add(rec feed.Record) {
 	}
 }
 
+// Read adds a whole feed. It ends early when ctx is done, and where the feed can't be read on.
+func (b *Builder) Read(ctx context.Context, r *feed.Reader) error {
+	b.Declare(r.Columns())
+	return r.Each(ctx, b.Add)
+}
+
 // row starts a row.
 func (b *Builder) row(line int, parent int32) uint32 {
 	b.rows = append(b.rows, source{uint32(len(b.feeds) - 1), uint32(line), parent})
@@ -171,14 +181,15 @@ func (b *Builder) Finish(ctx context.Context) ([]byte, Report, error) {
 			return nil, Report{}, fmt.Errorf("the feed has no column %q to be mapped: it has %s", m.Column, b.columnList())
 		}
 	}
+	b.opt.Progress("columns", 0, len(b.columns))
 	decisions := infer(b.columns, b.opt, b.leaders)
 	t, err := b.table(decisions)
 	report := Report{Decisions: t.decisions, Problems: t.problems}
 	if err != nil {
 		return nil, report, err
 	}
-	file, sizes, err := t.compile(ctx, b.opt)
-	report.Items, report.Sections = t.n, sizes
+	file, err := t.compile(ctx, b.opt, &report)
+	report.Items = t.n
 	for _, list := range t.variants {
 		report.Variants += len(list)
 	}

@@ -9,10 +9,9 @@ import (
 	"rso/catalog"
 )
 
-// compile lays out the file.
-func (t *table) compile(ctx context.Context, opt Options) ([]byte, []catalog.SectionSize, error) {
-	opt.Progress("index", 0, t.n)
-	v := t.vocabulary()
+// compile lays out the file, and says of it what only the file can tell.
+func (t *table) compile(ctx context.Context, opt Options, report *Report) ([]byte, error) {
+	v := t.vocabulary(opt.Progress)
 	if to := t.order(ctx, v, opt.Progress); to != nil {
 		t.permute(to)
 		v.permute(to)
@@ -20,8 +19,9 @@ func (t *table) compile(ctx context.Context, opt Options) ([]byte, []catalog.Sec
 	k := min(opt.Neighbours, t.n-1)
 	near, weights := t.neighbours(ctx, v, k, opt.Progress)
 	if err := ctx.Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	opt.Progress("writing", 0, t.n)
 	var w catalog.Writer
 	if opt.SearchOnly {
 		t.forget()
@@ -34,10 +34,12 @@ func (t *table) compile(ctx context.Context, opt Options) ([]byte, []catalog.Sec
 	w.Neighbours(k, near, weights)
 	w.Meta(opt.Name, t.n, len(v.words), k, t.columns)
 	file := w.File(sha256.New())
-	if _, err := catalog.Open(file); err != nil {
-		return nil, nil, fmt.Errorf("the compiled catalog can't be opened, which is a fault of the compiler: %w", err)
+	c, err := catalog.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("the compiled catalog can't be opened, which is a fault of the compiler: %w", err)
 	}
-	return file, w.Sizes(), nil
+	report.Sections, report.Catalog = w.Sizes(), c
+	return file, nil
 }
 
 func (t *table) writeColumns(w *catalog.Writer) {

@@ -70,6 +70,9 @@ func NewDelta(base *catalog.Catalog, opt Options) *Delta {
 	return &Delta{base: base, opt: opt, id: base.With(catalog.ID), columns: map[string]meaning{}, commas: map[int]bool{}, byID: map[string]*change{}}
 }
 
+// Read adds a whole feed of changes. It ends early when ctx is done, and where the feed can't be read on.
+func (d *Delta) Read(ctx context.Context, r *feed.Reader) error { return r.Each(ctx, d.Add) }
+
 // Add adds a record. Where two are of one item, the later one is right. A record whose id is that of a variant changes the
 // variant, and so do the variants of an item's record: see deltavariants.go.
 func (d *Delta) Add(rec feed.Record) {

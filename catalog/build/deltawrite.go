@@ -186,7 +186,7 @@ func (w *deltaWriter) compileNew(ctx context.Context) error {
 	}
 	opt := w.d.opt
 	opt.Name = w.d.base.Name()
-	if w.file.New, _, err = t.compile(ctx, opt); err != nil {
+	if w.file.New, err = t.compile(ctx, opt, &Report{}); err != nil {
 		return err
 	}
 	c, err := catalog.Open(w.file.New)

@@ -28,15 +28,8 @@ func parseNumber(s string) (n number, ok bool) {
 	if s = strings.TrimSpace(s); len(s) > maxNumber || !strings.ContainsAny(s, "0123456789") {
 		return n, false
 	}
-	for _, c := range signs {
-		t := strings.TrimPrefix(s, c.sign)
-		if t == s {
-			t = strings.TrimSuffix(s, c.sign)
-		}
-		if t != s {
-			s, n.unit, n.sign = strings.TrimSpace(t), c.code, c.sign
-			break
-		}
+	if !isDigit(s[0]) || !isDigit(s[len(s)-1]) { // most have no sign
+		s, n.sign, n.unit = cutSign(s)
 	}
 	if tail, code := cutUnit(s); n.unit == "" || code == n.unit { // "$5 USD" says it twice
 		s, n.unit = tail, code
@@ -49,6 +42,22 @@ func parseNumber(s string) (n number, ok bool) {
 	n.value = v
 	return n, err == nil
 }
+
+// cutSign cuts the sign of a currency before or behind a number.
+func cutSign(s string) (number, sign, code string) {
+	for _, c := range signs {
+		t := strings.TrimPrefix(s, c.sign)
+		if t == s {
+			t = strings.TrimSuffix(s, c.sign)
+		}
+		if t != s {
+			return strings.TrimSpace(t), c.sign, c.code
+		}
+	}
+	return s, "", ""
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
 
 // cutUnit cuts a currency code before a number, or a code or a unit behind it.
 func cutUnit(s string) (number, unit string) {
@@ -74,7 +83,7 @@ func cutUnit(s string) (number, unit string) {
 
 // isCurrency says whether s is the code of a currency (ISO 4217).
 func isCurrency(s string) bool {
-	if len(s) != 3 || strings.ToUpper(s) != s {
+	if len(s) != 3 || strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return false
 	}
 	_, err := currency.ParseISO(s)

@@ -105,17 +105,20 @@ func (t *table) byKind() []uint32 {
 	return items
 }
 
-// halves is scratch space: how many items of either half have a word, and what moving the word's item over saves.
+// halves is scratch space.
 type halves struct {
-	left, right   []int32
-	toRight, back []int64
-	round         []uint32
-	now           uint32
+	words []halved
+	now   uint32
 }
 
-func newHalves(words int) *halves {
-	return &halves{make([]int32, words), make([]int32, words), make([]int64, words), make([]int64, words), make([]uint32, words), 0}
+// halved is one word: how many items of either half have it, and what moving an item with it over saves, as of a round.
+type halved struct {
+	toRight, back int64
+	left, right   int32
+	round         uint32
 }
+
+func newHalves(words int) *halves { return &halves{words: make([]halved, words)} }
 
 // split orders items in place.
 func (b *bisector) split(items []uint32, h *halves) {
@@ -133,7 +136,7 @@ func (b *bisector) split(items []uint32, h *halves) {
 	select {
 	case b.free <- struct{}{}: // another worker has time
 		b.group.Go(func() {
-			b.split(left, newHalves(len(h.left)))
+			b.split(left, newHalves(len(h.words)))
 			<-b.free
 		})
 	default:
@@ -153,28 +156,28 @@ func (b *bisector) exchange(left, right []uint32, h *halves) {
 	for _, side := range [...][]uint32{left, right} {
 		for _, i := range side {
 			for _, w := range b.words[i] {
-				h.left[w], h.right[w] = 0, 0
+				h.words[w].left, h.words[w].right = 0, 0
 			}
 		}
 	}
 	for _, i := range left {
 		for _, w := range b.words[i] {
-			h.left[w]++
+			h.words[w].left++
 		}
 	}
 	for _, i := range right {
 		for _, w := range b.words[i] {
-			h.right[w]++
+			h.words[w].right++
 		}
 	}
 	from, to := make([]mover, len(left)), make([]mover, len(right))
 	for range exchange {
 		h.now++
 		for k, i := range left {
-			from[k] = mover{b.gain(i, h, len(left), len(right), h.toRight), i}
+			from[k] = mover{b.gain(i, h, len(left), len(right), true), i}
 		}
 		for k, i := range right {
-			to[k] = mover{b.gain(i, h, len(left), len(right), h.back), i}
+			to[k] = mover{b.gain(i, h, len(left), len(right), false), i}
 		}
 		slices.SortFunc(from, byGain)
 		slices.SortFunc(to, byGain)
@@ -185,12 +188,12 @@ func (b *bisector) exchange(left, right []uint32, h *halves) {
 			}
 			moved = true
 			for _, w := range b.words[from[k].item] {
-				h.left[w]--
-				h.right[w]++
+				h.words[w].left--
+				h.words[w].right++
 			}
 			for _, w := range b.words[to[k].item] {
-				h.left[w]++
-				h.right[w]--
+				h.words[w].left++
+				h.words[w].right--
 			}
 			from[k], to[k] = to[k], from[k]
 		}
@@ -207,28 +210,41 @@ func (b *bisector) exchange(left, right []uint32, h *halves) {
 }
 
 func byGain(a, b mover) int {
-	return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.item, b.item))
+	if a.gain != b.gain {
+		return cmp.Compare(b.gain, a.gain)
+	}
+	return cmp.Compare(a.item, b.item)
 }
 
 // gain adds up what moving an item's words saves; the gain of a word is computed once a round.
-func (b *bisector) gain(item uint32, h *halves, left, right int, of []int64) int64 {
-	sum := int64(0)
+func (b *bisector) gain(item uint32, h *halves, left, right int, toRight bool) int64 {
+	sum, words, round := int64(0), h.words, h.now
 	for _, w := range b.words[item] {
-		if h.round[w] != h.now {
-			h.round[w] = h.now
-			l, r := int(h.left[w]), int(h.right[w])
-			now := b.cost(left, l) + b.cost(right, r)
-			h.toRight[w], h.back[w] = 0, 0
-			if l > 0 {
-				h.toRight[w] = now - b.cost(left, l-1) - b.cost(right, r+1)
-			}
-			if r > 0 {
-				h.back[w] = now - b.cost(left, l+1) - b.cost(right, r-1)
-			}
+		word := &words[w]
+		if word.round != round {
+			word.round = round
+			b.weigh(word, left, right)
 		}
-		sum += of[w]
+		if toRight {
+			sum += word.toRight
+		} else {
+			sum += word.back
+		}
 	}
 	return sum
+}
+
+// weigh computes what moving a word over saves, either way.
+func (b *bisector) weigh(word *halved, left, right int) {
+	l, r := int(word.left), int(word.right)
+	now := b.cost(left, l) + b.cost(right, r)
+	word.toRight, word.back = 0, 0
+	if l > 0 {
+		word.toRight = now - b.cost(left, l-1) - b.cost(right, r+1)
+	}
+	if r > 0 {
+		word.back = now - b.cost(left, l+1) - b.cost(right, r-1)
+	}
 }
 
 // cost is about how many bits the gaps of a word's items take, found of n.

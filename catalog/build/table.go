@@ -71,7 +71,8 @@ func (t *table) fill() (*table, error) {
 	}
 	t.keepVariants()
 	parsed := make([]slot, len(decisions))
-	for _, i := range byNeed(decisions) {
+	for k, i := range byNeed(decisions) {
+		b.opt.Progress("columns", k, len(decisions))
 		if i == title {
 			parsed[i] = slot{[]catalog.Column{{Name: decisions[i].Name, Role: catalog.Title, Kind: catalog.Text}}, []data{{texts: t.pick(titles)}}}
 		} else {

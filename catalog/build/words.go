@@ -49,8 +49,27 @@ type counter struct {
 	number map[string]uint32
 	words  []string
 	toks   []text.Token
-	heads  map[uint32]int
-	bodies map[uint32]bool
+	list   []uint32
+	found  []uint32 // the item's words, each once
+	at     []place  // by word: where the item has it
+}
+
+// A place says where one item has a word.
+type place struct {
+	head   int // how often, weighted by field
+	inBody bool
+}
+
+// entry is the place of a word, to be changed.
+func (k *counter) entry(w uint32) *place {
+	for int(w) >= len(k.at) {
+		k.at = append(k.at, place{})
+	}
+	p := &k.at[w]
+	if *p == (place{}) {
+		k.found = append(k.found, w)
+	}
+	return p
 }
 
 func (k *counter) word(w string) uint32 {
@@ -64,29 +83,31 @@ func (k *counter) word(w string) uint32 {
 	return v
 }
 
-// vocabulary reads all texts and values. Values are cut into words once, however many items have them.
-func (t *table) vocabulary() *vocabulary {
-	k := &counter{number: map[string]uint32{}, heads: map[uint32]int{}, bodies: map[uint32]bool{}}
-	split := func(s string) []uint32 {
-		k.toks = text.Tokens(k.toks[:0], s)
-		list := make([]uint32, len(k.toks))
-		for i, tok := range k.toks {
-			list[i] = k.word(tok.Word)
-		}
-		return list
+// split cuts a text into words; the list is good until the next call.
+func (k *counter) split(s string) []uint32 {
+	k.toks, k.list = text.Tokens(k.toks[:0], s), k.list[:0]
+	for _, tok := range k.toks {
+		k.list = append(k.list, k.word(tok.Word))
 	}
+	return k.list
+}
+
+// vocabulary reads all texts and values. Values are cut into words once, however many items have them.
+func (t *table) vocabulary(progress func(string, int, int)) *vocabulary {
+	k := &counter{number: map[string]uint32{}}
 	values := make([][][]uint32, len(t.columns)) // the words of each value
 	for c := range t.columns {
 		for _, s := range t.data[c].values {
-			values[c] = append(values[c], split(s))
+			values[c] = append(values[c], slices.Clone(k.split(s)))
 		}
 	}
 	v := &vocabulary{}
 	length := make([]float64, t.n)
 	total := 0.0
 	for i := range t.n {
-		clear(k.heads)
-		clear(k.bodies)
+		if i%256 == 0 {
+			progress("index", i, t.n)
+		}
 		for c, col := range t.columns {
 			d := &t.data[c]
 			switch f := fieldOf(col); {
@@ -94,18 +115,18 @@ func (t *table) vocabulary() *vocabulary {
 			case col.Kind == catalog.Values:
 				for _, value := range d.cells[i] {
 					for _, w := range values[c][value] {
-						k.heads[w] += catalog.ValueWeight
+						k.entry(w).head += catalog.ValueWeight
 						length[i]++
 					}
 				}
 			case f == inHead:
-				for _, w := range split(d.texts[i]) {
-					k.heads[w] += catalog.TitleWeight
+				for _, w := range k.split(d.texts[i]) {
+					k.entry(w).head += catalog.TitleWeight
 					length[i]++
 				}
 			default:
-				for _, w := range split(d.texts[i]) {
-					k.bodies[w] = true
+				for _, w := range k.split(d.texts[i]) {
+					k.entry(w).inBody = true
 					length[i]++
 				}
 			}
@@ -138,19 +159,20 @@ func (v *vocabulary) prune(n int) {
 	}
 }
 
-// add enters the words of one item.
+// add enters the words of one item, and forgets them.
 func (v *vocabulary) add(k *counter, item uint32) {
 	for len(v.head) < len(k.words) {
 		v.head, v.body = append(v.head, nil), append(v.body, nil)
 	}
-	for w, weight := range k.heads {
-		v.head[w] = append(v.head[w], posting{item, uint8(min(weight-1, catalog.MaxImpact))})
-	}
-	for w := range k.bodies {
-		if k.heads[w] == 0 {
+	for _, w := range k.found {
+		if weight := k.at[w].head; weight > 0 {
+			v.head[w] = append(v.head[w], posting{item, uint8(min(weight-1, catalog.MaxImpact))})
+		} else {
 			v.body[w] = append(v.body[w], item)
 		}
+		k.at[w] = place{}
 	}
+	k.found = k.found[:0]
 }
 
 // sort puts the words in order; their lists are ascending already.

@@ -34,7 +34,7 @@ func compileDelta(ctx context.Context, o options, feeds []string, stdout, stderr
 	var t tally
 	var file []byte
 	var report build.DeltaReport
-	if err = readAll(ctx, feeds, o, meter, &t, nil, d.Add); err == nil {
+	if err = readAll(ctx, feeds, o, meter, &t, d.Read); err == nil {
 		file, report, err = d.Finish(ctx)
 		t.problems.Append(report.Problems)
 	}

@@ -6,13 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
 	"text/tabwriter"
 
 	"github.com/andybalholm/brotli"
 
 	"rso/catalog"
+	"rso/catalog/build"
 )
 
 // describe prints what is in a compiled catalog.
@@ -41,7 +40,7 @@ func describe(path string, stdout io.Writer) error {
 			return err
 		}
 		total += wire
-		fmt.Fprintf(t, "%s\t%d\t%d\t%s\n", s.Name, s.Bytes, wire, contents(c, s.Name))
+		fmt.Fprintf(t, "%s\t%d\t%d\t%s\n", s.Name, s.Bytes, wire, build.Contents(c, s.Name))
 	}
 	fmt.Fprintf(t, "all\t%d\t%d\t\n", len(b), total)
 	t.Flush()
@@ -60,28 +59,3 @@ func brotliSize(part []byte) (int, error) {
 	}
 	return packed.Len(), nil
 }
-
-// contents says in words what a section holds.
-func contents(c *catalog.Catalog, name string) string {
-	column, part, _ := strings.Cut(name, ".")
-	if k, err := strconv.Atoi(strings.TrimPrefix(column, "col")); err == nil && k < len(c.Columns()) {
-		return parts[part] + " of " + strconv.Quote(c.Column(k).Name)
-	}
-	if column == "variants" {
-		return "the forms that items are sold in"
-	}
-	return whole[name]
-}
-
-// parts are the sections of one column, whole those of the catalog.
-var (
-	parts = map[string]string{
-		"heap": "texts or values", "lens": "their lengths", "blocks": "where they begin", "key": "ids, as numbers behind a prefix", "num": "numbers",
-		"cells": "values by item", "counts": "how many an item has", "starts": "where an item's begin",
-	}
-	whole = map[string]string{
-		"meta": "name, size and columns", "words": "dictionary, front-coded", "words.counts": "how long its lists are", "words.lists": "items of each word, values of each word",
-		"words.impacts": "how much a word says of an item", "words.blocks": "where words and lists begin", "names.shortest": "words of the shortest name of an item or value",
-		"norm": "length of records", "prior": "quality of items", "near": "similar items", "near.weight": "how similar", "near.starts": "where they begin",
-	}
-)

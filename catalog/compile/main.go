@@ -106,7 +106,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 
 func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.Writer) error {
 	if o.name == "" {
-		o.name = strings.TrimSuffix(filepath.Base(feeds[0]), filepath.Ext(feeds[0]))
+		o.name = build.NameOf(feeds[0])
 	}
 	meter := newMeter(stderr)
 	opt := build.Options{Name: o.name, ID: o.id, Map: o.maps, Neighbours: o.neighbours, SearchOnly: o.searchOnly, Progress: meter.show}
@@ -138,7 +138,7 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 
 // read builds the file from the feeds.
 func read(ctx context.Context, b *build.Builder, o options, feeds []string, meter *meter) (t tally, file []byte, decisions []build.Decision, err error) {
-	if err := readAll(ctx, feeds, o, meter, &t, b.Declare, b.Add); err != nil {
+	if err := readAll(ctx, feeds, o, meter, &t, b.Read); err != nil {
 		return t, nil, nil, err
 	}
 	file, report, err := b.Finish(ctx)
@@ -150,8 +150,11 @@ func read(ctx context.Context, b *build.Builder, o options, feeds []string, mete
 	return t, file, report.Decisions, err
 }
 
-// readAll reads the feeds: their columns to declare, which may be nil, and their records to add.
-func readAll(ctx context.Context, feeds []string, o options, meter *meter, t *tally, declare func([]string), add func(feed.Record)) error {
+// into takes a feed.
+type into func(context.Context, *feed.Reader) error
+
+// readAll reads the feeds.
+func readAll(ctx context.Context, feeds []string, o options, meter *meter, t *tally, to into) error {
 	total := int64(0)
 	for _, path := range feeds {
 		if st, err := os.Stat(path); err == nil {
@@ -159,14 +162,14 @@ func readAll(ctx context.Context, feeds []string, o options, meter *meter, t *ta
 		}
 	}
 	for _, path := range feeds {
-		if err := readOne(ctx, path, o, meter, total, t, declare, add); err != nil {
+		if err := readOne(ctx, path, o, meter, total, t, to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func readOne(ctx context.Context, path string, o options, meter *meter, total int64, t *tally, declare func([]string), add func(feed.Record)) error {
+func readOne(ctx context.Context, path string, o options, meter *meter, total int64, t *tally, to into) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
@@ -183,19 +186,7 @@ func readOne(ctx context.Context, path string, o options, meter *meter, total in
 		t.rows += r.Rows()
 		t.problems.Append(r.Problems())
 	}()
-	if declare != nil {
-		declare(r.Columns())
-	}
-	for rec, err := range r.Records() {
-		if err == nil {
-			err = ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		add(rec)
-	}
-	return nil
+	return to(ctx, r)
 }
 
 // same says whether two paths are one file.

@@ -17,7 +17,7 @@
 package feed
 
 import (
-	"errors"
+	"context"
 	"fmt"
 	"io"
 	"iter"
@@ -149,6 +149,20 @@ func (r *Reader) Records() iter.Seq2[Record, error] {
 	}
 }
 
+// Each passes the rows on, one after the other, until ctx is done. Its error ends the reading.
+func (r *Reader) Each(ctx context.Context, add func(Record)) error {
+	for rec, err := range r.Records() {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
+		}
+		add(rec)
+	}
+	return nil
+}
+
 // remember keeps what to call the last complete product.
 func (r *Reader) remember(rec Record) {
 	for _, f := range rec.Fields {
@@ -175,11 +189,16 @@ func (b *broken) Error() string {
 // in is the error to show, which says how far the reading came.
 func (b *broken) in(r *Reader) error {
 	p := Problem{Feed: r.name, Line: b.line, Field: b.field, Reason: b.reason}
-	switch {
-	case r.rows == 0:
-		return errors.New(p.String())
-	case r.last == "":
-		return fmt.Errorf("%s: the rows from there on can't be read", p)
+	if r.rows > 0 {
+		p.Reason += ": the rows from there on can't be read"
+		if r.last != "" {
+			p.Reason += fmt.Sprintf("; the last complete product is %.60q", r.last)
+		}
 	}
-	return fmt.Errorf("%s: the rows from there on can't be read; the last complete product is %.60q", p, r.last)
+	return Fault(p)
 }
+
+// A Fault is the error of a feed that can't be read on, with its place.
+type Fault Problem
+
+func (f Fault) Error() string { return Problem(f).String() }

@@ -282,7 +282,7 @@ func (t *telling) quoted(constraints []prefer.Constraint) string {
 	for k := range constraints {
 		said := constraints[k].Span
 		if constraints[k].Op == prefer.NotIn || constraints[k].Op == prefer.Outside || said == "" {
-			said = t.l.Wish(t.s.Catalog, &constraints[k])
+			said = t.l.wish(t.s.Catalog, &constraints[k])
 		}
 		if said = opens + "“" + said + "”" + closes; !slices.Contains(parts, said) {
 			parts = append(parts, said)

@@ -11,6 +11,11 @@ import (
 
 // Wish puts a constraint in words: "a comedy", "not horror", "from 1990 to 1999", "under $300".
 func (l *Language) Wish(c *catalog.Catalog, k *prefer.Constraint) string {
+	return unmarked(l.wish(c, k))
+}
+
+// wish is the same as a part of a text, with the marks around names.
+func (l *Language) wish(c *catalog.Catalog, k *prefer.Constraint) string {
 	if k.Column == prefer.Record {
 		return put(l.general("@record", "never"), "v", k.Words[0])
 	}
@@ -98,7 +103,7 @@ func (t *telling) wishes(constraints []prefer.Constraint) string {
 	middle := ""
 	for i := range constraints {
 		k := &constraints[i]
-		wish := t.l.Wish(t.s.Catalog, k)
+		wish := t.l.wish(t.s.Catalog, k)
 		switch {
 		case wish == "":
 		case k.Column == prefer.Record || k.Op == prefer.NotIn || k.Op == prefer.Outside:

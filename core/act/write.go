@@ -23,6 +23,11 @@ func named(name string) string {
 	return opens + name + closes
 }
 
+// unmarked takes the marks out.
+func unmarked(s string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(s, opens, ""), closes, "")
+}
+
 // written applies the rules of writing to a text that was put together: sentences begin with a capital, and a name that
 // ends with a mark of its own ("Mamma Mia!") gets no full stop behind it.
 func written(s string) string {

@@ -59,7 +59,7 @@ func (r *Reasoner) Name(k *Constraint, names []string) (unknown string, ok bool)
 
 // named finds the value of a column that goes by a name.
 func (r *Reasoner) named(column int, name string) (value uint32, ok bool) {
-	if value, ok = r.c.Column(column).FindFolded(name); ok {
+	if value, ok = r.c.Column(column).FindValue(name); ok {
 		return value, true
 	}
 	toks := text.Tokens(nil, clip(name))

@@ -24,6 +24,8 @@ type Study struct {
 	Judge     reward.Judge
 	LLM       *simulate.LLM // takes the seekers' part; nil: simulated
 	Plain     bool          // no ablations
+
+	Each func(report.Result) // hears of each measurement when it is complete, one at a time; may be nil
 }
 
 // Name is what the policy that is studied is called among the planners.
@@ -57,7 +59,7 @@ func (s *Study) Run(ctx context.Context, step func(what string, complete, of int
 	}
 	trial := Trial{
 		Catalogs: s.Catalogs, Families: s.Families, Dialogues: s.Dialogues, Goals: min(goals, s.Dialogues), Seed: s.Seed, Workers: s.Workers,
-		Judge: s.Judge, LLM: s.LLM, Terms: reward.Closed(),
+		Judge: s.Judge, LLM: s.LLM, Terms: reward.Closed(), Each: s.Each,
 	}
 	return trial.Run(ctx, planners, tell("measurement"))
 }

@@ -29,6 +29,7 @@ type Trial struct {
 	Judge     reward.Judge
 	LLM       *simulate.LLM // takes the seekers' part; nil: simulated
 	Terms     reward.Terms
+	Each      func(report.Result) // hears of each run when it is complete, one at a time; may be nil
 }
 
 // A Run is what one planner did with one family on one catalog.
@@ -78,6 +79,9 @@ func (t *Trial) Run(ctx context.Context, planners []Planner, done func(complete,
 			for n := range next {
 				runs[n], errs[n] = t.run(ctx, jobs[n], planners[jobs[n].planner], pools[jobs[n].catalog])
 				telling.Lock()
+				if t.Each != nil && errs[n] == nil {
+					t.Each(runs[n].Result)
+				}
 				if complete++; done != nil {
 					done(complete, len(jobs))
 				}

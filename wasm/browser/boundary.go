@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"github.com/hack-pad/safejs"
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 	"rso/core/jwriter"
 
 	"rso/wasm/browser/frame"

@@ -182,6 +182,65 @@ func TestConversation(t *testing.T) {
 	}
 }
 
+// does hands over a gesture and returns the reply.
+func does(t *testing.T, s safejs.Value, gesture string) map[string]any {
+	t.Helper()
+	return read(t, call(t, s, "act", bytesJS(t, []byte(gesture))))
+}
+
+func TestAct(t *testing.T) {
+	s := opened(t, "")
+	says(t, s, "a comedy with Robin Williams")
+	c := read(t, call(t, s, "choices", bytesJS(t, []byte(`{"at":0,"most":1}`))))
+	if values := c["values"].([]any); c["attribute"] != "genres" || c["kind"] != "value" || c["total"] != 2.0 || len(values) != 1 || values[0].(map[string]any)["value"] != "Comedy" {
+		t.Errorf("the choices are %v", c)
+	}
+	r := does(t, s, `{"text":"A western, then.","revise":{"at":0,"value":"western"}}`)
+	if b := r["belief"].(map[string]any)["constraints"].([]any); r["strategy"] != "recommend" || len(b) == 0 || b[0].(map[string]any)["value"] != "Western" {
+		t.Errorf("a revision is answered with %v", r)
+	}
+	state := call(t, s, "save")
+	want := does(t, s, `{"text":"These two?","compare":["doubtfire","unforgiven"]}`)
+	if want["strategy"] != "compare" || len(want["items"].([]any)) != 2 {
+		t.Errorf("a comparison is answered with %v", want)
+	}
+	call(t, s, "restore", state)
+	if got := does(t, s, `{"text":"These two?","compare":["doubtfire","unforgiven"]}`); got["text"] != want["text"] {
+		t.Errorf("restored, the session answers %v, not %v", got, want)
+	}
+}
+
+// Whatever is handed over, there is an answer, and the session is as it was.
+func TestActRefuses(t *testing.T) {
+	s := opened(t, "")
+	says(t, s, "a comedy with Robin Williams")
+	state := must(bytesOf(call(t, s, "save"), "state"))(t)
+	for _, m := range []string{"act", "choices"} {
+		for _, args := range [][]any{nil, {safejs.Null()}, {value(t, `{"text":"hi","about":"birdcage"}`)}, {bytesJS(t, []byte("{}")), bytesJS(t, nil)}} {
+			if got, _ := read(t, call(t, s, m, args...))["error"].(string); got == "" {
+				t.Errorf("%s of %v gives no error", m, args)
+			}
+		}
+		for _, frame := range []string{"", "null!", "{", "[]", `"x"`, `{"at":"0"}`, `{"at":-1}`, `{"at":99999}`, `{"at":1e99}`, `{"at":0.5}`, `{"text":"x","revise":[]}`, `{"text":"x","revise":{"at":null,"remove":true}}`,
+			`{"text":"x","revise":{"at":1e300}}`, `{"text":"x","compare":{"0":"birdcage"}}`, `{"text":"x","compare":[null]}`, `{"text":7,"about":"birdcage"}`, `{"text":"x","about":"\ud83c"}`, "{\"text\":\"\xff\",\"about\":\"\xfe\"}",
+			strings.Repeat("[", 100000), strings.Repeat(`{"x":`, 100000)} {
+			if m == "choices" && strings.Contains(frame, "text") {
+				continue // it has fields that choices doesn't know, and none that is wrong
+			}
+			if got, _ := read(t, call(t, s, m, bytesJS(t, []byte(frame))))["error"].(string); got == "" || strings.Contains(got, "failed") {
+				t.Errorf("%s of %.60q gives the error %q", m, frame, got)
+			}
+		}
+	}
+	if now := must(bytesOf(call(t, s, "save"), "state"))(t); string(now) != string(state) {
+		t.Errorf("what was refused has changed the session to %s", now)
+	}
+	call(t, s, "close")
+	if got, _ := does(t, s, `{"text":"x","about":"birdcage"}`)["error"].(string); !strings.Contains(got, "closed") {
+		t.Errorf("closed, the session gives the error %q", got)
+	}
+}
+
 // A language that the module doesn't carry comes as a pack.
 func TestLanguage(t *testing.T) {
 	c, p := shop(t)

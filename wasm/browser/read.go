@@ -6,7 +6,7 @@ import (
 	"errors"
 
 	"github.com/hack-pad/safejs"
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 
 	"rso/wasm/browser/frame"
 )

@@ -8,7 +8,7 @@ import (
 	"unsafe"
 
 	"github.com/hack-pad/safejs"
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 
 	"rso/catalog"
 	"rso/core"

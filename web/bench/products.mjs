@@ -49,3 +49,15 @@ export async function feed(path, rows) {
   out.end();
   await once(out, 'finish');
 }
+
+/** The same as the text of a CSV, with a stock and descriptions of 20 to 40 words. */
+export function csv(rows) {
+  const cell = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+  const lines = ['sku,title,brand,category,price,color,description,stock,rating'];
+  for (let i = 0; i < rows; i++) {
+    const { id, title, brand, category, price, color, rating } = product(i);
+    const description = `${Array.from({ length: 20 + Math.floor(next() * 21) }, said).join(' ')}.`;
+    lines.push([id, title, brand, category.join(' > '), price, color, description, Math.floor(next() * 40), rating].map(cell).join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -11,7 +11,7 @@ const web = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Where the documented types stand. The first declaration of a name counts. */
 const sources = [
-  'src/assistant/assistant.ts', 'src/assistant/events.ts', 'src/assistant/transcript.ts', 'src/host/host.ts', 'src/element/strings.ts', 'src/search.ts',
+  'src/assistant/assistant.ts', 'src/assistant/events.ts', 'src/assistant/transcript.ts', 'src/host/host.ts', 'src/element/strings.ts', 'src/search.ts', 'src/compile/compile.ts',
   'actor/actor.ts', 'actor/composer.ts', 'actor/gateway.ts', 'actor/openai.ts', 'actor/promptapi.ts', 'actor/webllm.ts', 'rso.d.ts',
 ];
 

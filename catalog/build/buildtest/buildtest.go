@@ -28,11 +28,8 @@ func File(t testing.TB, name, lines string) []byte {
 		t.Fatal(err)
 	}
 	b := build.New(build.Options{Name: name})
-	for rec, err := range r.Records() {
-		if err != nil {
-			t.Fatal(err)
-		}
-		b.Add(rec)
+	if err := b.Read(t.Context(), r); err != nil {
+		t.Fatal(err)
 	}
 	file, _, err := b.Finish(t.Context())
 	if err != nil {

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 )
 
 // Read reads a frame that somebody sent. It is strict: what is not a request within the bounds of [Request.Check], or has

@@ -64,7 +64,7 @@ func TestReadRefuses(t *testing.T) {
 	good := string(r.Bytes())
 	for _, c := range []struct{ old, new, field, bound string }{
 		{`"version":1`, `"version":2`, "version 2", "reads 1"},
-		{`"version":1`, `"version":"1"`, `"version"`, "byte 14"},
+		{`"version":1`, `"version":"1"`, `"version"`, "byte 11"},
 		{`"version":1`, `"version":1,"model":"large"`, `"model"`, "leave it out"},
 		{`"title":"Fjell 20"`, `"title":"Fjell 20","description":"x"`, `"description"`, "leave it out"},
 		{`"role":"seeker"`, `"role":"system"`, "history[0].role", "seeker, recommender"},

@@ -1,11 +1,11 @@
 package prompt
 
 import (
-	"github.com/mailru/easyjson/jlexer"
+	"rso/core/jlexer"
 	"rso/core/jwriter"
 )
 
-//go:generate sh ../../generate.sh -disallow_unknown_fields request.go
+//go:generate sh ../../generate.sh -lexer -disallow_unknown_fields request.go
 
 // Version is the version of the frame that this release writes and reads.
 //

@@ -3,7 +3,7 @@
 package prompt
 
 import (
-	jlexer "github.com/mailru/easyjson/jlexer"
+	jlexer "rso/core/jlexer"
 	jwriter "rso/core/jwriter"
 )
 

@@ -1,7 +1,7 @@
 // Package frame has the frames of the module's boundary that are not the core's own.
 package frame
 
-//go:generate sh ../../../core/generate.sh frame.go
+//go:generate sh ../../../core/generate.sh -lexer frame.go
 
 // A Message is what turn takes.
 //
@@ -14,8 +14,8 @@ type Message struct {
 //
 //easyjson:json
 type Place struct {
-	At   int `json:"at,required"` // of a constraint in the last reply's belief, from 0
-	Most int `json:"most"`        // values
+	At   int `json:"at"`   // of a constraint in the last reply's belief, from 0
+	Most int `json:"most"` // values
 }
 
 // A Piece is what draft takes.

@@ -3,8 +3,7 @@
 package frame
 
 import (
-	fmt "fmt"
-	jlexer "github.com/mailru/easyjson/jlexer"
+	jlexer "rso/core/jlexer"
 	jwriter "rso/core/jwriter"
 )
 
@@ -23,7 +22,6 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Place) {
 		in.Skip()
 		return
 	}
-	var AtSet bool
 	in.Delim('{')
 	for !in.IsDelim('}') {
 		key := in.UnsafeFieldName(false)
@@ -35,7 +33,6 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Place) {
 			} else {
 				out.At = int(in.Int())
 			}
-			AtSet = true
 		case "most":
 			if in.IsNull() {
 				in.Skip()
@@ -50,9 +47,6 @@ func easyjson9ca4e755DecodeRsoWasmBrowserFrame(in *jlexer.Lexer, out *Place) {
 	in.Delim('}')
 	if isTopLevel {
 		in.Consumed()
-	}
-	if !AtSet {
-		in.AddError(fmt.Errorf("key 'at' is required"))
 	}
 }
 func easyjson9ca4e755EncodeRsoWasmBrowserFrame(out *jwriter.Writer, in Place) {

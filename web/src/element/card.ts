@@ -27,7 +27,7 @@ export function card(item: Item, writing: Writing, actions: ItemActions): Templa
   const { words } = writing;
   return html`
     <article class="card" part="card" aria-label=${item.title}>
-      ${picture(item)}
+      ${picture(item, writing)}
       <div class="body">
         <h3 dir="auto" part="card-title">${title(item, actions)}</h3>
         <p class="facts">
@@ -84,14 +84,18 @@ export function rating(value: number, writing: Writing): TemplateResult {
   return html`<span class="rating"><span aria-hidden="true">★ ${figure}</span><span class="unseen">${fill(writing.words.rating, { rating: figure })}</span></span>`;
 }
 
-/** The item's image or, without one, a tile with its initial in a colour of its own. */
-export function picture(item: Item): TemplateResult {
-  const image = webAddress(item.image);
-  if (image !== undefined) return html`<img class="tile" part="card-image" src=${image} alt="" loading="lazy" />`;
+/** The item's image and, where there is none or it can't be loaded, a tile with its initial in a colour of its own. */
+export function picture(item: Item, { pictures }: Writing): TemplateResult {
+  const image = pictures ? webAddress(item.image) : undefined;
+  const hide = ({ target }: Event): void => { (target as HTMLElement).hidden = true; };
+  return html`<span class="tile" part="card-image">${tile(item)}${image === undefined ? nothing : html`<img src=${image} alt="" loading="lazy" @error=${hide} />`}</span>`;
+}
+
+function tile(item: Item): TemplateResult {
   let hue = 7;
   for (const letter of item.title) hue = (hue * 31 + (letter.codePointAt(0) ?? 0)) % 360;
   const [initial = ''] = (/./u.exec(item.title.replace(/^(The|A|An) /i, ''))) ?? [];
-  return html`<svg class="tile" viewBox="0 0 48 64" aria-hidden="true" part="card-image">
+  return html`<svg viewBox="0 0 48 64" preserveAspectRatio="xMidYMid slice" aria-hidden="true">
     ${svg`<rect width="48" height="64" fill=${`hsl(${String(hue)} 34% 42%)`} />
       <circle cx="40" cy="8" r="26" fill=${`hsl(${String((hue + 40) % 360)} 42% 56%)`} opacity="0.55" />
       <circle cx="4" cy="62" r="22" fill=${`hsl(${String((hue + 320) % 360)} 38% 32%)`} opacity="0.5" />

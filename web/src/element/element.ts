@@ -131,6 +131,8 @@ export class RsoAssistant extends LitElement {
   /** What stands in the empty text field, in place of the language's own words. */
   @property() placeholder: string | undefined;
 
+  /** Loads no pictures of items, so that their servers don't learn what is shown. */
+  @property({ type: Boolean, attribute: 'no-pictures' }) noPictures = false;
   /** Runs the module in the page. */
   @property({ type: Boolean, attribute: 'no-worker' }) noWorker = false;
   /** Lets `host.crash()` work. */
@@ -319,10 +321,10 @@ export class RsoAssistant extends LitElement {
           ${this.mode === 'launcher' ? html`<button type="button" class="tool" part="tool close" aria-label=${shell.close} title=${shell.close} @click=${() => { this.hide(); }}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="m5 5 10 10M15 5 5 15" /></svg></button>` : nothing}
         </div>
       </header>
-      ${panel?.wishes()}
       <div class="log" part="log" role="log" aria-live="off" aria-label=${shell.conversation} aria-busy=${busy ? 'true' : 'false'} tabindex="0">
         ${panel ? panel.log() : this.idle()}
       </div>
+      ${panel?.wishes()}
       ${panel?.tray()}
       <form part="form" @submit=${(event: Event) => { this.submit(event); }}>
         <textarea

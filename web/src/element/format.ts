@@ -6,6 +6,8 @@ export interface Writing {
   words: Strings;
   /** A tag such as `de-AT`; the browser's own without it. */
   locale: string | undefined;
+  /** Whether the catalog's pictures are loaded. */
+  pictures: boolean;
 }
 
 /** A number as the locale writes it; an unknown locale is no reason to fail. */
@@ -26,7 +28,7 @@ export function stars(value: number, { locale }: Writing): string {
 }
 
 export function money(price: number, currency: string | undefined, { locale }: Writing): string {
-  if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) return number(price, locale, {});
+  if (currency === undefined || !/^[A-Za-z]{3}$/.test(currency)) return number(price, locale, Number.isInteger(price) ? {} : { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   return number(price, locale, { style: 'currency', currency });
 }
 
@@ -46,13 +48,18 @@ export function webAddress(address: string | undefined): string | undefined {
   }
 }
 
+/** A price as people say it: whole amounts without their zeros. */
+function roundly(price: number, currency: string | undefined, writing: Writing): string {
+  return Number.isInteger(price) ? money(price, currency, writing).replace(/[.,]00(?!\d)/, '') : money(price, currency, writing);
+}
+
 /** How the values of one column are written: money where it is a price, years without a separator. */
 export type Values = (attribute: string, value: string | number) => string;
 
 export function values(writing: Writing, prices: ReadonlySet<string>, years: ReadonlySet<string>, currency: string | undefined): Values {
   return (attribute, value) => {
     if (typeof value === 'string') return value;
-    if (prices.has(attribute)) return money(value, currency, writing);
+    if (prices.has(attribute)) return roundly(value, currency, writing);
     return years.has(attribute) ? String(value) : figure(value, writing);
   };
 }

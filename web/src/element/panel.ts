@@ -212,7 +212,7 @@ export class Panel {
       <dialog class="saved" aria-label=${say.savedItems} @click=${(event: Event) => { if (event.target === event.currentTarget) close(); }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') event.stopPropagation(); }} @close=${(event: Event) => { event.stopPropagation(); }}>
         <div class="head"><h3>${say.savedItems}</h3><button type="button" class="tool" aria-label=${say.back} title=${say.back} @click=${close}>${icon('back')}</button></div>
         ${saved.length === 0 ? html`<p class="none">${say.noneSaved}</p>` : html`<ul>${saved.map((item) => html`<li>
-          ${picture(item)}
+          ${picture(item, writing)}
           <div><span class="title" dir="auto">${title(item, this.actions)}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
           <button type="button" class="quiet" aria-label=${`${say.remove}: ${item.title}`} @click=${() => { this.actions.save(item); }}>${say.remove}</button></li>`)}</ul>`}
       </dialog>
@@ -220,9 +220,9 @@ export class Panel {
   }
 
   private get writing(): Writing {
-    const { language, locale, strings, heading, placeholder } = this.element;
+    const { language, locale, strings, heading, placeholder, noPictures } = this.element;
     const all = words(tongue(language), strings);
-    return { words: { ...all, heading: heading ?? all.heading, placeholder: placeholder ?? all.placeholder }, locale: locale ?? language };
+    return { words: { ...all, heading: heading ?? all.heading, placeholder: placeholder ?? all.placeholder }, locale: locale ?? language, pictures: !noPictures };
   }
 
   /** How values are written: what the catalog calls a price is money, in the currency of the items shown last. */

@@ -16,7 +16,7 @@ export const sheet = css`
   .message { animation: arrive .28s ease-out; }
   .by-hand .text { background: none; color: var(--muted); border: 1px dashed var(--line); padding: .35rem .8rem; font-size: .875rem; }
 
-  .wishes { display: grid; gap: .6rem; padding: .55rem 1rem; border-block-end: 1px solid var(--line); background: var(--surface); max-block-size: 50%; overflow-y: auto; }
+  .wishes { display: grid; gap: .6rem; padding: .55rem 1rem; border-block-start: 1px solid var(--line); background: var(--surface); max-block-size: 50%; overflow-y: auto; }
   .wishes ul { display: flex; flex-wrap: wrap; gap: .35rem; }
   .chip {
     display: inline-flex; align-items: center; gap: .3rem; max-inline-size: 100%; min-block-size: 1.75rem; padding: .1rem .7rem; border-radius: 999px;
@@ -48,8 +48,9 @@ export const sheet = css`
     transition: border-color .15s, translate .15s;
   }
   .card:hover { border-color: var(--accent); translate: 0 -1px; }
-  .tile { inline-size: 3.25rem; block-size: 4.35rem; border-radius: calc(var(--radius) - 6px); object-fit: cover; stroke: none; }
-  .tile text { fill: #fff; }
+  .tile { position: relative; display: block; flex: none; inline-size: 3.25rem; block-size: 4.35rem; border-radius: max(2px, calc(var(--radius) - 6px)); overflow: hidden; }
+  .tile svg { stroke: none; }
+  .tile svg, .tile img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
   .body { min-inline-size: 0; display: grid; gap: .35rem; align-content: start; }
   .card h3 { font-size: 1rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; }
   .pick { all: unset; cursor: pointer; overflow-wrap: anywhere; }
@@ -115,7 +116,7 @@ export const sheet = css`
   }
 
   .strip { padding: .35rem 1.25rem; background: var(--raised); border-block-start: 1px solid var(--line); color: var(--muted); font-size: .8125rem; }
-  .tray { display: flex; align-items: center; gap: .5rem; padding: .6rem 1rem; border-block-start: 1px solid var(--line); margin-block-end: .6rem; background: var(--raised); }
+  .tray { display: flex; align-items: center; gap: .5rem; padding: .6rem 1rem; border-block: 1px solid var(--line); margin-block-end: .6rem; background: var(--raised); }
   .tray .names { flex: 1; min-inline-size: 0; display: flex; flex-wrap: wrap; gap: .25rem .4rem; }
   .tray .name { max-inline-size: 100%; padding: .05rem .55rem; border-radius: 8px; background: var(--surface); border: 1px solid var(--line); font-size: .8125rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .tray .solid { padding: .3rem .95rem; font-size: .875rem; }

@@ -61,7 +61,7 @@ export const styles = css`
     padding-block: .4rem; padding-inline: 1.25rem .6rem; border-block-end: 1px solid var(--line);
   }
   h2 { font-size: 1rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; }
-  .tools { display: flex; flex: none; gap: .1rem; }
+  .tools { display: flex; flex: 1; justify-content: flex-end; gap: .1rem; }
   .tool {
     position: relative; display: grid; place-items: center; inline-size: 2.25rem; block-size: 2.25rem; padding: 0;
     background: none; border: 0; border-radius: 999px; color: var(--muted);
