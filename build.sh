@@ -301,13 +301,12 @@ train() {
 pictures() {
 	need_chromium
 	build
-	local log server url
-	log=$(mktemp)
-	go build -o "$log.serve" ./web/serve
-	"$log.serve" -addr localhost:0 web/dist >"$log" &
-	server=$!
-	trap 'kill "$server"; rm -f "$log" "$log.serve"' EXIT
-	until url=$(grep -oE 'http://[^ ]+' "$log"); do sleep .1; done
+	local dir url
+	dir=$(mktemp -d)
+	go build -o "$dir/serve" ./web/serve
+	"$dir/serve" -addr localhost:0 web/dist >"$dir/out" &
+	trap "kill $!; rm -r '$dir'" EXIT
+	until url=$(grep -oE 'http://[^ ]+' "$dir/out"); do sleep .1; done
 	node web/screenshots.mjs "$url"
 }
 

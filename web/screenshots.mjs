@@ -142,8 +142,9 @@ async function takeGlassBox() {
   await page.close();
 }
 
-/** Nothing has the focus, and nothing moves any more. */
+/** Nothing is pointed at or has the focus, and nothing moves any more. */
 async function settle(page) {
+  await page.mouse.move(1, 1);
   await page.evaluate(() => {
     document.querySelector('rso-assistant').shadowRoot.activeElement?.blur();
     return document.fonts.ready;

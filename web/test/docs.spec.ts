@@ -133,6 +133,7 @@ test.describe('the pages name what there is', () => {
   });
 
   test('flags of the commands', () => {
+    test.setTimeout(180_000); // the commands may have to be compiled
     const flags = (command: string): string[] => spawnSync('go', ['run', ...command.split(' '), '-h'], { cwd: resolve('..'), encoding: 'utf8' }).stderr.split('\n');
     const code = sources.flatMap(({ text }) => text.replaceAll('\\\n', ' ').split('\n'));
     for (const command of ['./catalog/compile', './core/chat', './policy/train', './policy/evaluate policy', './policy/evaluate grounding', './web/serve']) {
