@@ -27,6 +27,7 @@ usage() {
 ./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
                              them (web/demo/data/*.rsop and *.report.html; N=... dialogues for each figure, default 1000)
 ./build.sh generate          write the generated code again
+./build.sh pictures          take the documentation's pictures again, from the built site (web/docs/pictures)
 ./build.sh help              this list
 END
 }
@@ -299,13 +300,26 @@ train() {
 	rm -r "$dir"
 }
 
+# pictures serves the site at a free port and takes the documentation's pictures of it.
+pictures() {
+	need_chromium
+	build
+	local dir url
+	dir=$(mktemp -d)
+	go build -o "$dir/serve" ./web/serve
+	"$dir/serve" -addr localhost:0 web/dist >"$dir/out" &
+	trap "kill $!; rm -r '$dir'" EXIT
+	until url=$(grep -oE 'http://[^ ]+' "$dir/out"); do sleep .1; done
+	node web/screenshots.mjs "$url"
+}
+
 generate() {
 	need_go
 	go generate ./catalog/text ./core ./core/act/prompt ./wasm/browser/frame ./wasm/compiler/frame ./web/gateway
 }
 
 case "${1:-help}" in
-demo | build | worker | test | bench | fuzz | release | train | generate) "$@" ;;
+demo | build | worker | test | bench | fuzz | release | train | generate | pictures) "$@" ;;
 help | -h | --help) usage ;;
 *) usage >&2; die "there is no command \"$1\"" ;;
 esac

@@ -3,10 +3,11 @@
 // every file with the hash of its content.
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { framed } from './demo/frame.mjs';
+import { docs } from './docs.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = resolve(process.argv[2] ?? process.env.RSO_DIST ?? join(here, 'dist'));
@@ -24,7 +25,7 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
 /** What the demo doesn't load at once: the search of a page of its own, the compiler, what language models need, and what measures policies. */
-const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm)/.test(name);
+const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm|docs\/pictures\/)/.test(name);
 /** No part of the site: the package. */
 const isPackage = (name) => /^npm$|\.tgz$/.test(name);
 
@@ -73,6 +74,7 @@ await cp(join(here, 'demo/report-view.html'), join(dist, 'report-view.html'));
 
 await cp(join(here, 'demo/favicon.svg'), join(dist, 'favicon.svg'));
 for (const name of pages) await writeFile(join(dist, name), await page(name));
+await docs(dist);
 
 /**
  * A page, told to fetch the chunks of its script at once instead of when the script has arrived, and to link to the
@@ -98,8 +100,10 @@ function importsOf(script) {
 const precache = {};
 /** What is kept offline once it was used. */
 const later = {};
-for (const name of (await readdir(dist)).sort()) {
-  if (name === 'sw.js' || isCompressed(name) || isPackage(name)) continue;
+/** Of the folders, only the documentation is kept. */
+const folders = (await readdir(join(dist, 'docs'), { recursive: true })).map((name) => `docs/${name}`);
+for (const name of [...(await readdir(dist)), ...folders].sort()) {
+  if (name === 'sw.js' || extname(name) === '' || isCompressed(name) || isPackage(name)) continue; // a folder's name has no dot
   (isElsewhere(name) ? later : precache)[name] = createHash('sha256').update(await readFile(join(dist, name))).digest('hex').slice(0, 16);
 }
 await build({

@@ -2,7 +2,7 @@
 // archive that goes to a registry.
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
@@ -10,8 +10,8 @@ const dist = process.argv[2];
 const written = /\.(br|gz)$|^SHA256SUMS$/;
 const brotli = (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
 
-/** The files of the site; what is in folders is another's. */
-const files = async () => (await readdir(dist, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+/** Every file of the site, with its path; a folder's name has no dot. */
+const files = async () => [...(await readdir(dist)), ...(await readdir(join(dist, 'docs'), { recursive: true })).map((name) => `docs/${name}`)].filter((name) => extname(name) !== '').sort();
 
 for (const name of (await files()).filter((name) => !written.test(name) && !name.endsWith('.tgz'))) {
   const bytes = await readFile(join(dist, name));
@@ -21,7 +21,7 @@ for (const name of (await files()).filter((name) => !written.test(name) && !name
   }
 }
 const sums = [];
-for (const name of (await files()).sort()) {
+for (const name of await files()) {
   if (name === 'SHA256SUMS') continue;
   sums.push(`${createHash('sha256').update(await readFile(join(dist, name))).digest('hex')}  ${name}\n`);
 }

@@ -3,13 +3,13 @@
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 /** The pages that a visitor finds in the navigation: file, name, and what the heading says beside the project's name. */
-const shops = [
+export const shops = [
   ['index.html', 'films'],
   ['books.html', 'books'],
   ['shop.html', 'product shop'],
   ['own.html', 'your catalog'],
 ];
-const about = [
+export const about = [
   ['store.html', 'in a page'],
   ['report.html', 'policy'],
   ['figures.html', 'figures'],

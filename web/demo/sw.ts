@@ -47,7 +47,7 @@ function kept(request: Request): string | undefined {
   const scope = new URL(self.registration.scope);
   if (request.method !== 'GET' || origin !== scope.origin || !pathname.startsWith(scope.pathname)) return undefined;
   const path = decodeURIComponent(pathname.slice(scope.pathname.length));
-  if (Object.hasOwn(PRECACHE, path) || Object.hasOwn(LATER, path)) return path;
+  for (const file of [path, `${path}index.html`]) if (Object.hasOwn(PRECACHE, file) || Object.hasOwn(LATER, file)) return file;
   return request.mode === 'navigate' ? home : undefined;
 }
 

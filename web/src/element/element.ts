@@ -36,12 +36,12 @@ const narrow = '(max-width: 40rem), (max-height: 30rem)';
  * @tag rso-assistant
  * @tagname rso-assistant
  *
- * @fires {CustomEvent<{description: Description, thread: string}>} rso-ready - The assistant can answer.
+ * @fires {CustomEvent<{description: Description, thread: 'worker' | 'page' | undefined}>} rso-ready - The assistant can answer.
  * @fires {CustomEvent<{text: string, reply: Reply, said: string}>} rso-turn - A reply was shown, in the words of `said`.
  * @fires {CustomEvent<{items: Item[], reply: Reply}>} rso-recommend - Items were shown.
  * @fires {CustomEvent<{item: Item}>} rso-select - The shopper picked an item; cancel it to keep the browser from following the item's link.
  * @fires {CustomEvent<{constraints: Constraint[], added: Constraint[], removed: Constraint[]}>} rso-constraint - What is believed of the shopper's wishes has changed.
- * @fires {CustomEvent<{verdict: Verdict, text: string, reply: Reply, said: string}>} rso-feedback - The shopper judged a reply, or took the verdict back.
+ * @fires {CustomEvent<{verdict: Verdict | undefined, text: string, reply: Reply, said: string}>} rso-feedback - The shopper judged a reply, or took the verdict back.
  * @fires {CustomEvent<{item: Item, saved: boolean}>} rso-save - The shopper saved an item, or no longer wants it saved.
  * @fires {CustomEvent<{item: Item}>} rso-cart - An item went into the cart.
  * @fires {CustomEvent<Fallback>} rso-fallback - What was shown is not wholly the actor's own words, and why.
@@ -83,6 +83,7 @@ const narrow = '(max-width: 40rem), (max-height: 30rem)';
  * @csspart card-actions - Its buttons.
  * @csspart comparison - The table that compares items.
  * @csspart tray - The items picked to be compared.
+ * @csspart offline - The line that says that the network is away.
  * @csspart verdict - The thumbs below a reply.
  * @csspart suggestions - The quick replies.
  * @csspart suggestion - One quick reply.
@@ -136,9 +137,9 @@ export class RsoAssistant extends LitElement {
   @property() locale: string | undefined;
   /** The element's own words, in place of those of its language. As an attribute: JSON. */
   @property({ type: Object }) strings: Partial<Strings> = {};
-  /** The heading, in place of the one among the `strings`. */
+  /** What stands above the conversation, in place of the language's own words. */
   @property() heading: string | undefined;
-  /** What the empty text field shows, in place of what the `strings` have for it. */
+  /** What stands in the empty text field, in place of the language's own words. */
   @property() placeholder: string | undefined;
 
   /** Loads no pictures of items, so that their servers don't learn what is shown. */

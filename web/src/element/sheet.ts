@@ -127,7 +127,7 @@ export const sheet = css`
 
   .saved { inline-size: min(30rem, calc(100dvw - 2rem)); max-block-size: min(40rem, calc(100dvh - 2rem)); padding: 0; color: var(--text); background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) + 4px); }
   .saved::backdrop { background: rgb(0 0 0 / .45); }
-  .saved .head { display: flex; align-items: center; justify-content: space-between; padding: .5rem .6rem .5rem 1.25rem; border-block-end: 1px solid var(--line); }
+  .saved .head { display: flex; align-items: center; justify-content: space-between; padding-block: .5rem; padding-inline: 1.25rem .6rem; border-block-end: 1px solid var(--line); }
   .saved h3 { font-size: 1rem; font-weight: 650; }
   .saved li { display: flex; align-items: center; gap: .9rem; padding: .75rem 1.25rem; }
   .saved li + li { border-block-start: 1px solid var(--line); }

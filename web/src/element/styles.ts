@@ -58,7 +58,7 @@ export const styles = css`
 
   header {
     display: flex; align-items: center; justify-content: space-between; gap: .75rem; min-block-size: 3.35rem;
-    padding: .4rem .6rem .4rem 1.25rem; border-block-end: 1px solid var(--line);
+    padding-block: .4rem; padding-inline: 1.25rem .6rem; border-block-end: 1px solid var(--line);
   }
   h2 { font-size: 1rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; }
   .tools { display: flex; flex: 1; justify-content: flex-end; gap: .1rem; }
