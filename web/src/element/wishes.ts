@@ -65,7 +65,7 @@ function editor(editing: Editing, writing: Writing, write: Values, actions: Wish
   };
   return html`<form class="editor" part="editor" aria-label=${fill(words.edit, { wish: text })} @submit=${submit}
     @keydown=${(event: KeyboardEvent) => { if (event.key !== 'Escape') return; event.preventDefault(); event.stopPropagation(); actions.cancel(); }}>
-    <fieldset><legend class="unseen">${words.edit}</legend>
+    <fieldset><legend class="unseen">${text}</legend>
       <label><input type="radio" name="hard" value="yes" .checked=${live(constraint.hard)} />${words.must}</label>
       <label><input type="radio" name="hard" value="no" .checked=${live(!constraint.hard)} />${words.wish}</label>
     </fieldset>
