@@ -83,7 +83,7 @@ function editor(editing: Editing, writing: Writing, write: Values, actions: Wish
 function value({ constraint, choices }: Editing, { words }: Writing): TemplateResult | typeof nothing {
   const { value: held } = constraint;
   const number = (name: string, label: string, content: string | number): TemplateResult => html`<label>${label}
-    <input type="number" step="any" name=${name} .value=${String(content)} min=${choices?.low ?? nothing} max=${choices?.high ?? nothing} required /></label>`;
+    <input type="number" step="any" name=${name} .value=${String(content)} required /></label>`;
   if (Array.isArray(held) && typeof held[0] === 'number' && typeof held[1] === 'number') {
     return html`<div class="row">${number('low', words.from, held[0])}${number('high', words.to, held[1])}${unit(choices)}</div>`;
   }
