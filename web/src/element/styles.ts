@@ -15,11 +15,13 @@ export const styles = css`
     --radius: var(--rso-radius, 14px);
     --inset: var(--rso-inset, 1.25rem);
     display: block;
+    /* Its own, where the page gives it none: a conversation that grows must not move what is below it. */
+    block-size: min(38rem, 100dvh);
     min-block-size: 20rem;
     color: var(--text);
     font: 400 1rem/1.5 var(--rso-font, system-ui, sans-serif);
   }
-  :host([mode='launcher']) { position: fixed; inset-block-end: var(--inset); inset-inline-end: var(--inset); min-block-size: 0; z-index: var(--rso-z, 1000); }
+  :host([mode='launcher']) { position: fixed; inset-block-end: var(--inset); inset-inline-end: var(--inset); block-size: auto; min-block-size: 0; z-index: var(--rso-z, 1000); }
   :host([hidden]) { display: none; }
 
   *, ::before, ::after { box-sizing: border-box; }
