@@ -136,7 +136,7 @@ export class RsoAssistant extends LitElement {
   /** How numbers and prices are written, for instance `de-AT`; as the language without it. */
   @property() locale: string | undefined;
   /** The element's own words, in place of those of its language. As an attribute: JSON. */
-  @property({ type: Object }) strings: Partial<Strings> = {};
+  @property({ type: Object }) strings: Partial<Strings> | null = {};
   /** What stands above the conversation, in place of the language's own words. */
   @property() heading: string | undefined;
   /** What stands in the empty text field, in place of the language's own words. */

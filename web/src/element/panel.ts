@@ -221,7 +221,7 @@ export class Panel {
 
   private get writing(): Writing {
     const { language, locale, strings, heading, placeholder, noPictures } = this.element;
-    const all = words(tongue(language), strings);
+    const all = words(tongue(language), strings ?? {});
     return { words: { ...all, heading: heading ?? all.heading, placeholder: placeholder ?? all.placeholder }, locale: locale ?? language, pictures: !noPictures };
   }
 
