@@ -143,6 +143,10 @@ export const sheet = css`
   .dots i:nth-of-type(2) { animation-delay: .15s; }
   .dots i:nth-of-type(3) { animation-delay: .3s; }
 
+  @media (forced-colors: active) {
+    .act.cart, .note { border: 1px solid; }
+    .act[aria-pressed='true'], .thumb[aria-pressed='true'], .reasons [aria-pressed='true'] { border: 1px solid Highlight; }
+  }
   @keyframes arrive { from { opacity: 0; translate: 0 6px; } }
   @keyframes show { to { opacity: 1; } }
   @keyframes blink { 50% { opacity: .25; } }

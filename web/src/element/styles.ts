@@ -102,5 +102,7 @@ export const styles = css`
   textarea:focus-visible { outline-offset: 0; border-color: transparent; }
   [part='send'] { flex: none; inline-size: 2.9rem; block-size: 2.9rem; padding: 0; display: grid; place-items: center; }
   [part='send'] svg { inline-size: 1.25rem; stroke-width: 1.9; }
+  /* Without colours of its own, a button is told by its edge. */
+  @media (forced-colors: active) { .launcher, .solid, .seeker .text { border: 1px solid; } }
   ::slotted([slot='footer']) { display: block; padding: 0 1.25rem .9rem; margin: 0; color: var(--muted); font-size: .8125rem; }
 `;
