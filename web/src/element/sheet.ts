@@ -28,7 +28,7 @@ export const sheet = css`
   .chip svg { inline-size: .8rem; color: var(--muted); flex: none; }
   .editor { display: grid; gap: .7rem; justify-items: start; padding: .75rem .9rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised); font-size: .875rem; }
   .editor fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.1rem; }
-  .editor label { display: inline-flex; align-items: center; gap: .45rem; }
+  .editor label { display: inline-flex; align-items: center; gap: .45rem; min-block-size: 1.5rem; }
   .editor input[type='radio'] { accent-color: var(--accent); margin: 0; }
   .editor input[type='number'], .editor select {
     min-block-size: 2.25rem; max-inline-size: 100%; padding: .25rem .6rem; border: 1px solid var(--line); border-radius: 8px; background: var(--surface); color: var(--text);
@@ -87,6 +87,7 @@ export const sheet = css`
   .table th, .table td { padding: .45rem .75rem; text-align: start; vertical-align: top; min-inline-size: 6.5rem; overflow-wrap: anywhere; }
   .table tr + tr > * { border-block-start: 1px solid var(--line); }
   .table thead > tr > * { border-block-end: 1px solid var(--line); font-weight: 650; }
+  .table .pick { display: inline-block; min-inline-size: 1.5rem; min-block-size: 1.5rem; }
   .table thead .pick:hover { text-decoration: underline; }
   .table tbody th { position: sticky; inset-inline-start: 0; background: var(--raised); color: var(--muted); font-weight: 400; }
   .table .differs td { font-weight: 600; }
