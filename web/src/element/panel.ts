@@ -143,6 +143,7 @@ export class Panel {
     this.away.abort();
     this.announcer.stop();
     clearTimeout(this.noteTimer);
+    this.note = '';
   }
 
   /** The element has been drawn. */
