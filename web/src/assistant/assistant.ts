@@ -216,6 +216,7 @@ export class Assistant {
     await this.inOrder(async () => {
       this.memory = undefined;
       await this.keeper?.clear();
+      if (this.saved.length > 0) await this.keep();
       if (this.started) await this.host.reset();
       this.greet();
       this.emit('reset', {});
