@@ -337,8 +337,8 @@ export class Assistant {
   }
 
   /** Shows the kept conversation at once, before what was said since. */
-  private recall({ messages, saved = [] }: Kept): void {
-    this.transcript.recall(messages);
+  private recall({ state, messages, saved = [] }: Kept): void {
+    if (state !== '') this.transcript.recall(messages); // before the first turn there is only the greeting
     this.saved = [...saved, ...this.saved];
     this.changed();
   }
