@@ -396,7 +396,7 @@ export class Assistant {
   private async answer(asked: string | Gesture, id: number, step: Step, signal: AbortSignal): Promise<void> {
     if (unwanted(signal)) return;
     const { writer, host } = this;
-    step.state = this.memory;
+    Object.assign(step, { belief: this.belief, state: this.memory }); // what another reply on its way has left
     try {
       if (writer !== undefined) this.wording.prepare(writer, host);
       const reply = await (typeof asked === 'string' ? host.turn(asked) : host.act(asked));
