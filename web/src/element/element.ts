@@ -187,6 +187,8 @@ export class RsoAssistant extends LitElement {
   @state() private waking = false;
   /** The launcher has been opened once. */
   private used = false;
+  /** Its panel is on show, and the page knows. */
+  private shown = false;
   private awake: Promise<void> | undefined;
   /** Settles once what was said before the conversation was loaded is answered. */
   private answering: Promise<unknown> = Promise.resolve();
@@ -306,7 +308,7 @@ export class RsoAssistant extends LitElement {
   /** @internal */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('load')) this.watch();
-    if (changed.has('open') || changed.has('mode')) this.toggle(changed.get('open') === true);
+    if (changed.has('open') || changed.has('mode')) this.toggle();
     this.panel?.updated();
   }
 
@@ -428,10 +430,12 @@ export class RsoAssistant extends LitElement {
     this.watching.observe(this);
   }
 
-  /** Brings the launcher's dialog to where `open` says. */
-  private toggle(wasOpen: boolean): void {
+  /** Brings the launcher's dialog to where `open` says; the browser may have closed it already. */
+  private toggle(): void {
     const { dialog, open } = this;
-    if (!dialog || dialog.open === open) return;
+    if (!dialog) this.shown = false;
+    if (!dialog || this.shown === open) return;
+    this.shown = open;
     if (open) {
       void this.wake();
       if (matchMedia(narrow).matches) dialog.showModal();
@@ -440,7 +444,8 @@ export class RsoAssistant extends LitElement {
       (matchMedia('(pointer: fine)').matches ? this.field : dialog.querySelector<HTMLElement>('.log'))?.focus({ preventScroll: true });
     } else {
       dialog.close();
-      if (wasOpen) this.launcher?.focus({ preventScroll: true });
+      // The browser gives the focus back to what had it before; where nothing had, and only then, the launcher gets it.
+      if (dialog.matches(':focus-within') || document.activeElement === document.body) this.launcher?.focus({ preventScroll: true });
     }
     this.emit('toggle', { open });
   }
