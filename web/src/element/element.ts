@@ -321,7 +321,7 @@ export class RsoAssistant extends LitElement {
         <slot name="launcher"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5.5h16v11h-9l-4.5 3.5v-3.5H4z" /><path d="M8 9.5h8M8 12.5h5" /></svg></slot>
       </button>
       <dialog class="frame" part="panel" aria-label=${this.shell.heading}
-        @close=${() => { this.open = false; }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !event.defaultPrevented) this.open = false; }}>
+        @close=${() => { this.open = false; }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) this.open = false; }}>
         ${this.used ? this.frame() : nothing}
       </dialog>`;
   }
