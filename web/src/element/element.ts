@@ -367,7 +367,7 @@ export class RsoAssistant extends LitElement {
       ${this.early.map((text) => html`<div class="message seeker"><div class="text" dir="auto">${text}</div></div>`)}
       ${this.broken === undefined ? nothing : html`<div class="failure" part="error" role="alert">
         <strong>${shell.failed}</strong><p>${this.broken}</p>
-        <button type="button" class="solid" @click=${() => { void this.wake(); }}>${shell.retry}</button>
+        <button type="button" class="solid" @click=${() => { this.field?.focus({ preventScroll: true }); void this.wake(); }}>${shell.retry}</button>
       </div>`}`;
   }
 
