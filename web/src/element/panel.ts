@@ -210,12 +210,12 @@ export class Panel {
     const saved = this.assistant?.state.saved ?? [];
     const close = (): void => { this.root.querySelector<HTMLDialogElement>('.saved')?.close(); };
     return html`
-      <dialog class="saved" aria-label=${say.savedItems} @click=${(event: Event) => { if (event.target === event.currentTarget) close(); }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') event.stopPropagation(); }} @close=${(event: Event) => { event.stopPropagation(); }}>
+      <dialog class="saved" aria-label=${say.savedItems} @click=${(event: Event) => { if (event.target === event.currentTarget) close(); }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') event.stopPropagation(); }} @close=${(event: Event) => { event.stopPropagation(); if (!this.root.activeElement) this.refocus(); }}>
         <div class="head"><h3>${say.savedItems}</h3><button type="button" class="tool" aria-label=${say.back} title=${say.back} @click=${close}>${icon('back')}</button></div>
         ${saved.length === 0 ? html`<p class="none">${say.noneSaved}</p>` : html`<ul>${saved.map((item) => html`<li>
           ${picture(item, writing)}
           <div><span class="title" dir="auto">${title(item, this.actions)}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
-          <button type="button" class="quiet" aria-label=${`${say.remove}: ${item.title}`} @click=${() => { this.actions.save(item); }}>${say.remove}</button></li>`)}</ul>`}
+          <button type="button" class="quiet" aria-label=${`${say.remove}: ${item.title}`} @click=${(event: Event) => { this.unsave(item, event); }}>${say.remove}</button></li>`)}</ul>`}
       </dialog>
       ${this.announcer.render()}`;
   }
@@ -280,6 +280,13 @@ export class Panel {
     this.editing = undefined;
     this.refocus();
     void this.assistant?.act(gesture);
+  }
+
+  /** Takes an item off the saved ones; the last row goes away, so the focus moves on first. */
+  private unsave(item: Item, { target }: Event): void {
+    const row = (target as HTMLElement).closest('li');
+    if (!row?.nextElementSibling) (row?.previousElementSibling?.querySelector<HTMLElement>('.quiet') ?? this.root.querySelector<HTMLElement>('.saved .tool'))?.focus();
+    this.actions.save(item);
   }
 
   private compare(): void {
