@@ -209,12 +209,16 @@ export class Panel {
     const { words: say } = writing;
     const saved = this.assistant?.state.saved ?? [];
     const close = (): void => { this.root.querySelector<HTMLDialogElement>('.saved')?.close(); };
+    const select = (item: Item, event: Event): void => {
+      close(); // what the page does with it must not stay behind the dialog
+      this.actions.select(item, event);
+    };
     return html`
       <dialog class="saved" aria-label=${say.savedItems} @click=${(event: Event) => { if (event.target === event.currentTarget) close(); }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') event.stopPropagation(); }} @close=${(event: Event) => { event.stopPropagation(); if (!this.root.activeElement) this.refocus(); }}>
         <div class="head"><h3>${say.savedItems}</h3><button type="button" class="tool" aria-label=${say.back} title=${say.back} @click=${close}>${icon('back')}</button></div>
         ${saved.length === 0 ? html`<p class="none">${say.noneSaved}</p>` : html`<ul>${saved.map((item) => html`<li>
           ${picture(item, writing)}
-          <div><span class="title" dir="auto">${title(item, this.actions)}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
+          <div><span class="title" dir="auto">${title(item, { select })}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
           <button type="button" class="quiet" aria-label=${`${say.remove}: ${item.title}`} @click=${(event: Event) => { this.unsave(item, event); }}>${say.remove}</button></li>`)}</ul>`}
       </dialog>
       ${this.announcer.render()}`;
