@@ -1,6 +1,6 @@
 import { adoptStyles, html, nothing, type TemplateResult } from 'lit';
 import { createAssistant, type Assistant, type AssistantOptions } from '../assistant/assistant.js';
-import { type AssistantEvent, type AssistantEvents } from '../assistant/events.js';
+import { changes, type AssistantEvent, type AssistantEvents } from '../assistant/events.js';
 import type { Message } from '../assistant/transcript.js';
 import type { Gesture, Item } from '../../rso.js';
 import { reason } from '../host/fetch.js';
@@ -99,6 +99,7 @@ export class Panel {
     this.editing = undefined;
     assistant.subscribe(() => {
       this.look(assistant);
+      this.review(assistant);
       this.element.requestUpdate();
     });
     for (const event of events) assistant.on(event, (detail) => { this.allowed = emit(event, detail); });
@@ -248,6 +249,15 @@ export class Panel {
     const latest = `${String(last?.id)} ${String(last?.growing)} ${String(last?.error)} ${status}`;
     if (latest !== this.latest) this.scrolling = true;
     this.latest = latest;
+  }
+
+  /** Closes the editor of a wish that is another one now. */
+  private review({ state: { belief } }: Assistant): void {
+    const { editing } = this;
+    const wish = editing && belief?.constraints[editing.at];
+    if (!editing || (wish && changes([editing.constraint], [wish]).added.length === 0)) return;
+    this.editing = undefined;
+    if (this.root.querySelector('.editor')?.contains(this.root.activeElement)) this.refocus();
   }
 
   /** Brings the shopper's latest message to the top of the log, so that the reply is read from its beginning. */
