@@ -5,7 +5,7 @@ import type { Belief, Choices, Description, Gesture, Item, Reply } from '../../r
 import { reason, RsoError } from '../host/fetch.js';
 import { createHost, type Host, type HostOptions } from '../host/host.js';
 import { changes, type AssistantEvent, type AssistantEvents } from './events.js';
-import { deviceKeeper, keyOf, tabKeeper, type Keeper, type Kept } from './keeper.js';
+import { keeperOf, type Keeper, type Kept } from './keeper.js';
 import { Transcript, type Exchange, type Message, type Verdict } from './transcript.js';
 import { Wording, type Writer } from './wording.js';
 
@@ -26,7 +26,7 @@ export interface AssistantSettings {
   consent?: Consent | undefined;
   /** Puts an item into the shop's cart; rejects with a sentence for the shopper when that fails. */
   cart?: ((item: Item) => void | Promise<void>) | undefined;
-  /** Hears of every event, for the shop's analytics. Nothing is sent anywhere without it. */
+  /** Hears of every event, for the shop's analytics, while consent is granted. Nothing is sent anywhere without it. */
   analytics?: (<E extends AssistantEvent>(event: E, detail: AssistantEvents[E]) => void) | undefined;
 }
 
@@ -114,8 +114,7 @@ export class Assistant {
     const { persist, persistDays = 30, now, urls } = options;
     this.settings = options;
     this.host = createHost({ ...options, actor: options.actor !== undefined && this.consents });
-    const key = persist && keyOf(String(urls?.catalog ?? 'shop.rsoc'));
-    this.keeper = key === undefined ? undefined : persist === 'device' ? deviceKeeper(key, persistDays, now) : tabKeeper(key);
+    this.keeper = keeperOf(persist, urls?.catalog, persistDays, now);
     if (options.consent === 'denied') void this.erase();
   }
 
@@ -133,10 +132,10 @@ export class Assistant {
   }
 
   /** Calls `listener` after each change of {@link state}, until the function that it returns is called. */
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => { this.listeners.delete(listener); };
-  }
+  };
 
   /** Calls `handler` for each such event, until the function that it returns is called. */
   on<E extends AssistantEvent>(event: E, handler: (detail: AssistantEvents[E]) => void): () => void {
@@ -309,7 +308,7 @@ export class Assistant {
   private emit<E extends AssistantEvent>(event: E, detail: AssistantEvents[E]): void {
     const handlers = this.handlers.get(event) as Set<(detail: AssistantEvents[E]) => void> | undefined;
     for (const handler of [...(handlers ?? [])]) handler(detail);
-    this.settings.analytics?.(event, detail);
+    if (this.consents) this.settings.analytics?.(event, detail);
   }
 
   /** Loads the engine and, where asked, the conversation of the page before. */

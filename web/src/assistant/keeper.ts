@@ -24,9 +24,11 @@ export interface Keeper {
   clear(): Promise<void>;
 }
 
-/** Names a conversation by its catalog: two shops of one origin must not mix. */
-export function keyOf(catalog: string): string {
-  return `rso ${new URL(catalog, document.baseURI).pathname}`;
+/** The keeper of what is to be persisted where, if it is. It names a conversation by its catalog: two shops of one origin must not mix. */
+export function keeperOf(persist: 'session' | 'device' | undefined, catalog: string | URL = 'shop.rsoc', days = 30, now?: () => number): Keeper | undefined {
+  if (persist === undefined) return undefined;
+  const key = `rso ${new URL(catalog, document.baseURI).pathname}`;
+  return persist === 'device' ? deviceKeeper(key, days, now) : tabKeeper(key);
 }
 
 function trimmed(kept: Kept): Kept {
@@ -34,7 +36,7 @@ function trimmed(kept: Kept): Kept {
 }
 
 /** In the tab's own storage: gone when the tab is closed. */
-export function tabKeeper(key: string): Keeper {
+function tabKeeper(key: string): Keeper {
   const quiet = <T>(work: () => T): Promise<T | undefined> => {
     try {
       return Promise.resolve(work());
@@ -65,7 +67,7 @@ interface Dated extends Kept {
  * In this device's IndexedDB, for so many days from the last message. Whoever opens it erases all that has expired, of other
  * catalogs too.
  */
-export function deviceKeeper(key: string, days: number, now: () => number = Date.now): Keeper {
+function deviceKeeper(key: string, days: number, now: () => number = Date.now): Keeper {
   const open = async (): Promise<{ db: typeof import('idb-keyval'); store: import('idb-keyval').UseStore }> => {
     const db = await import('idb-keyval');
     return { db, store: db.createStore('rso', 'conversations') };

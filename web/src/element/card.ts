@@ -29,7 +29,7 @@ export function card(item: Item, writing: Writing, actions: ItemActions): Templa
     <article class="card" part="card" aria-label=${item.title}>
       ${picture(item, writing)}
       <div class="body">
-        <h3 dir="auto" part="card-title">${title(item, actions)}</h3>
+        <h3 part="card-title">${title(item, actions)}</h3>
         <p class="facts">
           ${item.year === undefined ? nothing : html`<span>${item.year}</span>`}
           ${item.price === undefined ? nothing : html`<span class="price" part="card-price">${money(item.price, item.currency, writing)}</span>`}
@@ -56,8 +56,8 @@ export function title(item: Item, { select }: Pick<ItemActions, 'select'>): Temp
   const address = webAddress(item.url);
   const pick = (event: Event): void => { select(item, event); };
   return address === undefined
-    ? html`<button type="button" class="pick" @click=${pick}>${item.title}</button>`
-    : html`<a class="pick" href=${address} @click=${pick}>${item.title}</a>`;
+    ? html`<button type="button" class="pick" @click=${pick}><bdi>${item.title}</bdi></button>`
+    : html`<a class="pick" href=${address} @click=${pick}><bdi>${item.title}</bdi></a>`;
 }
 
 function buttons(item: Item, words: Strings, actions: ItemActions): TemplateResult {

@@ -15,7 +15,7 @@ export function comparison(items: readonly Item[], writing: Writing, actions: It
   const { words } = writing;
   return html`<div class="table" part="comparison" role="region" aria-label=${words.comparison} tabindex="0">
     <table>
-      <thead><tr><td></td>${items.map((item) => html`<th scope="col" dir="auto">${title(item, actions)}</th>`)}</tr></thead>
+      <thead><tr><td></td>${items.map((item) => html`<th scope="col">${title(item, actions)}</th>`)}</tr></thead>
       <tbody>${rows(items, writing).map(({ name, cells, differs }) => html`<tr class=${differs ? 'differs' : ''}>
         <th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell === '' ? html`<span aria-hidden="true">–</span>` : cell}</td>`)}
       </tr>`)}</tbody>

@@ -243,8 +243,10 @@ export class RsoAssistant extends LitElement {
 
   /** Erases what was stored of the conversation, which goes on. */
   async erase(): Promise<void> {
-    await this.wake();
-    await this.assistant?.erase();
+    if (this.assistant) return this.assistant.erase();
+    if (this.persist === undefined) return;
+    const { keeperOf } = await import('../assistant/keeper.js');
+    await keeperOf(this.persist, this.catalog)?.clear();
   }
 
   /** The conversation as plain text. */
@@ -308,6 +310,7 @@ export class RsoAssistant extends LitElement {
   /** @internal */
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('load')) this.watch();
+    if (changed.has('consent') && this.consent === 'denied' && !this.assistant) this.erase().catch(() => undefined);
     if (changed.has('open') || changed.has('mode')) this.toggle();
     this.panel?.updated();
   }

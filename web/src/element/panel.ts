@@ -219,7 +219,7 @@ export class Panel {
         <div class="head"><h3>${say.savedItems}</h3><button type="button" class="tool" aria-label=${say.back} title=${say.back} @click=${close}>${icon('back')}</button></div>
         ${saved.length === 0 ? html`<p class="none">${say.noneSaved}</p>` : html`<ul>${saved.map((item) => html`<li>
           ${picture(item, writing)}
-          <div><span class="title" dir="auto">${title(item, { select })}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
+          <div><span class="title">${title(item, { select })}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
           <button type="button" class="quiet" aria-label=${`${say.remove}: ${item.title}`} @click=${(event: Event) => { this.unsave(item, event); }}>${say.remove}</button></li>`)}</ul>`}
       </dialog>
       ${this.announcer.render()}`;
