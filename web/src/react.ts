@@ -14,8 +14,8 @@ import type { RsoAssistant, RsoAssistantEventMap } from './element/element.js';
 /** What can be set. */
 type Settable =
   | 'mode' | 'open' | 'load' | 'catalog' | 'catalogData' | 'policy' | 'module' | 'worker' | 'base' | 'language' | 'locale' | 'strings' | 'heading'
-  | 'placeholder' | 'noWorker' | 'debug' | 'persist' | 'persistDays' | 'consent' | 'gateway' | 'actor' | 'firstToken' | 'stall' | 'total' | 'cart'
-  | 'analytics';
+  | 'placeholder' | 'noPictures' | 'noWorker' | 'debug' | 'persist' | 'persistDays' | 'consent' | 'gateway' | 'actor' | 'firstToken' | 'stall' | 'total'
+  | 'cart' | 'analytics';
 
 type Told = Exclude<keyof RsoAssistantEventMap, keyof HTMLElementEventMap>;
 
