@@ -25,7 +25,7 @@ const isChunk = (name) => /-[A-Z0-9]{8}\.js$/.test(name);
 const isCompressed = (name) => /\.(br|gz)$|^SHA256SUMS$/.test(name);
 
 /** What the demo doesn't load at once: the search of a page of its own, the compiler, what language models need, and what measures policies. */
-const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm|docs\/pictures\/)/.test(name);
+const isElsewhere = (name) => /^(search\.|compile[.-]|actor\.|language-|report\.wasm)/.test(name);
 /** No part of the site: the package. */
 const isPackage = (name) => /^npm$|\.tgz$/.test(name);
 

@@ -21,7 +21,7 @@ async function order(page: Page, shop: string, families: string[], dialogues: nu
 }
 
 const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run' });
-const status = (page: Page): Locator => page.getByRole('status');
+const status = (page: Page): Locator => page.locator('#news');
 
 /** The figures of the native command for the same order, and its report. */
 function native(shop: string, families: string[], dialogues: number, report: string): ReportResult[] {
@@ -102,12 +102,16 @@ test('the books can be measured, and the form says what is missing', async ({ pa
   expect(complaints).toEqual([]);
 });
 
-test('a module that is not there is told', async ({ page }) => {
-  await page.route('**/report.wasm', (route) => route.fulfill({ status: 404, body: '' }));
-  await order(page, 'shop', ['terse'], 1);
-  await runButton(page).click();
-  await expect(status(page)).toHaveText(/^It failed: The module could not be fetched from .*404\.$/);
-  await expect(runButton(page)).toBeEnabled();
+test.describe('without the service worker', () => {
+  test.use({ serviceWorkers: 'block' });
+
+  test('a module that is not there is told', async ({ page }) => {
+    await page.route('**/report.wasm', (route) => route.fulfill({ status: 404, body: '' }));
+    await order(page, 'shop', ['terse'], 1);
+    await runButton(page).click();
+    await expect(status(page)).toHaveText(/^It failed: The module could not be fetched from .*404\.$/);
+    await expect(runButton(page)).toBeEnabled();
+  });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -87,7 +87,6 @@ const narrow = '(max-width: 40rem), (max-height: 30rem)';
  * @csspart verdict - The thumbs below a reply.
  * @csspart suggestions - The quick replies.
  * @csspart suggestion - One quick reply.
- * @csspart offline - What tells that there is no network.
  * @csspart form - The text field and its button.
  * @csspart input - The text field.
  * @csspart send - The send button.
