@@ -145,6 +145,7 @@ export class Panel {
     this.announcer.stop();
     clearTimeout(this.noteTimer);
     this.note = '';
+    this.element.requestUpdate();
   }
 
   /** The element has been drawn. */
