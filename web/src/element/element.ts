@@ -369,7 +369,7 @@ export class RsoAssistant extends LitElement {
       ${this.early.map((text) => html`<div class="message seeker"><div class="text" dir="auto">${text}</div></div>`)}
       ${this.broken === undefined ? nothing : html`<div class="failure" part="error" role="alert">
         <strong>${shell.failed}</strong><p>${this.broken}</p>
-        <button type="button" class="solid" @click=${() => { this.field?.focus({ preventScroll: true }); void this.wake(); }}>${shell.retry}</button>
+        <button type="button" class="solid" @click=${() => { void this.wake(); }}>${shell.retry}</button>
       </div>`}`;
   }
 
@@ -381,9 +381,11 @@ export class RsoAssistant extends LitElement {
   /** Fetches the conversation's code and begins. */
   private async loaded(): Promise<void> {
     this.waking = true;
-    this.broken = undefined;
     try {
       const { Panel } = await import('./panel.js');
+      // Its button goes away.
+      if (this.renderRoot.querySelector('.failure')?.matches(':focus-within')) this.field?.focus({ preventScroll: true });
+      this.broken = undefined;
       const panel = (this.panel = new Panel(this, this.renderRoot as ShadowRoot));
       if (this.isConnected) this.converse();
       this.answering = Promise.all(this.early.map((text) => panel.say(text)));
