@@ -159,7 +159,7 @@ export class Panel {
     const { words: say } = this.writing;
     const { undoable = false, saved = [], messages = [] } = this.assistant?.state ?? {};
     const tool = (name: Icon, part: string, label: string, act: () => void, rest: { count?: number; off?: boolean } = {}): TemplateResult => html`
-      <button type="button" class="tool" part="tool ${part}" aria-label=${rest.count ? `${label} (${String(rest.count)})` : label} title=${label} aria-disabled=${rest.off ? 'true' : 'false'}
+      <button type="button" class="tool" part="tool ${part}" aria-label=${rest.count ? `${label}: ${String(rest.count)}` : label} title=${label} aria-disabled=${rest.off ? 'true' : 'false'}
         @click=${() => { if (!rest.off) act(); }}>${icon(name)}${rest.count ? html`<span class="count" aria-hidden="true">${rest.count}</span>` : nothing}</button>`;
     return html`
       ${saved.length > 0 ? tool('heart', 'saved', say.savedItems, () => { this.root.querySelector<HTMLDialogElement>('.saved')?.showModal(); }, { count: saved.length }) : nothing}
