@@ -216,7 +216,7 @@ export class Panel {
       this.actions.select(item, event);
     };
     return html`
-      <dialog class="saved" aria-label=${say.savedItems} @click=${(event: Event) => { if (event.target === event.currentTarget) close(); }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') event.stopPropagation(); }} @close=${(event: Event) => { event.stopPropagation(); if (!this.root.activeElement) this.refocus(); }}>
+      <dialog class="saved" aria-label=${say.savedItems} @click=${(event: Event) => { if (event.target === event.currentTarget) close(); }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape') event.stopPropagation(); }} @close=${(event: Event) => { this.closed(event); }}>
         <div class="head"><h3>${say.savedItems}</h3><button type="button" class="tool" aria-label=${say.back} title=${say.back} @click=${close}>${icon('back')}</button></div>
         ${saved.length === 0 ? html`<p class="none">${say.noneSaved}</p>` : html`<ul>${saved.map((item) => html`<li>
           ${picture(item, writing)}
@@ -302,6 +302,13 @@ export class Panel {
     const row = (target as HTMLElement).closest('li');
     if (!row?.nextElementSibling) (row?.previousElementSibling?.querySelector<HTMLElement>('.quiet') ?? this.root.querySelector<HTMLElement>('.saved .tool'))?.focus();
     this.actions.save(item);
+  }
+
+  /** The saved items are closed. Where none is left, the button that opened them is gone, and the focus goes on. */
+  private closed(event: Event): void {
+    event.stopPropagation();
+    const { activeElement } = this.root;
+    if (!activeElement || (event.target as HTMLElement).contains(activeElement)) this.refocus();
   }
 
   private compare(): void {
