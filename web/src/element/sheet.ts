@@ -119,7 +119,7 @@ export const sheet = css`
   .strip { padding: .35rem 1.25rem; background: var(--raised); border-block-start: 1px solid var(--line); color: var(--muted); font-size: .8125rem; }
   .tray { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; padding: .6rem 1rem; border-block: 1px solid var(--line); margin-block-end: .6rem; background: var(--raised); }
   .tray .names { flex: 1 1 9rem; min-inline-size: 0; display: flex; flex-wrap: wrap; gap: .25rem .4rem; }
-  .tray .name { max-inline-size: 100%; padding: .05rem .55rem; border-radius: 8px; background: var(--surface); border: 1px solid var(--line); font-size: .8125rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .tray .name { max-inline-size: 100%; padding: .05rem .55rem; border-radius: 8px; background: var(--surface); border: 1px solid var(--line); font-size: .8125rem; overflow-wrap: anywhere; }
   .tray .solid { padding: .3rem .95rem; font-size: .875rem; }
   .note {
     position: absolute; inset-block-end: 5.25rem; inset-inline: 1rem; inline-size: fit-content; max-inline-size: calc(100% - 2rem); margin-inline: auto; padding: .4rem 1rem; z-index: 2;
