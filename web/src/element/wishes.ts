@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Belief, Choices, Constraint, Gesture, Revision } from '../../rso.js';
 import { plain, wish, type Values, type Writing } from './format.js';
 import { icon } from './icons.js';
@@ -44,7 +44,7 @@ export function wishes(belief: Belief | undefined, editing: Editing | undefined,
   if (chips.length === 0) return nothing;
   return html`<div class="wishes">
     <ul part="wishes" aria-label=${words.wishes}>${chips}</ul>
-    ${editing ? editor(editing, writing, write, actions) : nothing}
+    ${editing ? keyed(editing, editor(editing, writing, write, actions)) : nothing}
   </div>`;
 }
 
@@ -66,8 +66,8 @@ function editor(editing: Editing, writing: Writing, write: Values, actions: Wish
   return html`<form class="editor" part="editor" aria-label=${fill(words.edit, { wish: text })} @submit=${submit}
     @keydown=${(event: KeyboardEvent) => { if (event.key !== 'Escape') return; event.preventDefault(); event.stopPropagation(); actions.cancel(); }}>
     <fieldset><legend class="unseen">${text}</legend>
-      <label><input type="radio" name="hard" value="yes" .checked=${live(constraint.hard)} />${words.must}</label>
-      <label><input type="radio" name="hard" value="no" .checked=${live(!constraint.hard)} />${words.wish}</label>
+      <label><input type="radio" name="hard" value="yes" .checked=${constraint.hard} />${words.must}</label>
+      <label><input type="radio" name="hard" value="no" .checked=${!constraint.hard} />${words.wish}</label>
     </fieldset>
     ${value(editing, writing)}
     ${refused === undefined ? nothing : html`<p role="alert" class="refused">${refused}</p>`}
