@@ -51,6 +51,18 @@ async function watched<T>(work: () => Promise<T>): Promise<{ result: T; longest:
   return { result, longest };
 }
 
+/** Bytes of files, as they came over the network and unpacked. The worker has fetched them, of which a page hears nothing: they are asked for again. */
+async function weighed(files: string[]): Promise<{ came: number; whole: number }> {
+  const sum = { came: 0, whole: 0 };
+  for (const file of files) {
+    const { url } = await fetch(file).then(async (response) => { await response.arrayBuffer(); return response; });
+    const [entry] = (performance.getEntriesByName(url) as PerformanceResourceTiming[]).slice(-1);
+    sum.came += entry?.encodedBodySize ?? 0;
+    sum.whole += entry?.decodedBodySize ?? 0;
+  }
+  return sum;
+}
+
 async function conversations(): Promise<void> {
   const host = createHost({ urls: { catalog: 'films.rsoc', policy: 'films.rsop' } });
   try {
@@ -60,9 +72,8 @@ async function conversations(): Promise<void> {
     const { longest: starting } = await watched(() => host.ready());
     const ready = performance.now() - began - 100;
     tell('From nothing to ready', ms(ready), 'download (or cache), compile, open the catalog, in a worker');
-    const bytes = performance.getEntriesByType('resource').filter(({ name }) => /\/(core\.wasm|films\.rso[cp]|worker\.js|wasm_exec\.js)$/.test(new URL(name).pathname)) as PerformanceResourceTiming[];
-    const [got, whole] = [bytes.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0), bytes.reduce((sum, { decodedBodySize }) => sum + decodedBodySize, 0)];
-    if (whole > 0) tell('Engine, catalog and policy', kb(got), `as they came; ${mb(whole)} unpacked`);
+    const { came, whole } = await weighed(['worker.js', 'wasm_exec.js', 'core.wasm', 'films.rsoc', 'films.rsop']);
+    tell('Engine, catalog and policy', kb(came), `as they came; ${mb(whole)} unpacked`);
     doing = `Saying ${String(rounds * said.length)} things`;
     draw();
     const engine: number[] = [];

@@ -332,13 +332,13 @@ export class RsoAssistant extends LitElement {
     const { shell, panel } = this;
     const busy = this.waking || panel?.busy === true;
     return html`
-      <header part="header">
+      <div class="bar" part="header">
         <h2 part="heading">${shell.heading}</h2>
         <div class="tools">
           ${panel?.tools()}
           ${this.mode === 'launcher' ? html`<button type="button" class="tool" part="tool close" aria-label=${shell.close} title=${shell.close} @click=${() => { this.hide(); }}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="m5 5 10 10M15 5 5 15" /></svg></button>` : nothing}
         </div>
-      </header>
+      </div>
       <div class="log" part="log" role="log" aria-live="off" aria-label=${shell.conversation} aria-busy=${busy ? 'true' : 'false'} tabindex="0">
         ${panel ? panel.log() : this.idle()}
       </div>

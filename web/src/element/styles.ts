@@ -58,7 +58,7 @@ export const styles = css`
   dialog.frame:modal { inset: auto 0 0; inline-size: 100%; block-size: 94dvh; max-inline-size: none; max-block-size: none; border-end-start-radius: 0; border-end-end-radius: 0; }
   dialog.frame::backdrop { background: rgb(0 0 0 / .45); }
 
-  header {
+  .bar {
     display: flex; align-items: center; justify-content: space-between; gap: .75rem; min-block-size: 3.35rem;
     padding-block: .4rem; padding-inline: 1.25rem .6rem; border-block-end: 1px solid var(--line);
   }
