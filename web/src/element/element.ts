@@ -27,6 +27,11 @@ export interface RsoAssistantEventMap extends HTMLElementEventMap, Told {
 /** Below this width the launcher's panel fills the screen. */
 const narrow = '(max-width: 40rem), (max-height: 30rem)';
 
+/** Lets the page do what it has to. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => { setTimeout(resolve); });
+}
+
 /**
  * A conversation that recommends from a catalog, wholly inside the page.
  *
@@ -300,6 +305,12 @@ export class RsoAssistant extends LitElement {
   }
 
   /** @internal */
+  /** The first drawing is a task of its own: on a slow phone it and the start of the script would block the page together. */
+  protected override async scheduleUpdate(): Promise<unknown> {
+    if (!this.hasUpdated) await pause();
+    return super.scheduleUpdate();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.panel || !this.isConnected) return;
     if (this.assistant === undefined || sources.some((name) => changed.has(name))) this.converse();
@@ -383,6 +394,7 @@ export class RsoAssistant extends LitElement {
     this.waking = true;
     try {
       const { Panel } = await import('./panel.js');
+      await pause();
       // Its button goes away.
       if (this.renderRoot.querySelector('.failure')?.matches(':focus-within')) this.field?.focus({ preventScroll: true });
       this.broken = undefined;

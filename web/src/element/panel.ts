@@ -150,7 +150,8 @@ export class Panel {
 
   /** The element has been drawn. */
   updated(): void {
-    if (this.scrolling) this.scroll();
+    // With the next frame, for which the page is laid out anyway.
+    if (this.scrolling) requestAnimationFrame(() => { this.scroll(); });
     this.scrolling = false;
   }
 
