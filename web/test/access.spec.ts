@@ -1,14 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { Demo, expect, test } from './page.js';
-
-/** What axe finds, in words short enough to read in a log. */
-async function violations(page: Page): Promise<string[]> {
-  // Colours are judged as they end up, not half way through the arrival of a message.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`));
-}
+import { Demo, expect, test, violations } from './page.js';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 import type { RsoAssistant } from '../src/element/element.js';
 
@@ -20,6 +21,14 @@ export const test = base.extend<{ complaints: string[] }>({
 });
 
 export { expect };
+
+/** What axe finds, in words short enough to read in a log. */
+export async function violations(page: Page): Promise<string[]> {
+  // Colours are judged as they end up, not half way through the arrival of a message.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`));
+}
 
 /** The demo as a visitor meets it, ready for the first message. */
 export class Demo {
