@@ -10,13 +10,24 @@ export interface Writing {
   pictures: boolean;
 }
 
-/** A number as the locale writes it; an unknown locale is no reason to fail. */
-function number(value: number, locale: string | undefined, options: Intl.NumberFormatOptions): string {
+/** Making one takes a millisecond or more, and a reply has dozens of numbers. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** How the locale writes numbers; an unknown one is no reason to fail. */
+function made(locale: string | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   try {
-    return value.toLocaleString(locale, options);
+    return new Intl.NumberFormat(locale, options);
   } catch {
-    return value.toLocaleString(undefined, options);
+    return new Intl.NumberFormat(undefined, options);
   }
+}
+
+/** A number as the locale writes it. */
+function number(value: number, locale: string | undefined, options: Intl.NumberFormatOptions): string {
+  const key = JSON.stringify([locale, options]);
+  const format = formats.get(key) ?? made(locale, options);
+  formats.set(key, format);
+  return format.format(value);
 }
 
 export function figure(value: number, { locale }: Writing): string {
