@@ -7,7 +7,7 @@ import { reason } from '../host/fetch.js';
 import { Announcer } from './announcer.js';
 import { picture, title } from './card.js';
 import type { RsoAssistant } from './element.js';
-import { line, money, values, type Values, type Writing } from './format.js';
+import { line, money, values, warmUp, type Values, type Writing } from './format.js';
 import { icon, type Icon } from './icons.js';
 import { conversation, failure, quickReplies, type Actions } from './messages.js';
 import { sheet } from './sheet.js';
@@ -105,6 +105,7 @@ export class Panel {
     for (const event of events) assistant.on(event, (detail) => { this.allowed = emit(event, detail); });
     assistant.on('turn', ({ reply, said }) => { this.announcer.say([said, ...reply.items.map(({ title: name }) => name)].join('. ')); });
     void assistant.load();
+    warmUp(this.writing);
     return assistant;
   }
 
