@@ -16,6 +16,7 @@ usage() {
                              benchmark in PATH (-ds 10k,100k, -peers a,b, -seed N, -json)
 ./build.sh bench delta       a delta of 1,000 rows on 100,000 products, applied in Chromium (-json)
 ./build.sh bench understand  reading a message of 40 words, and one of 10,000, against 14,000 films in Chromium (-json)
+./build.sh bench widget      what the element costs a page: bytes before and after the first intent, layout shifts, longest tasks (-json)
 ./build.sh bench verify      verifying a draft of 60 words about 14,000 films in Chromium (-json)
 ./build.sh bench gateway     what the gateway costs a turn: native, in workerd, and beside a plain JavaScript worker (-json)
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
@@ -254,6 +255,12 @@ bench() {
 		need_node
 		worker >&2
 		node web/bench/gateway.mjs "$@"
+		;;
+	widget)
+		shift
+		need_chromium
+		build >&2
+		node web/bench/widget.mjs "$@"
 		;;
 	delta)
 		shift
