@@ -36,7 +36,7 @@ async function looks(what: Locator | Bare, name: string): Promise<void> {
   const page = what instanceof Bare ? what.page : what.page();
   await page.mouse.move(0, 0);
   await page.evaluate(() => { (document.activeElement?.shadowRoot?.activeElement as HTMLElement | null)?.blur(); });
-  await expect(page).toHaveScreenshot(`${name}.png`, { animations: 'disabled', maxDiffPixelRatio: 0.005 });
+  await expect(page).toHaveScreenshot(`${name}.png`, { animations: 'disabled', maxDiffPixelRatio: 0.001 });
 }
 
 const open = (bare: Bare): Promise<void> => bare.launcher.click();
