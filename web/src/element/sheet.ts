@@ -52,7 +52,7 @@ export const sheet = css`
   .tile svg { stroke: none; }
   .tile svg, .tile img { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; }
   .body { min-inline-size: 0; display: grid; gap: .35rem; align-content: start; }
-  .card h3 { text-align: match-parent; font-size: 1rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; }
+  .card h3 { text-align: -webkit-match-parent; text-align: match-parent; font-size: 1rem; line-height: 1.3; font-weight: 650; letter-spacing: -.01em; }
   .pick { all: unset; cursor: pointer; overflow-wrap: anywhere; }
   /* The whole card is the target, while its name stays the title alone. */
   .card .pick::after { content: ''; position: absolute; inset: 0; border-radius: var(--radius); }
