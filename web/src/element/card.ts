@@ -81,7 +81,7 @@ function chip(name: string, values: string[], words: Strings): TemplateResult {
 
 export function rating(value: number, writing: Writing): TemplateResult {
   const figure = stars(value, writing);
-  return html`<span class="rating"><span aria-hidden="true">★ ${figure}</span><span class="unseen">${fill(writing.words.rating, { rating: figure })}</span></span>`;
+  return html`<span class="rating"><span aria-hidden="true">${icon('star')} ${figure}</span><span class="unseen">${fill(writing.words.rating, { rating: figure })}</span></span>`;
 }
 
 /** The item's image and, where there is none or it can't be loaded, a tile with its initial in a colour of its own. */

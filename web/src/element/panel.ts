@@ -104,8 +104,9 @@ export class Panel {
     });
     for (const event of events) assistant.on(event, (detail) => { this.allowed = emit(event, detail); });
     assistant.on('turn', ({ reply, said }) => { this.announcer.say([said, ...reply.items.map(({ title: name }) => name)].join('. ')); });
+    // With a worker the browser has learnt it there.
+    assistant.on('ready', () => { warmUp(this.writing); });
     void assistant.load();
-    warmUp(this.writing);
     return assistant;
   }
 

@@ -63,12 +63,14 @@ export const sheet = css`
   .facts:empty { display: none; }
   .price { color: var(--text); font-weight: 600; }
   .rating { white-space: nowrap; }
+  .rating svg { inline-size: .95em; vertical-align: -.13em; fill: currentColor; stroke: none; }
   .chips { display: flex; flex-wrap: wrap; gap: .3rem; font-size: .8125rem; line-height: 1.35; }
   .chips li { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: .1rem .5rem; overflow-wrap: anywhere; }
   .key { color: var(--muted); }
   .why { font-size: .875rem; color: var(--text); display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin-block-start: .1rem; }
   .why li { display: grid; grid-template-columns: 1.1rem auto; }
-  .why li::before { content: '✓' / ''; color: var(--accent); font-weight: 700; }
+  /* Drawn, since a browser looks long for a font that has such a sign. */
+  .why li::before { content: ''; inline-size: .32rem; block-size: .62rem; margin: .22rem 0 0 .15rem; border: solid var(--accent); border-width: 0 2px 2px 0; transform: rotate(42deg); }
   .actions { display: flex; flex-wrap: wrap; gap: .15rem .3rem; margin-block-start: .15rem; margin-inline-start: -.5rem; }
   /* Above the card's own target. */
   .act {

@@ -26,11 +26,20 @@ function hold(lock: string): Promise<void> {
   });
 }
 
+/**
+ * The first number that a browser writes for people takes it tens of milliseconds, in whatever thread, and no later one does in any. Better
+ * here, while files are on their way, than in the page when a price is to be shown.
+ */
+function writeNumbers(): void {
+  for (const options of [{ maximumFractionDigits: 1 }, { style: 'currency', currency: 'USD' }] as const) new Intl.NumberFormat(undefined, options).format(1);
+}
+
 scope.onmessage = async ({ data }: MessageEvent<Opening | Request>) => {
   if ('config' in data) {
     link = new LocalLink(data.config);
     await hold(data.lock);
     answer({ open: true });
+    setTimeout(writeNumbers);
     return;
   }
   const { id, op, argument } = data;
