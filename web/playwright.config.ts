@@ -26,6 +26,8 @@ export default defineConfig({
       ],
     },
     viewport: { width: 1280, height: 900 },
+    // It would keep the whole site in each test's own browser profile; the tests that are about it allow it.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: `go run ./web/serve -addr localhost:0 '${site}'`,

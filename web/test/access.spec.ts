@@ -81,7 +81,7 @@ test('a reply is announced once', async ({ page }) => {
 });
 
 test.describe('on a phone', () => {
-  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+  test.use({ viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true, serviceWorkers: 'allow' });
 
   test('nothing overflows and the text field does not zoom', async ({ page }) => {
     const demo = await Demo.open(page);

@@ -185,11 +185,15 @@ test('five thousand products are compiled while the page waits', async ({ page }
   }
 });
 
-test('the demo does not load the compiler before a feed is dropped', async ({ page }) => {
-  const asked: string[] = [];
-  page.on('request', (request) => { asked.push(new URL(request.url()).pathname); });
-  const demo = await Demo.open(page);
-  await expect(page.getByRole('status')).toHaveText('Ready offline');
-  await demo.say('a comedy, please');
-  expect(asked.filter((path) => /compile.*\.(wasm|js)$/.test(path))).toEqual([]);
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('the demo does not load what few need before it is used', async ({ page }) => {
+    const asked: string[] = [];
+    page.on('request', (request) => { asked.push(new URL(request.url()).pathname); });
+    const demo = await Demo.open(page);
+    await expect(page.getByRole('status')).toHaveText('Ready offline');
+    await demo.say('a comedy, please');
+    expect(asked.filter((path) => /\/(compile|search|report|actor)[^/]*\.(wasm|js)$/.test(path))).toEqual([]);
+  });
 });

@@ -75,19 +75,23 @@ test('the button copies the code', async ({ page, context }) => {
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await block.locator('code').innerText());
 });
 
-test('the pages work without a network', async ({ page, context, complaints }) => {
-  await page.goto('./docs/');
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.register('../sw.js');
-    await navigator.serviceWorker.ready;
+test.describe('with the service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('the pages work without a network', async ({ page, context, complaints }) => {
+    await page.goto('./docs/');
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.register('../sw.js');
+      await navigator.serviceWorker.ready;
+    });
+    await context.setOffline(true);
+    await page.goto('./docs/');
+    await page.getByRole('navigation', { name: 'Documentation' }).getByRole('link', { name: 'Theming' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Theming' })).toBeVisible();
+    await page.locator('.picture img').first().scrollIntoViewIfNeeded();
+    await expect.poll(() => page.locator('.picture img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
   });
-  await context.setOffline(true);
-  await page.goto('./docs/');
-  await page.getByRole('navigation', { name: 'Documentation' }).getByRole('link', { name: 'Theming' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Theming' })).toBeVisible();
-  await page.locator('.picture img').first().scrollIntoViewIfNeeded();
-  await expect.poll(() => page.locator('.picture img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-  expect(complaints).toEqual([]);
 });
 
 test.describe('the pages name what there is', () => {

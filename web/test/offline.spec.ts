@@ -1,5 +1,7 @@
 import { conversation, Demo, expect, test } from './page.js';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('the shop works without a network too, even when only the films were visited', async ({ page, context, complaints }) => {
   await Demo.open(page);
   await expect(page.getByRole('status')).toHaveText('Ready offline');

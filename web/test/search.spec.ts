@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { SearchResult } from '../rso.js';
 import { expect, test } from './page.js';
 
-/** The site under test, as playwright.config.ts has it. */
-const site = resolve(process.env.RSO_DIST ?? join(import.meta.dirname, '../dist'));
 
 interface Answers {
   found: SearchResult;
@@ -55,8 +51,4 @@ test('a page searches a catalog without the conversation', async ({ page }) => {
   expect(faults).toEqual([expect.stringContaining('k is -1'), expect.stringContaining('fewer than a header'), expect.stringContaining('closed')]);
   expect(memory).toBeLessThan(16e6);
   expect(failures).toEqual([]);
-});
-
-test('the demo does not load the search of other pages', async () => {
-  expect(await readFile(join(site, 'sw.js'), 'utf8')).not.toContain('search.wasm');
 });

@@ -120,10 +120,10 @@ test('the figures of the own device are measured', async ({ page, complaints }) 
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every page is accessible in ${colorScheme}, and fits a phone`, async ({ page }) => {
+  test(`the other pages are accessible in ${colorScheme}, and fit a phone`, async ({ page }) => {
     test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme });
-    for (const address of ['./', 'books.html', 'shop.html', 'own.html', 'store.html', 'report.html', 'figures.html']) {
+    for (const address of ['books.html', 'own.html', 'store.html', 'figures.html']) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(address);
       await expect(page.getByRole('navigation', { name: 'Catalogs' })).toBeVisible();

@@ -305,12 +305,16 @@ export class RsoAssistant extends LitElement {
   }
 
   /** @internal */
-  /** The first drawing is a task of its own: on a slow phone it and the start of the script would block the page together. */
+  /**
+   * The first drawing is a task of its own: on a slow phone it and the start of the script would block the page together.
+   * @internal
+   */
   protected override async scheduleUpdate(): Promise<unknown> {
     if (!this.hasUpdated) await pause();
     return super.scheduleUpdate();
   }
 
+  /** @internal */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.panel || !this.isConnected) return;
     if (this.assistant === undefined || sources.some((name) => changed.has(name))) this.converse();
