@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { ReportResult } from '../rso.js';
-import { expect, test } from './page.js';
+import { expect, test, violations } from './page.js';
 
 // A run has thousands of turns, and the machine may be slow.
 test.describe.configure({ timeout: 300_000 });
@@ -30,12 +29,6 @@ function native(shop: string, families: string[], dialogues: number, report: str
     cwd: '..', encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'],
   });
   return out.trim().split('\n').map((line) => JSON.parse(line) as ReportResult);
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`));
 }
 
 test('a run ends with the figures and the report of the native command', async ({ page, complaints }, info) => {

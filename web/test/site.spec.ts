@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, test } from './page.js';
+import { expect, test, violations } from './page.js';
 
 // The demo's pages beside the three shops: your own catalog, a shop's page, figures.
 
@@ -15,12 +14,6 @@ async function drop(page: Page, name: string, feed: string): Promise<void> {
 async function ask(page: Page, text: string): Promise<void> {
   await field(page).fill(text);
   await field(page).press('Enter');
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${JSON.stringify(target)} ${failureSummary ?? ''}`));
 }
 
 const kettles = 'sku,title,price,color\nk1,Whistling Kettle,$35,red\nk2,Quiet Kettle,$60,blue\nk3,Travel Kettle,$25,red\n';
