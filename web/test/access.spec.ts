@@ -75,7 +75,7 @@ test('everything works from the keyboard', async ({ page }) => {
 test('a reply is announced once', async ({ page }) => {
   const demo = await Demo.open(page);
   const reply = await demo.say('a comedy, please');
-  const regions = demo.assistant.locator('[aria-live=polite]');
+  const regions = demo.assistant.locator('.frame > [aria-live=polite]');
   await expect(regions.filter({ hasText: reply.split('\n')[0] ?? '' })).toHaveCount(1);
   await expect(demo.assistant.getByRole('log')).toHaveAttribute('aria-live', 'off');
 });

@@ -29,7 +29,7 @@ test('a good reply is shown as it comes, in the words of the model', async ({ sh
   expect(heard.seen[0]?.ms).toBeLessThan(heard.ms - 100);
   expect(heard.busy).toBe(true);
   await expect(shop.assistant.getByRole('log')).toHaveAttribute('aria-busy', 'false');
-  await expect(shop.assistant.locator('[aria-live=polite]').filter({ hasText: heard.said })).toHaveCount(1);
+  await expect(shop.assistant.locator('.frame > [aria-live=polite]').filter({ hasText: heard.said })).toHaveCount(1);
   await expect(shop.assistant.locator('.card')).toHaveCount(heard.reply.items.length);
 
   const [asked] = model.asked;

@@ -184,7 +184,9 @@ test('all that happens is announced once', async ({ page }) => {
       let before = region.textContent;
       new MutationObserver(() => {
         const words = region.textContent;
-        if (words !== '' && words !== before) announced.push(words);
+        const modal = element.shadowRoot?.querySelector(':modal');
+        const audible = region.checkVisibility() && (!modal || modal.contains(region));
+        if (audible && words !== '' && words !== before) announced.push(words);
         before = words;
       }).observe(region, { childList: true, characterData: true, subtree: true });
     }
@@ -209,6 +211,13 @@ test('all that happens is announced once', async ({ page }) => {
   expect(await announced(1)).toEqual([begins(gesture)]);
   await bare.button('Good reply').last().click();
   expect(await announced(1)).toEqual(['Thank you.']);
+  // In a modal dialog, too, and when much happens at once.
+  await bare.button('Saved items: 1').click();
+  await bare.saved.getByRole('button', { name: /^Remove: / }).click();
+  expect(await announced(1)).toEqual(['No longer saved.']);
+  await page.keyboard.press('Escape');
+  await bare.assistant.evaluate(({ shadowRoot }) => { for (const name of ['Save', 'Compare']) [...shadowRoot?.querySelectorAll<HTMLElement>('.act') ?? []].find(({ innerText }) => innerText.trim() === name)?.click(); });
+  expect(await announced(1)).toEqual(['Saved. 0 picked to compare']);
   await bare.button('Undo').click();
   expect(await announced(1)).toEqual(['The last message was taken back.']);
   await bare.button('Start over').click();

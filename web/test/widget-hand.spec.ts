@@ -365,7 +365,10 @@ for (const { tag, ask, order, like } of [
     await bare.button(say.copy).click();
     await expect(bare.assistant.locator('.note')).toHaveText(say.copied);
     for (const i of [0, 1]) await bare.button(say.pick, bare.cards.nth(i)).click();
+    await expect(bare.assistant.getByText(fill(say.picked, { count: '2' })).first()).toBeAttached();
     await bare.button(say.bad).first().click();
+    await expect(bare.assistant.getByText(say.thanks, { exact: true }).first()).toBeAttached();
+    await listen();
     await bare.wish(/100/).click();
     await listen();
     await bare.editor.getByLabel(say.wish).check();
@@ -391,10 +394,10 @@ for (const { tag, ask, order, like } of [
     await bare.replied(() => bare.button(say.reject).last().click());
     await listen();
     await bare.button(say.undo).click();
-    await expect(bare.assistant.getByText(say.undone)).toBeAttached();
+    await expect(bare.assistant.getByText(say.undone).first()).toBeAttached();
     await listen();
     await bare.button(say.startOver).click();
-    await expect(bare.assistant.getByText(say.startedOver)).toBeAttached();
+    await expect(bare.assistant.getByText(say.startedOver).first()).toBeAttached();
     await listen();
 
     const own = shapes(say);

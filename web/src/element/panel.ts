@@ -225,6 +225,7 @@ export class Panel {
           ${picture(item, writing)}
           <div><span class="title">${title(item, { select })}</span>${item.price === undefined ? nothing : html`<span class="price">${money(item.price, item.currency, writing)}</span>`}</div>
           <button type="button" class="quiet" aria-label=${`${say.remove}: ${item.title}`} @click=${(event: Event) => { this.unsave(item, event); }}>${say.remove}</button></li>`)}</ul>`}
+        ${this.announcer.render()}
       </dialog>
       ${this.announcer.render()}`;
   }
