@@ -118,6 +118,19 @@ test.describe('on a phone', () => {
     await expect(bare.panel).toBeHidden();
   });
 
+  test('it stays a sheet when the page moves the element', async ({ page }) => {
+    const bare = await Bare.open(page, { ...launcher, rest: '<div id="elsewhere"></div>' });
+    await bare.launcher.tap();
+    await bare.ready();
+    await bare.say('a perfume under 100');
+    await page.evaluate(() => { document.querySelector('#elsewhere')?.append(document.querySelector('rso-assistant') ?? ''); });
+    await expect.poll(() => bare.panel.evaluate((dialog) => dialog.matches(':modal'))).toBe(true);
+    await expect(bare.said).toHaveText('a perfume under 100');
+    await bare.button('Close').tap();
+    await expect(bare.panel).toBeHidden();
+    expect((await bare.heard('toggle')).map(({ open }) => open)).toEqual([true, false]);
+  });
+
   test('the gesture that goes back closes it, and the page is told', async ({ page }) => {
     const bare = await Bare.open(page, launcher);
     await bare.launcher.tap();

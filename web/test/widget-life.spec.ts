@@ -110,6 +110,21 @@ test('properties that are set before the element is defined count', async ({ pag
   await expect(bare.assistant.getByRole('link', { name: 'Ash Lamp' })).toBeVisible();
 });
 
+test('what is said to an element that is in no page yet is answered once it is', async ({ page }) => {
+  const bare = await Bare.open(page, { rest: '<div id="here"></div>' });
+  await page.evaluate(async () => {
+    document.querySelector('rso-assistant')?.remove();
+    const element = document.createElement('rso-assistant') as RsoAssistant;
+    Object.assign(element, { catalog: 'shop.rsoc', policy: 'shop.rsop' });
+    const said = element.say('a perfume under 100');
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    document.querySelector('#here')?.append(element);
+    await said;
+  });
+  await expect(bare.said).toHaveText('a perfume under 100');
+  await expect(bare.cards).toHaveCount(3);
+});
+
 test('what the element holds is what a browser without scripts shows', async ({ page }) => {
   await page.route('**/rso.js', (route) => route.abort());
   await Bare.open(page, { light: '<p>Call us instead.</p>' });

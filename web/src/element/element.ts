@@ -189,10 +189,12 @@ export class RsoAssistant extends LitElement {
   /** Why the conversation's code could not be loaded. */
   @state() private broken: string | undefined;
   @state() private waking = false;
-  /** The launcher has been opened once. */
-  private used = false;
-  /** Its panel is on show, and the page knows. */
+  /** The launcher's panel is drawn, if not on show yet. */
+  @state() private drawn = false;
+  /** It is on show. */
   private shown = false;
+  /** What the page was told of that. */
+  private told = false;
   private awake: Promise<void> | undefined;
   /** Settles once what was said before the conversation was loaded is answered. */
   private answering: Promise<unknown> = Promise.resolve();
@@ -287,7 +289,10 @@ export class RsoAssistant extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) this.watch();
+    if (this.hasUpdated) {
+      this.watch();
+      this.toggle();
+    }
     this.panel?.attach();
     if (this.panel && this.assistant === undefined) this.converse();
   }
@@ -295,6 +300,9 @@ export class RsoAssistant extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.watching?.disconnect();
+    // Out of the page a dialog stops being modal; back in it, it is shown anew.
+    this.dialog?.removeAttribute('open');
+    this.shown = false;
     this.panel?.rest();
     // A move within the page disconnects and connects at once, and must not cost the conversation.
     queueMicrotask(() => {
@@ -304,7 +312,6 @@ export class RsoAssistant extends LitElement {
     });
   }
 
-  /** @internal */
   /**
    * The first drawing is a task of its own: on a slow phone it and the start of the script would block the page together.
    * @internal
@@ -326,20 +333,21 @@ export class RsoAssistant extends LitElement {
     if (changed.has('load')) this.watch();
     if (changed.has('consent') && this.consent === 'denied' && !this.assistant) this.erase().catch(() => undefined);
     if (changed.has('open') || changed.has('mode')) this.toggle();
+    // By now it is drawn; to show it is another task.
+    if ((changed as Map<PropertyKey, unknown>).has('drawn')) void pause().then(() => { this.toggle(); });
     this.panel?.updated();
   }
 
   /** @internal */
   protected override render(): TemplateResult {
     if (this.mode !== 'launcher') return html`<section class="frame" part="panel" aria-label=${this.shell.heading}>${this.frame()}</section>`;
-    this.used ||= this.open;
     return html`
       <button type="button" class="launcher" part="launcher" aria-haspopup="dialog" aria-expanded=${this.open ? 'true' : 'false'} aria-label=${this.shell.open} @click=${() => { this.open = !this.open; }}>
         <slot name="launcher"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5.5h16v11h-9l-4.5 3.5v-3.5H4z" /><path d="M8 9.5h8M8 12.5h5" /></svg></slot>
       </button>
       <dialog class="frame" part="panel" aria-label=${this.shell.heading}
         @close=${() => { this.open = false; }} @keydown=${(event: KeyboardEvent) => { if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) this.open = false; }}>
-        ${this.used ? this.frame() : nothing}
+        ${this.drawn ? this.frame() : nothing}
       </dialog>`;
   }
 
@@ -397,7 +405,8 @@ export class RsoAssistant extends LitElement {
   private async loaded(): Promise<void> {
     this.waking = true;
     try {
-      const { Panel } = await import('./panel.js');
+      // What a click opens is drawn before it, in a task of its own.
+      const [{ Panel }] = await Promise.all([import('./panel.js'), this.updateComplete.then(pause).then(() => { this.drawn = true; })]);
       await pause();
       // Its button goes away.
       if (this.renderRoot.querySelector('.failure')?.matches(':focus-within')) this.field?.focus({ preventScroll: true });
@@ -450,23 +459,22 @@ export class RsoAssistant extends LitElement {
     this.watching.observe(this);
   }
 
-  /** Brings the launcher's dialog to where `open` says; the browser may have closed it already. */
+  /** Brings the launcher's dialog to where `open` says, once it is drawn; the browser may have closed it already. */
   private toggle(): void {
     const { dialog, open } = this;
-    if (!dialog) this.shown = false;
-    if (!dialog || this.shown === open) return;
+    if (!dialog || !this.isConnected) return;
+    if (open) void this.wake();
+    if (this.shown === open || (open && !this.drawn)) return;
     this.shown = open;
-    if (open) {
-      void this.wake();
-      if (matchMedia(narrow).matches) dialog.showModal();
-      else dialog.show();
-      // A phone's keyboard would cover what there is to read.
-      (matchMedia('(pointer: fine)').matches ? this.field : dialog.querySelector<HTMLElement>('.log'))?.focus({ preventScroll: true });
-    } else {
-      dialog.close();
-      // The browser gives the focus back to what had it before; where nothing had, and only then, the launcher gets it.
-      if (dialog.matches(':focus-within') || document.activeElement === document.body) this.launcher?.focus({ preventScroll: true });
-    }
+    if (!open) dialog.close();
+    else if (matchMedia(narrow).matches) dialog.showModal();
+    else dialog.show();
+    if (this.told === open) return;
+    this.told = open;
+    // A phone's keyboard would cover what there is to read.
+    if (open) (matchMedia('(pointer: fine)').matches ? this.field : dialog.querySelector<HTMLElement>('.log'))?.focus({ preventScroll: true });
+    // The browser gives the focus back to what had it before; where nothing had, and only then, the launcher gets it.
+    else if (dialog.matches(':focus-within') || document.activeElement === document.body) this.launcher?.focus({ preventScroll: true });
     this.emit('toggle', { open });
   }
 

@@ -30,14 +30,6 @@ function number(value: number, locale: string | undefined, options: Intl.NumberF
   return format.format(value);
 }
 
-/** Has the browser fetch what it needs to write numbers, in two steps, before a reply has to wait for it. */
-export function warmUp(writing: Writing): void {
-  setTimeout(() => {
-    stars(0, writing);
-    setTimeout(() => { money(0, 'USD', writing); });
-  });
-}
-
 export function figure(value: number, { locale }: Writing): string {
   return number(value, locale, { maximumFractionDigits: 2 });
 }

@@ -1,10 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Item, Reply } from '../../rso.js';
 import type { Message, Verdict } from '../assistant/transcript.js';
 import { card, type ItemActions } from './card.js';
 import { comparison } from './comparison.js';
-import { figure, type Writing } from './format.js';
+import { figure, money, stars, type Writing } from './format.js';
 import { icon } from './icons.js';
+import { things, type Pace } from './pace.js';
 import { fill, type Strings } from './strings.js';
 
 /** What the conversation may ask of the panel. */
@@ -17,11 +19,26 @@ export interface Actions extends ItemActions {
 /** Characters of a message that are shown; a pasted book would bury the conversation. */
 const shown = 1_200;
 
-export function conversation(messages: readonly Message[], writing: Writing, actions: Actions): TemplateResult {
-  return html`${repeat(messages, ({ id }) => id, (message) => said(message, writing, actions))}`;
+export function conversation(messages: readonly Message[], pace: Pace, writing: Writing, actions: Actions): TemplateResult {
+  return html`${repeat(pace.due(messages), ({ message }) => message.id, ({ message, drawn }) => said(message, drawn, writing, actions))}`;
 }
 
-function said(message: Message, writing: Writing, actions: Actions): TemplateResult {
+/** What a card may hold. */
+const specimen: Item = { id: '', title: 'A', price: 1, currency: 'USD', year: 1, rating: 1, attributes: [{ name: 'A', values: ['A'] }], why: ['A'] };
+
+/**
+ * Has the browser learn, while the shopper is still reading, what the first card needs: the frame that it comes in has enough to do.
+ * Everything in a task of its own: to write numbers, where the worker hasn't done so before, and to make the templates' elements.
+ */
+export async function warmUp(writing: Writing, actions: Actions): Promise<void> {
+  for (const learn of [() => stars(1, writing), () => money(1, 'USD', writing), () => render(card(specimen, writing, actions), new DocumentFragment())]) {
+    await new Promise((resolve) => { setTimeout(resolve); });
+    learn();
+  }
+}
+
+/** A message with the first so many of its things. */
+function said(message: Message, drawn: number, writing: Writing, actions: Actions): TemplateResult {
   const { words } = writing;
   const { reply } = message;
   const seeker = message.from === 'seeker';
@@ -32,17 +49,15 @@ function said(message: Message, writing: Writing, actions: Actions): TemplateRes
       ${message.text === '' ? nothing : html`<div class="text" part="text" dir="auto">${clip(message.text, writing)}</div>`}
       ${message.growing && message.text === '' ? dots(words) : nothing}
       ${message.error === undefined ? nothing : broken(message, message.error, words, actions)}
-      ${reply ? items(message, writing, actions) : nothing}
-      ${reply ? verdict(message, words, actions) : nothing}
+      ${reply && drawn > 0 ? items(reply, drawn, writing, actions) : nothing}
+      ${reply && drawn >= things(message) ? verdict(message, words, actions) : nothing}
     </div>
   `;
 }
 
-function items({ reply }: Message, writing: Writing, actions: Actions): TemplateResult | typeof nothing {
-  const list = reply?.items ?? [];
-  if (list.length === 0) return nothing;
-  if (reply?.strategy === 'compare' && list.length > 1) return comparison(list, writing, actions);
-  return html`<div class="cards" part="cards">${list.map((item) => card(item, writing, actions))}</div>`;
+function items({ items: list, strategy }: Reply, drawn: number, writing: Writing, actions: Actions): TemplateResult {
+  if (strategy === 'compare' && list.length > 1) return comparison(list, writing, actions);
+  return html`<div class="cards" part="cards">${list.slice(0, drawn).map((item) => card(item, writing, actions))}</div>`;
 }
 
 function clip(text: string, writing: Writing): string {

@@ -7,9 +7,10 @@ import { reason } from '../host/fetch.js';
 import { Announcer } from './announcer.js';
 import { picture, title } from './card.js';
 import type { RsoAssistant } from './element.js';
-import { line, money, values, warmUp, type Values, type Writing } from './format.js';
+import { line, money, values, type Values, type Writing } from './format.js';
 import { icon, type Icon } from './icons.js';
-import { conversation, failure, quickReplies, type Actions } from './messages.js';
+import { conversation, failure, quickReplies, warmUp, type Actions } from './messages.js';
+import { Pace } from './pace.js';
 import { sheet } from './sheet.js';
 import { fill, tongue } from './strings.js';
 import { styles } from './styles.js';
@@ -42,6 +43,8 @@ export class Panel {
   /** The latest message, and whether it is whole: when that changes, the log is scrolled. */
   private latest = '';
   private scrolling = false;
+  private pace = new Pace();
+  private drawing = false;
 
   private readonly actions: Actions = {
     select: (item, event) => {
@@ -97,6 +100,7 @@ export class Panel {
   converse(options: AssistantOptions, emit: Emit): Assistant {
     const assistant = (this.assistant = createAssistant(options));
     this.editing = undefined;
+    this.pace = new Pace();
     assistant.subscribe(() => {
       this.look(assistant);
       this.review(assistant);
@@ -104,15 +108,15 @@ export class Panel {
     });
     for (const event of events) assistant.on(event, (detail) => { this.allowed = emit(event, detail); });
     assistant.on('turn', ({ reply, said }) => { this.announcer.say([said, ...reply.items.map(({ title: name }) => name)].join('. ')); });
-    // With a worker the browser has learnt it there.
-    assistant.on('ready', () => { warmUp(this.writing); });
+    assistant.on('ready', () => { void warmUp(this.writing, this.actions); });
     void assistant.load();
     return assistant;
   }
 
+  /** Something is on its way: from the engine, or onto the screen. */
   get busy(): boolean {
-    const { status, writing } = this.assistant?.state ?? {};
-    return status === 'loading' || writing === true;
+    const { status, writing, messages = [] } = this.assistant?.state ?? {};
+    return status === 'loading' || writing === true || this.pace.behind(messages);
   }
 
   async say(text: string): Promise<void> {
@@ -150,11 +154,13 @@ export class Panel {
     this.element.requestUpdate();
   }
 
-  /** The element has been drawn. */
+  /** The element has been drawn. What follows waits for the frame that shows that, and is a task of its own. */
   updated(): void {
-    // With the next frame, for which the page is laid out anyway.
-    if (this.scrolling) requestAnimationFrame(() => { this.scroll(); });
-    this.scrolling = false;
+    if (this.drawing) return;
+    this.drawing = this.pace.behind(this.messages);
+    if (this.drawing) requestAnimationFrame(() => { setTimeout(() => { this.goOn(); }); });
+    else if (this.scrolling) requestAnimationFrame(() => { this.scroll(); });
+    this.scrolling &&= this.drawing;
   }
 
   /** The buttons of the header. */
@@ -184,14 +190,15 @@ export class Panel {
   log(): TemplateResult {
     const { assistant, writing } = this;
     const { words: say } = writing;
-    const { messages = [], status, error, suggestions = [] } = assistant?.state ?? {};
+    const { status, error, suggestions = [] } = assistant?.state ?? {};
+    const { messages, pace } = this;
     const { cart } = this.element;
     const actions = { ...this.actions, addToCart: cart && ((item: Item) => { void this.addToCart(item); }) };
     return html`
       ${status !== 'ready' && status !== 'failed' && messages.length === 0 ? html`<p class="loading">${say.loading}</p>` : nothing}
-      ${conversation(messages, writing, actions)}
+      ${conversation(messages, pace, writing, actions)}
       ${status === 'failed' ? failure(error ?? '', say, () => { this.retry(); }) : nothing}
-      ${quickReplies(suggestions, say, (text) => { actions.say(text); })}`;
+      ${pace.behind(messages) ? nothing : quickReplies(suggestions, say, (text) => { actions.say(text); })}`;
   }
 
   /** What stands above the text field: the items picked to be compared, and what the shopper should know at this moment. */
@@ -246,6 +253,17 @@ export class Panel {
 
   private get picked(): string {
     return fill(this.writing.words.picked, { count: String(this.assistant?.state.picked.length ?? 0) });
+  }
+
+  private get messages(): readonly Message[] {
+    return this.assistant?.state.messages ?? [];
+  }
+
+  /** Draws the next of what is not drawn yet. */
+  private goOn(): void {
+    this.drawing = false;
+    this.pace.advance(this.messages);
+    this.element.requestUpdate();
   }
 
   /** Notices a message that is new, or whole. */
