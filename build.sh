@@ -168,7 +168,7 @@ test_go() {
 test_wasm() {
 	say "testing under wasm"
 	GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" \
-		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/browser ./wasm/compiler ./wasm/report
+		./catalog ./catalog/text ./policy ./core ./core/jwriter ./core/prefer ./core/ground ./core/act ./core/act/prompt ./wasm/boundary ./wasm/browser ./wasm/compiler ./wasm/report
 	GOOS=js GOARCH=wasm go test -tags actor -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 	GOOS=js GOARCH=wasm go test -tags search -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./wasm/browser
 }

@@ -50,14 +50,15 @@ var rooms = []room{
 	{"wasm/browser", func(p string) bool { return within(p, "rso/wasm/browser") }, func(i string) bool {
 		return within(i, "rso/wasm/browser", "rso/core") || i == "rso/policy" || i == "rso/catalog"
 	}},
+	{"wasm/boundary", func(p string) bool { return p == "rso/wasm/boundary" }, func(string) bool { return false }},
 	{"wasm/compiler", func(p string) bool { return within(p, "rso/wasm/compiler") }, func(i string) bool {
-		return within(i, "rso/wasm/compiler", "rso/catalog") && i != "rso/catalog/compile" || i == "rso/core/jwriter" || i == "rso/core/jlexer"
+		return within(i, "rso/wasm/compiler", "rso/wasm/boundary", "rso/catalog") && i != "rso/catalog/compile" || i == "rso/core/jwriter" || i == "rso/core/jlexer"
 	}},
 	{"wasm/worker", func(p string) bool { return within(p, "rso/wasm/worker") }, func(i string) bool {
 		return within(i, "rso/wasm/worker", "rso/web/gateway", "rso/core") || i == "rso/policy" || i == "rso/catalog"
 	}},
 	{"wasm/report", func(p string) bool { return within(p, "rso/wasm/report") }, func(i string) bool {
-		return within(i, "rso/policy", "rso/core") && !within(i, "rso/policy/train", "rso/policy/evaluate", "rso/policy/console", "rso/core/chat") || i == "rso/catalog"
+		return within(i, "rso/policy", "rso/core") && !within(i, "rso/policy/train", "rso/policy/evaluate", "rso/policy/console", "rso/core/chat") || i == "rso/catalog" || i == "rso/wasm/boundary"
 	}},
 	{"web", func(p string) bool { return within(p, "rso/web") }, func(i string) bool { return !within(i, "rso/wasm") }},
 }

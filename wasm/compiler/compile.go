@@ -13,6 +13,7 @@ import (
 
 	"rso/catalog/build"
 	"rso/catalog/feed"
+	"rso/wasm/boundary"
 	"rso/wasm/compiler/frame"
 )
 
@@ -35,7 +36,7 @@ func compile(args []safejs.Value) (result any, err error) {
 	if len(args) != 2 && len(args) != 3 {
 		return j.fault(fmt.Errorf("rso.compile takes 2 arguments (feed, options) and perhaps a function for the progress, not %d", len(args)))
 	}
-	n, err := lengthOf(args[0], "feed")
+	n, err := boundary.Length(args[0], "feed")
 	if err != nil {
 		return j.fault(err)
 	}
@@ -61,7 +62,7 @@ func compile(args []safejs.Value) (result any, err error) {
 
 // readOptions reads the options; an empty array stands for none.
 func readOptions(v safejs.Value) (o frame.Options, err error) {
-	b, err := fromJS(v, "options")
+	b, err := boundary.Bytes(v, "options")
 	if err != nil || len(b) == 0 {
 		return o, err
 	}

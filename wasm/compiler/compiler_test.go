@@ -17,6 +17,7 @@ import (
 	"rso/catalog"
 	"rso/catalog/build"
 	"rso/catalog/feed"
+	"rso/wasm/boundary"
 	"rso/wasm/compiler/frame"
 )
 
@@ -36,13 +37,13 @@ func must[T any](v T, err error) func(t *testing.T) T {
 // bytesJS makes a Uint8Array.
 func bytesJS(t *testing.T, b string) safejs.Value {
 	t.Helper()
-	return must(toJS([]byte(b)))(t).(safejs.Value)
+	return must(boundary.Uint8Array([]byte(b)))(t)
 }
 
 // call calls rso.compile the way JavaScript does.
 func call(t *testing.T, args ...any) safejs.Value {
 	t.Helper()
-	if err := export(); err != nil {
+	if err := boundary.Export("compile", compile); err != nil {
 		t.Fatal(err)
 	}
 	return must(must(safejs.Global().Get("rso"))(t).Call("compile", args...))(t)
@@ -52,12 +53,12 @@ func call(t *testing.T, args ...any) safejs.Value {
 func compiled(t *testing.T, text, options string, more ...any) (file []byte, r frame.Report, fault frame.Fault) {
 	t.Helper()
 	v := call(t, append([]any{bytesJS(t, text), bytesJS(t, options)}, more...)...)
-	if frame, err := fromJS(v, "frame"); err == nil {
+	if frame, err := boundary.Bytes(v, "frame"); err == nil {
 		decode(t, frame, &fault)
 		return nil, r, fault
 	}
-	file = must(fromJS(must(v.Get("catalog"))(t), "catalog"))(t)
-	decode(t, must(fromJS(must(v.Get("report"))(t), "report"))(t), &r)
+	file = must(boundary.Bytes(must(v.Get("catalog"))(t), "catalog"))(t)
+	decode(t, must(boundary.Bytes(must(v.Get("report"))(t), "report"))(t), &r)
 	return file, r, fault
 }
 
@@ -274,7 +275,7 @@ func TestRefuses(t *testing.T) {
 		{"a picture", []any{bytesJS(t, "\x89PNG\r\n"), none}, "is not text"},
 	} {
 		var fault frame.Fault
-		decode(t, must(fromJS(call(t, o.args...), "frame"))(t), &fault)
+		decode(t, must(boundary.Bytes(call(t, o.args...), "frame"))(t), &fault)
 		if !strings.Contains(fault.Error, o.want) {
 			t.Errorf("%s: the error is %q, want %q", o.what, fault.Error, o.want)
 		}
@@ -292,7 +293,7 @@ func TestRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	var fault frame.Fault
-	decode(t, must(fromJS(call(t, long, none, away), "frame"))(t), &fault)
+	decode(t, must(boundary.Bytes(call(t, long, none, away), "frame"))(t), &fault)
 	if fault.Error == "" {
 		t.Error("bytes that are gone give no error")
 	}

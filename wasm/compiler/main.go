@@ -12,11 +12,8 @@ package main
 import (
 	"runtime/debug"
 
-	"github.com/hack-pad/safejs"
+	"rso/wasm/boundary"
 )
-
-// version is the version of the boundary; the page refuses a module of another.
-const version = "1"
 
 // lazy is how far the heap grows between two collections, in per cent: the module lives for one feed, and what it
 // would tidy up goes with it.
@@ -24,20 +21,5 @@ const lazy = 200
 
 func main() {
 	debug.SetGCPercent(lazy)
-	if err := export(); err != nil {
-		println("rso: " + err.Error())
-		return
-	}
-	select {}
-}
-
-func export() error {
-	factory, err := object(map[string]any{"version": version})
-	if err != nil {
-		return err
-	}
-	if err := method(factory, "compile", compile); err != nil {
-		return err
-	}
-	return safejs.Global().Set("rso", factory)
+	boundary.Serve("compile", compile)
 }

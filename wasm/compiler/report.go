@@ -9,6 +9,7 @@ import (
 	"rso/catalog/build"
 	"rso/catalog/feed"
 	"rso/core/jwriter"
+	"rso/wasm/boundary"
 	"rso/wasm/compiler/frame"
 )
 
@@ -23,7 +24,7 @@ func built(f writer) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return toJS(b)
+	return boundary.Uint8Array(b)
 }
 
 // done is the object {catalog, report}.
@@ -36,7 +37,7 @@ func (j *job) done(file []byte, r build.Report) (any, error) {
 		Skipped: j.problems.Skipped, Warnings: j.problems.Count, Notes: j.problems.Notes, Bytes: len(file), Identity: r.Catalog.Identity(),
 		Columns: explained(r.Decisions), Attributes: attributes(r.Catalog), Sections: sections(r), Problems: listed(j.problems),
 	}
-	bytes, err := toJS(file)
+	bytes, err := boundary.Uint8Array(file)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +45,7 @@ func (j *job) done(file []byte, r build.Report) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return object(map[string]any{"catalog": bytes, "report": report})
+	return boundary.Object(map[string]any{"catalog": bytes, "report": report})
 }
 
 // explained says what each column of the feed was taken for.

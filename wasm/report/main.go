@@ -14,29 +14,6 @@
 // measures, the thread is busy: the page gives it a worker of its own, and stops it by ending that.
 package main
 
-import (
-	"github.com/hack-pad/safejs"
-)
+import "rso/wasm/boundary"
 
-// version is the version of the boundary; the page refuses a module of another.
-const version = "1"
-
-func main() {
-	if err := export(); err != nil {
-		println("rso: " + err.Error())
-		return
-	}
-	select {}
-}
-
-// export publishes the factory.
-func export() error {
-	factory, err := object(map[string]any{"version": version})
-	if err != nil {
-		return err
-	}
-	if err := method(factory, "report", start); err != nil {
-		return err
-	}
-	return safejs.Global().Set("rso", factory)
-}
+func main() { boundary.Serve("report", start) }

@@ -21,6 +21,7 @@ import (
 	"rso/policy/report"
 	"rso/policy/reward"
 	"rso/policy/simulate"
+	"rso/wasm/boundary"
 )
 
 // must fails the test when something that always works doesn't.
@@ -44,7 +45,7 @@ func shop(t *testing.T) (catalogBytes, policyBytes []byte) {
 // factory is globalThis.rso, as the page finds it.
 func factory(t *testing.T) safejs.Value {
 	t.Helper()
-	if err := export(); err != nil {
+	if err := boundary.Export("report", start); err != nil {
 		t.Fatal(err)
 	}
 	return must(safejs.Global().Get("rso"))(t)
@@ -73,7 +74,7 @@ func measured(t *testing.T, catalogBytes, policyBytes []byte, options string) []
 	told := make(chan frame, 100)
 	tell := must(safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		var f frame
-		b, err := bytesOf(args[0], "frame")
+		b, err := boundary.Bytes(args[0], "frame")
 		if err == nil {
 			err = json.Unmarshal(b, &f)
 		}
@@ -84,7 +85,7 @@ func measured(t *testing.T, catalogBytes, policyBytes []byte, options string) []
 		return nil
 	}))(t)
 	defer tell.Release()
-	if fault := called(t, must(toJS(catalogBytes))(t), must(toJS(policyBytes))(t), must(toJS([]byte(options)))(t), tell); fault != "" {
+	if fault := called(t, must(boundary.Uint8Array(catalogBytes))(t), must(boundary.Uint8Array(policyBytes))(t), must(boundary.Uint8Array([]byte(options)))(t), tell); fault != "" {
 		t.Fatal(fault)
 	}
 	var all []frame
@@ -144,7 +145,7 @@ func TestPlainWithTheUsualSeed(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	c, p := shop(t)
-	js := func(b []byte) safejs.Value { return must(toJS(b))(t) }
+	js := func(b []byte) safejs.Value { return must(boundary.Uint8Array(b))(t) }
 	tell := must(safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return nil }))(t)
 	defer tell.Release()
 	whole := js([]byte(`{"dialogues":1}`))

@@ -19,6 +19,7 @@ import (
 	"rso/policy/report"
 	"rso/policy/reward"
 	"rso/policy/simulate"
+	"rso/wasm/boundary"
 )
 
 // Options say what to measure.
@@ -48,30 +49,30 @@ type Fault struct {
 }
 
 // start reads what is to be measured, and begins.
-func start(args []safejs.Value) error {
+func start(args []safejs.Value) (any, error) {
 	if len(args) != 4 {
-		return fmt.Errorf("rso.report takes 4 arguments (catalog, policy, options, tell), not %d", len(args))
+		return nil, fmt.Errorf("rso.report takes 4 arguments (catalog, policy, options, tell), not %d", len(args))
 	}
 	if args[3].Type() != safejs.TypeFunction {
-		return errors.New("the last argument must be a function, which is told how it goes")
+		return nil, errors.New("the last argument must be a function, which is told how it goes")
 	}
 	var files [3][]byte
 	for i, what := range [...]string{"catalog", "policy", "options"} {
 		var err error
-		if files[i], err = bytesOf(args[i], what); err != nil {
-			return err
+		if files[i], err = boundary.Bytes(args[i], what); err != nil {
+			return nil, err
 		}
 	}
 	var o Options
 	if err := json.Unmarshal(files[2], &o); err != nil {
-		return fmt.Errorf("the options are not valid JSON: %w", err)
+		return nil, fmt.Errorf("the options are not valid JSON: %w", err)
 	}
 	s, err := o.study(files[0], files[1])
 	if err != nil {
-		return err
+		return nil, err
 	}
 	go run(s, o, listener{args[3]})
-	return nil
+	return nil, nil
 }
 
 // study makes a study of the options.
@@ -112,7 +113,7 @@ func (o *Options) study(catalogBytes, policyBytes []byte) (*measure.Study, error
 
 // run carries a study out and tells how it goes.
 func run(s *measure.Study, o Options, l listener) {
-	if err := guarded(func() error { return tell(s, o, l) }); err != nil {
+	if _, err := boundary.Guard(func() (any, error) { return nil, tell(s, o, l) }); err != nil {
 		if err := l.hears(Fault{err.Error()}); err != nil {
 			println("rso: " + err.Error())
 		}
@@ -158,4 +159,20 @@ func (o *Options) command() string {
 		c += " -plain"
 	}
 	return fmt.Sprintf("%s -n %d -seed %d -report %s.report.html", c, o.Dialogues, o.Seed, o.Name)
+}
+
+// A listener is told by frames how it goes.
+type listener struct{ tell safejs.Value }
+
+func (l listener) hears(frame any) error {
+	b, err := json.Marshal(frame)
+	if err != nil {
+		return err
+	}
+	v, err := boundary.Uint8Array(b)
+	if err != nil {
+		return err
+	}
+	_, err = l.tell.Invoke(v)
+	return err
 }

@@ -114,7 +114,7 @@ test('what is said to an element that is in no page yet is answered once it is',
   const bare = await Bare.open(page, { rest: '<div id="here"></div>' });
   await page.evaluate(async () => {
     document.querySelector('rso-assistant')?.remove();
-    const element = document.createElement('rso-assistant') as RsoAssistant;
+    const element = document.createElement('rso-assistant');
     Object.assign(element, { catalog: 'shop.rsoc', policy: 'shop.rsop' });
     const said = element.say('a perfume under 100');
     await new Promise((resolve) => { setTimeout(resolve, 200); });
