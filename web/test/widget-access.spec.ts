@@ -89,6 +89,7 @@ test.describe('axe finds nothing', () => {
     const bare = await Bare.open(page, { attributes: 'load="now"' });
     await expect(bare.assistant.getByRole('alert')).toBeVisible({ timeout: 15_000 });
     expect(await found(page)).toEqual([]);
+    await expect(bare.assistant.getByRole('alert').locator('p')).toHaveAttribute('lang', 'en'); // whatever the page's language
   });
 
   test('from right to left, and in German', async ({ page }) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import { Bare, expect, test } from './bare.js';
@@ -79,6 +81,9 @@ interface Shifts {
   sources: string[];
 }
 
+/** What Embed says to put into the page's style sheet, so that nothing moves. */
+const [, reserved = ''] = /```css\n(rso-assistant:not[^`]*)```/.exec(readFileSync(resolve('docs/embed.md'), 'utf8')) ?? [];
+
 /** Watches what moves in a page without the shopper's doing. */
 async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -104,7 +109,7 @@ for (const { name, attributes } of [{ name: 'inline', attributes: 'persist="sess
       await new Promise((resolve) => { setTimeout(resolve, 800); });
       await route.fulfill({ response });
     });
-    const bare = await Bare.open(page, { attributes, css: 'rso-assistant:not([mode=launcher], :defined) { display: block; block-size: min(38rem, 100dvh); }', rest: '<p>What stands below.</p>' });
+    const bare = await Bare.open(page, { attributes, css: reserved, rest: '<p>What stands below.</p>' });
     const start = (): Promise<void> => (attributes.includes('launcher') ? bare.launcher : bare.field).click();
     const still = async (): Promise<void> => {
       await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 700); })); // shifts are told late

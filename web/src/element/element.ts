@@ -391,7 +391,7 @@ export class RsoAssistant extends LitElement {
       <div class="message recommender"><div class="text">${shell.welcome}</div></div>
       ${this.early.map((text) => html`<div class="message seeker"><div class="text" dir="auto">${text}</div></div>`)}
       ${this.broken === undefined ? nothing : html`<div class="failure" part="error" role="alert">
-        <strong>${shell.failed}</strong><p>${this.broken}</p>
+        <strong>${shell.failed}</strong><p lang="en">${this.broken}</p>
         <button type="button" class="solid" @click=${() => { void this.wake(); }}>${shell.retry}</button>
       </div>`}`;
   }

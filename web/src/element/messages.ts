@@ -71,7 +71,7 @@ function dots(words: Strings): TemplateResult {
 
 function broken(message: Message, error: string, words: Strings, actions: Actions): TemplateResult {
   return html`<div class="notice" part="error" role="alert">
-    <p>${error}</p>
+    <p lang="en">${error}</p>
     <button type="button" class="quiet" @click=${() => { actions.again(message); }}>${words.retry}</button>
   </div>`;
 }
@@ -96,7 +96,7 @@ function verdict(message: Message, words: Strings, actions: Actions): TemplateRe
 export function failure(error: string, words: Strings, retry: () => void): TemplateResult {
   return html`<div class="failure" part="error" role="alert">
     <strong>${words.failed}</strong>
-    <p>${error}</p>
+    <p lang="en">${error}</p>
     <button type="button" class="solid" @click=${retry}>${words.retry}</button>
   </div>`;
 }
