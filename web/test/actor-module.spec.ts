@@ -47,13 +47,14 @@ modules('an actor that comes later takes the conversation over', async ({ shop, 
   expect(loaded).toEqual(['core.wasm', 'actor.wasm']);
 });
 
-modules('one that comes and goes leaves the templates', async ({ shop, at }) => {
+modules('one that comes and goes leaves the templates', async ({ shop, at, model }) => {
   await shop.ask(at('good'));
   await shop.say(wish);
   await shop.assistant.evaluate((element: RsoAssistant) => { element.actor = undefined; });
-  const { reply, said, busy } = await shop.say('and what about a floor lamp?');
+  const { reply, said, fallbacks } = await shop.say('and what about a floor lamp?');
   expect(said).toBe(reply.text);
-  expect(busy).toBe(false);
+  expect(fallbacks).toEqual([]);
+  expect(model.asked).toHaveLength(1);
 });
 
 modules.describe("with the shop's own module", () => {

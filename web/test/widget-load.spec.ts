@@ -56,6 +56,7 @@ for (const mode of ['inline', 'launcher']) {
       const names = files(page);
       const bare = await Bare.open(page, { attributes: `mode="${mode}"` });
       expect(names).not.toContain('core.wasm');
+      await expect(mode === 'launcher' ? bare.launcher : bare.field).toBeVisible();
       await show(bare);
       await expect.poll(() => bare.heard('ready'), { timeout: 20_000 }).toHaveLength(1);
       expect(names).toContain('core.wasm');
@@ -126,6 +127,7 @@ for (const { name, attributes } of [{ name: 'inline', attributes: 'persist="sess
     await page.reload();
     await start();
     await expect(bare.cards).toHaveCount(9, { timeout: 20_000 });
+    await bare.settled(); // the words are kept in the page, and back before the module
     await still();
   });
 }
