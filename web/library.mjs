@@ -54,6 +54,7 @@ const { metafile } = await build({ ...common, entryPoints: entries, splitting: t
 await build({ ...common, entryPoints: workers });
 for (const name of await readdir(out)) await rewrite(join(out, name), leaveAddresses);
 for (const name of (await readdir(staged)).filter(isStaged)) await copyFile(join(staged, name), join(out, name));
+for (const name of ['LICENSE', 'NOTICE']) await copyFile(join(here, '..', name), join(here, name)); // npm packs them from beside package.json
 
 await declare();
 await writeFile(join(out, 'licenses.txt'), await licenses());
