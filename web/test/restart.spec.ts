@@ -15,6 +15,7 @@ async function undisturbed(demo: Demo): Promise<Reply[]> {
   const heard = await replies(demo);
   await demo.assistant.getByRole('button', { name: 'Start over' }).click();
   await expect(demo.assistant.locator('.seeker')).toHaveCount(0);
+  await demo.ready(); // greeted anew
   return heard;
 }
 

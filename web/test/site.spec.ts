@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { expect, test, violations } from './page.js';
+import { expect, labour, test, violations } from './page.js';
 
 // The demo's pages beside the three shops: your own catalog, a shop's page, figures.
 
@@ -19,7 +19,7 @@ async function ask(page: Page, text: string): Promise<void> {
 const kettles = 'sku,title,price,color\nk1,Whistling Kettle,$35,red\nk2,Quiet Kettle,$60,blue\nk3,Travel Kettle,$25,red\n';
 
 test.describe('your own catalog', () => {
-  test('5,000 products are talked to within seconds, and nothing leaves the page', async ({ page, baseURL, complaints }) => {
+  test('5,000 products are talked to within five seconds, and nothing leaves the page', async ({ page, baseURL, complaints }) => {
     const elsewhere: string[] = [];
     page.on('request', (request) => { if (request.method() !== 'GET' || !request.url().startsWith(baseURL ?? '')) elsewhere.push(`${request.method()} ${request.url()}`); });
     await page.goto('own.html');
@@ -29,7 +29,8 @@ test.describe('your own catalog', () => {
     await expect(page.locator('rso-assistant .recommender .text')).toContainText('5,000', { timeout: 25_000 });
     await ask(page, 'a tent under $300, not red');
     await expect(cards(page)).not.toHaveCount(0);
-    console.log(`usable, and asked, after ${String(Date.now() - began)} ms`);
+    const took = Date.now() - began;
+    console.log(`usable, and asked, after ${String(took)} ms`);
     for (const card of await cards(page).all()) {
       await expect(card).toContainText('Tents');
       expect(Number((await card.locator('.price').innerText()).replace(/[^\d.]/g, ''))).toBeLessThanOrEqual(300);
@@ -37,6 +38,8 @@ test.describe('your own catalog', () => {
     await expect(page.locator('glass-box').getByText('of 5,000')).toBeVisible();
     expect(elsewhere).toEqual([]);
     expect(complaints).toEqual([]);
+    // A busy machine slows the processor itself, which is measured and allowed for.
+    expect(took).toBeLessThan(5_000 * Math.max(1, (await labour(page, 'median')) / (await labour(page, 'least'))));
   });
 
   test('a broken feed shows what is wrong with it, and where', async ({ page }) => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from '@playwright/test';
 import { Bare, expect, test } from './bare.js';
+import { labour } from './page.js';
 
 /** The files that a page has asked for, but for its own. */
 function files(page: Page): Set<string> {
@@ -160,19 +161,6 @@ async function tasks(browser: Browser, page: Page, act: () => Promise<unknown>):
     const parts = inside.filter((one) => (one.tdur ?? 0) > 4_000 && !/ThreadController|mojo/.test(one.name)).map((one) => `${one.name} ${((one.tdur ?? 0) / 1000).toFixed(0)}`);
     return { ms: foreign ? 0 : tdur / 1000, of: parts.join(', ') };
   }).filter(({ ms }) => ms > 0).sort((a, b) => b.ms - a.ms);
-}
-
-/** How many milliseconds of the processor some fixed work takes in a page: the median, or the least, of many times. */
-function labour(page: Page, which: 'median' | 'least'): Promise<number> {
-  return page.evaluate((wanted) => {
-    const times = Array.from({ length: 41 }, () => {
-      const before = performance.now();
-      let sum = 0;
-      for (let i = 0; i < 400_000; i++) sum = (sum * 31 + i) | 0;
-      return performance.now() - before + (sum === 0.5 ? 1 : 0);
-    }).sort((a, b) => a - b);
-    return (wanted === 'least' ? times[0] : times[20]) ?? 0;
-  }, which);
 }
 
 for (const mode of ['inline', 'launcher']) test(`on a processor four times as slow, no task of the page takes 50 ms (${mode})`, async ({ browser }) => {
