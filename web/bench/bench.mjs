@@ -87,7 +87,9 @@ async function firstTurn(browser, url) {
     const page = await context.newPage();
     await page.goto(url);
     taken.push(
-      await page.locator('rso-assistant').evaluate(async ({ host }) => {
+      await page.locator('rso-assistant').evaluate(async (element) => {
+        await element.wake();
+        const { host } = element;
         await host.ready();
         await new Promise((read) => setTimeout(read, 1000));
         await host.turn('I would like a funny comedy');
@@ -103,6 +105,7 @@ async function turns(browser, url) {
   const page = await browser.newPage();
   await page.goto(url);
   const { before, taken } = await page.locator('rso-assistant').evaluate(async (element, scripts) => {
+    await element.wake();
     const { host } = element;
     await host.ready();
     const before = host.measure.memory;
