@@ -8,18 +8,9 @@ import (
 	"testing"
 
 	"github.com/hack-pad/safejs"
-)
 
-// must fails the test when something that always works doesn't.
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
+	"rso/wasm/wasmtest"
+)
 
 // called publishes a handler and calls it as a page does.
 func called(t *testing.T, h Handler, args ...any) safejs.Value {
@@ -27,11 +18,11 @@ func called(t *testing.T, h Handler, args ...any) safejs.Value {
 	if err := Export("work", h); err != nil {
 		t.Fatal(err)
 	}
-	rso := must(safejs.Global().Get("rso"))(t)
-	if v := must(must(rso.Get("version"))(t).String())(t); v != Version {
+	rso := wasmtest.Must(safejs.Global().Get("rso"))(t)
+	if v := wasmtest.Must(wasmtest.Must(rso.Get("version"))(t).String())(t); v != Version {
 		t.Errorf("the version is %q", v)
 	}
-	return must(rso.Call("work", args...))(t)
+	return wasmtest.Must(rso.Call("work", args...))(t)
 }
 
 func TestBytesThereAndBack(t *testing.T) {
@@ -42,8 +33,8 @@ func TestBytesThereAndBack(t *testing.T) {
 				return nil, err
 			}
 			return Uint8Array(b)
-		}, must(Uint8Array([]byte(text)))(t))
-		if b := must(Bytes(back, "answer"))(t); string(b) != text {
+		}, wasmtest.Must(Uint8Array([]byte(text)))(t))
+		if b := wasmtest.Must(Bytes(back, "answer"))(t); string(b) != text {
 			t.Errorf("%q came back as %q", text, b)
 		}
 	}
@@ -59,7 +50,7 @@ func TestFaults(t *testing.T) {
 		"another value": {func(args []safejs.Value) (any, error) { return Bytes(args[0], "text") }, "the text must be a Uint8Array"},
 	} {
 		fault := called(t, c.h, "a string")
-		if got := must(must(fault.Get("error"))(t).String())(t); !strings.Contains(got, c.want) {
+		if got := wasmtest.Must(wasmtest.Must(fault.Get("error"))(t).String())(t); !strings.Contains(got, c.want) {
 			t.Errorf("%s: the error is %q, want one that says %q", name, got, c.want)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hack-pad/safejs"
 	"rso/core/act/prompt"
+	"rso/wasm/wasmtest"
 )
 
 // The prompt of a reply is its request, with the messages that are made of it.
@@ -23,7 +24,7 @@ func TestPrompt(t *testing.T) {
 		Request  json.RawMessage
 		Messages []prompt.Message
 	}
-	if err := json.Unmarshal(must(bytesOf(call(t, s, "prompt"), "frame"))(t), &f); err != nil {
+	if err := json.Unmarshal(wasmtest.Must(bytesOf(call(t, s, "prompt"), "frame"))(t), &f); err != nil {
 		t.Fatal(err)
 	}
 	r, err := prompt.Read(f.Request) // as the gateway reads it

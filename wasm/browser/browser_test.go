@@ -16,6 +16,7 @@ import (
 	"rso/catalog/build/buildtest"
 	"rso/policy"
 	"rso/wasm/browser/frame"
+	"rso/wasm/wasmtest"
 )
 
 const films = `{"id":"doubtfire","title":"Mrs. Doubtfire","year":1993,"genres":["Comedy","Family"],"cast":["Robin Williams"]}
@@ -23,33 +24,22 @@ const films = `{"id":"doubtfire","title":"Mrs. Doubtfire","year":1993,"genres":[
 {"id":"unforgiven","title":"Unforgiven","year":1992,"genres":["Western"],"cast":["Clint Eastwood"]}
 `
 
-// must fails the test when something that always works doesn't.
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
 func shop(t *testing.T) (catalogBytes, policyBytes []byte) {
 	t.Helper()
-	return buildtest.File(t, "films", films), must(policy.New(nil, `{"made":"by a test"}`))(t).Bytes()
+	return buildtest.File(t, "films", films), wasmtest.Must(policy.New(nil, `{"made":"by a test"}`))(t).Bytes()
 }
 
 // bytesJS makes a Uint8Array.
 func bytesJS(t *testing.T, b []byte) safejs.Value {
 	t.Helper()
-	v := must(toJS(b))(t)
+	v := wasmtest.Must(toJS(b))(t)
 	return v.(safejs.Value)
 }
 
 // value makes a JavaScript value of a Go one.
 func value(t *testing.T, v any) safejs.Value {
 	t.Helper()
-	return must(safejs.ValueOf(v))(t)
+	return wasmtest.Must(safejs.ValueOf(v))(t)
 }
 
 // factory is globalThis.rso, as the page finds it.
@@ -58,13 +48,13 @@ func factory(t *testing.T) safejs.Value {
 	if err := export(); err != nil {
 		t.Fatal(err)
 	}
-	return must(safejs.Global().Get("rso"))(t)
+	return wasmtest.Must(safejs.Global().Get("rso"))(t)
 }
 
 // call calls a method the way JavaScript does.
 func call(t *testing.T, obj safejs.Value, name string, args ...any) safejs.Value {
 	t.Helper()
-	return must(obj.Call(name, args...))(t)
+	return wasmtest.Must(obj.Call(name, args...))(t)
 }
 
 // opened is a session of the small shop.
@@ -84,17 +74,17 @@ func errorOf(t *testing.T, v safejs.Value) string {
 	if v.Type() != safejs.TypeObject {
 		return ""
 	}
-	e := must(v.Get("error"))(t)
+	e := wasmtest.Must(v.Get("error"))(t)
 	if e.IsUndefined() {
 		return ""
 	}
-	return must(e.String())(t)
+	return wasmtest.Must(e.String())(t)
 }
 
 // read decodes a frame.
 func read(t *testing.T, v safejs.Value) map[string]any {
 	t.Helper()
-	b := must(bytesOf(v, "frame"))(t)
+	b := wasmtest.Must(bytesOf(v, "frame"))(t)
 	var fields map[string]any
 	if err := json.Unmarshal(b, &fields); err != nil {
 		t.Fatalf("the frame is no JSON: %v\n%s", err, b)
@@ -105,13 +95,13 @@ func read(t *testing.T, v safejs.Value) map[string]any {
 // says sends a message and returns the reply.
 func says(t *testing.T, s safejs.Value, text string) map[string]any {
 	t.Helper()
-	b := must(json.Marshal(map[string]string{"text": text}))(t)
+	b := wasmtest.Must(json.Marshal(map[string]string{"text": text}))(t)
 	return read(t, call(t, s, "turn", bytesJS(t, b)))
 }
 
 func TestFactory(t *testing.T) {
 	f := factory(t)
-	if v := must(must(f.Get("version"))(t).String())(t); v != version {
+	if v := wasmtest.Must(wasmtest.Must(f.Get("version"))(t).String())(t); v != version {
 		t.Errorf("the version is %q", v)
 	}
 	again := factory(t) // a host may load the module twice
@@ -214,7 +204,7 @@ func TestAct(t *testing.T) {
 func TestActRefuses(t *testing.T) {
 	s := opened(t, "")
 	says(t, s, "a comedy with Robin Williams")
-	state := must(bytesOf(call(t, s, "save"), "state"))(t)
+	state := wasmtest.Must(bytesOf(call(t, s, "save"), "state"))(t)
 	for _, m := range []string{"act", "choices"} {
 		for _, args := range [][]any{nil, {safejs.Null()}, {value(t, `{"text":"hi","about":"birdcage"}`)}, {bytesJS(t, []byte("{}")), bytesJS(t, nil)}} {
 			if got, _ := read(t, call(t, s, m, args...))["error"].(string); got == "" {
@@ -232,7 +222,7 @@ func TestActRefuses(t *testing.T) {
 			}
 		}
 	}
-	if now := must(bytesOf(call(t, s, "save"), "state"))(t); string(now) != string(state) {
+	if now := wasmtest.Must(bytesOf(call(t, s, "save"), "state"))(t); string(now) != string(state) {
 		t.Errorf("what was refused has changed the session to %s", now)
 	}
 	call(t, s, "close")
@@ -246,7 +236,7 @@ func TestLanguage(t *testing.T) {
 	c, p := shop(t)
 	var pack []byte
 	for _, part := range [...][2]string{{"hears", "prefer"}, {"speaks", "act"}, {"checks", "ground"}} {
-		text := must(os.ReadFile("../../core/" + part[1] + "/languages/de.txt"))(t)
+		text := wasmtest.Must(os.ReadFile("../../core/" + part[1] + "/languages/de.txt"))(t)
 		pack = append(append(append(pack, "=== "+part[0]+"\n"...), text...), '\n')
 	}
 	s := call(t, factory(t), "open", bytesJS(t, c), bytesJS(t, p), bytesJS(t, nil), bytesJS(t, pack))
@@ -265,7 +255,7 @@ func TestLanguage(t *testing.T) {
 // A delta changes what the next reply recommends, and the conversation goes on.
 func TestApply(t *testing.T) {
 	s := opened(t, "")
-	c := must(catalog.Open(buildtest.File(t, "films", films)))(t)
+	c := wasmtest.Must(catalog.Open(buildtest.File(t, "films", films)))(t)
 	says(t, s, "a comedy with Robin Williams")
 	delta := buildtest.Delta(t, c, `{"id":"doubtfire","gone":true}`+"\n"+`{"id":"jack","title":"Jack","year":1996,"genres":["Comedy"],"cast":["Robin Williams"]}`)
 	if got := read(t, call(t, s, "apply", bytesJS(t, delta))); len(got) != 0 {
@@ -353,7 +343,7 @@ func TestClosed(t *testing.T) {
 // Without the debug option there is nothing to crash with.
 func TestCrashIsForDebugging(t *testing.T) {
 	for options, want := range map[string]safejs.Type{"": safejs.TypeUndefined, "{}": safejs.TypeUndefined, `{"debug":false}`: safejs.TypeUndefined, `{"debug":true}`: safejs.TypeFunction} {
-		if got := must(opened(t, options).Get("crash"))(t).Type(); got != want {
+		if got := wasmtest.Must(opened(t, options).Get("crash"))(t).Type(); got != want {
 			t.Errorf("with the options %q, crash is %v", options, got)
 		}
 	}
@@ -361,7 +351,7 @@ func TestCrashIsForDebugging(t *testing.T) {
 
 // A fault in a handler, a panic too, is an error for the page and not the end of the module.
 func TestPanicsBecomeErrors(t *testing.T) {
-	obj := must(object(nil))(t)
+	obj := wasmtest.Must(object(nil))(t)
 	var list []int
 	for name, h := range map[string]handler{
 		"text":  func([]safejs.Value) (any, error) { panic("out of order") },
@@ -381,7 +371,7 @@ func TestPanicsBecomeErrors(t *testing.T) {
 
 // The methods of a session answer with a frame even then.
 func TestPanicsOfASessionBecomeFrames(t *testing.T) {
-	s := must(sessionObject(&session{}, frame.Options{}))(t).(safejs.Value) // there is no core.Session to call
+	s := wasmtest.Must(sessionObject(&session{}, frame.Options{}))(t).(safejs.Value) // there is no core.Session to call
 	for _, m := range methodNames() {
 		if got, _ := read(t, call(t, s, m, bytesJS(t, []byte(`{"version":1,"text":"hi"}`))))["error"].(string); !strings.Contains(got, "failed") {
 			t.Errorf("%s gives the error %q", m, got)

@@ -11,6 +11,7 @@ import (
 	"github.com/hack-pad/safejs"
 
 	"rso/catalog/build/buildtest"
+	"rso/wasm/wasmtest"
 )
 
 const shoes = `{"id":"s1","title":"Vento Swift Running Shoes","brand":"Vento","color":"red","price":89.9}
@@ -18,20 +19,9 @@ const shoes = `{"id":"s1","title":"Vento Swift Running Shoes","brand":"Vento","c
 {"id":"s3","title":"Lino Leather Loafers","brand":"Lino","color":"brown","price":210}
 `
 
-// must fails the test when something that always works doesn't.
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
 func bytesJS(t *testing.T, b []byte) safejs.Value {
 	t.Helper()
-	return must(toJS(b))(t).(safejs.Value)
+	return wasmtest.Must(toJS(b))(t).(safejs.Value)
 }
 
 // opened is the small shop, as the page opens it.
@@ -40,14 +30,14 @@ func opened(t *testing.T) safejs.Value {
 	if err := export(); err != nil {
 		t.Fatal(err)
 	}
-	factory := must(safejs.Global().Get("rso"))(t)
-	return must(factory.Call("catalog", bytesJS(t, buildtest.File(t, "shoes", shoes))))(t)
+	factory := wasmtest.Must(safejs.Global().Get("rso"))(t)
+	return wasmtest.Must(factory.Call("catalog", bytesJS(t, buildtest.File(t, "shoes", shoes))))(t)
 }
 
 // asks writes a frame into the module's memory, as the page does, and reads the answer there.
 func asks(t *testing.T, c safejs.Value, frame string) map[string]any {
 	t.Helper()
-	handle := must(must(c.Get("handle"))(t).Int())(t)
+	handle := wasmtest.Must(wasmtest.Must(c.Get("handle"))(t).Int())(t)
 	here := func() int32 { return int32(uintptr(unsafe.Pointer(unsafe.SliceData(room)))) }
 	if at := makeRoom(int32(len(frame))); at != here() || len(room) < len(frame) {
 		t.Fatalf("the room is at %d, %d bytes long, not at %d", here(), len(room), at)
@@ -91,7 +81,7 @@ func TestSearch(t *testing.T) {
 			t.Errorf("search%v answers %d bytes", call, packed>>32)
 		}
 	}
-	must(c.Call("close"))(t)
+	wasmtest.Must(c.Call("close"))(t)
 	if got, _ := asks(t, c, "{}")["error"].(string); got != errClosedCatalog.Error() {
 		t.Errorf("closed, it answers %q", got)
 	}
@@ -99,11 +89,11 @@ func TestSearch(t *testing.T) {
 
 func TestRefuses(t *testing.T) {
 	opened(t)
-	factory := must(safejs.Global().Get("rso"))(t)
+	factory := wasmtest.Must(safejs.Global().Get("rso"))(t)
 	for _, args := range [][]any{nil, {safejs.Null()}, {bytesJS(t, []byte("no catalog"))}} {
-		v := must(factory.Call("catalog", args...))(t)
-		e := must(v.Get("error"))(t)
-		if e.IsUndefined() || must(e.String())(t) == "" {
+		v := wasmtest.Must(factory.Call("catalog", args...))(t)
+		e := wasmtest.Must(v.Get("error"))(t)
+		if e.IsUndefined() || wasmtest.Must(e.String())(t) == "" {
 			t.Errorf("opened with %v, there is no error", args)
 		}
 	}

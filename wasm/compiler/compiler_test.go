@@ -19,25 +19,15 @@ import (
 	"rso/catalog/feed"
 	"rso/wasm/boundary"
 	"rso/wasm/compiler/frame"
+	"rso/wasm/wasmtest"
 )
 
 const lamps = "id,title,price,kind\n1,Aurora,19.90,desk\n2,Borealis,29.50,desk\n3,Cirrus,45,floor\n"
 
-// must fails the test when something that always works doesn't.
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
-
 // bytesJS makes a Uint8Array.
 func bytesJS(t *testing.T, b string) safejs.Value {
 	t.Helper()
-	return must(boundary.Uint8Array([]byte(b)))(t)
+	return wasmtest.Must(boundary.Uint8Array([]byte(b)))(t)
 }
 
 // call calls rso.compile the way JavaScript does.
@@ -46,7 +36,7 @@ func call(t *testing.T, args ...any) safejs.Value {
 	if err := boundary.Export("compile", compile); err != nil {
 		t.Fatal(err)
 	}
-	return must(must(safejs.Global().Get("rso"))(t).Call("compile", args...))(t)
+	return wasmtest.Must(wasmtest.Must(safejs.Global().Get("rso"))(t).Call("compile", args...))(t)
 }
 
 // compiled is what rso.compile makes of a feed: the file and its report, or what was wrong.
@@ -57,8 +47,8 @@ func compiled(t *testing.T, text, options string, more ...any) (file []byte, r f
 		decode(t, frame, &fault)
 		return nil, r, fault
 	}
-	file = must(boundary.Bytes(must(v.Get("catalog"))(t), "catalog"))(t)
-	decode(t, must(boundary.Bytes(must(v.Get("report"))(t), "report"))(t), &r)
+	file = wasmtest.Must(boundary.Bytes(wasmtest.Must(v.Get("catalog"))(t), "catalog"))(t)
+	decode(t, wasmtest.Must(boundary.Bytes(wasmtest.Must(v.Get("report"))(t), "report"))(t), &r)
 	return file, r, fault
 }
 
@@ -71,9 +61,9 @@ func decode(t *testing.T, frame []byte, to any) {
 
 func TestCompile(t *testing.T) {
 	var stages []string
-	listener := must(safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
-		stage := must(args[0].String())(t)
-		done, total := must(args[1].Int())(t), must(args[2].Int())(t)
+	listener := wasmtest.Must(safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+		stage := wasmtest.Must(args[0].String())(t)
+		done, total := wasmtest.Must(args[1].Int())(t), wasmtest.Must(args[2].Int())(t)
 		if done < 0 || done > total {
 			t.Errorf("%s is at %d of %d", stage, done, total)
 		}
@@ -86,7 +76,7 @@ func TestCompile(t *testing.T) {
 	if fault.Error != "" {
 		t.Fatal(fault.Error)
 	}
-	c := must(catalog.Open(file))(t)
+	c := wasmtest.Must(catalog.Open(file))(t)
 	if c.Name() != "lamps" || c.Len() != 3 || c.Title(1) != "Borealis" {
 		t.Errorf("%q has %d items, the second is %q", c.Name(), c.Len(), c.Title(1))
 	}
@@ -121,7 +111,7 @@ func TestOptions(t *testing.T) {
 	if fault.Error != "" {
 		t.Fatal(fault.Error)
 	}
-	c := must(catalog.Open(file))(t)
+	c := wasmtest.Must(catalog.Open(file))(t)
 	if price := c.Column(c.With(catalog.Price)); c.Name() != "Furniture" || c.ID(1) != "8" || price.Unit != "NOK" || c.Find("secret") >= 0 {
 		t.Errorf("%q, ids like %q, prices in %q", c.Name(), c.ID(1), price.Unit)
 	}
@@ -158,7 +148,7 @@ func feeds(t *testing.T) []string {
 	t.Helper()
 	var all []string
 	for _, pattern := range []string{"*.*", "broken/*"} {
-		all = append(all, must(filepath.Glob(filepath.Join("../../catalog/feed/testdata", pattern)))(t)...)
+		all = append(all, wasmtest.Must(filepath.Glob(filepath.Join("../../catalog/feed/testdata", pattern)))(t)...)
 	}
 	if len(all) < 20 {
 		t.Fatalf("the feeds are %q", all)
@@ -169,10 +159,10 @@ func feeds(t *testing.T) []string {
 // Whatever the feed: the module says what the packages say, problem by problem, and makes the same bytes.
 func TestSaysWhatTheImporterSays(t *testing.T) {
 	for _, path := range feeds(t) {
-		text := must(os.ReadFile(path))(t)
+		text := wasmtest.Must(os.ReadFile(path))(t)
 		name := filepath.Base(path)
 		for _, lenient := range []bool{false, true} {
-			file, r, fault := compiled(t, string(text), string(must(json.Marshal(map[string]any{"feed": name, "lenient": lenient}))(t)))
+			file, r, fault := compiled(t, string(text), string(wasmtest.Must(json.Marshal(map[string]any{"feed": name, "lenient": lenient}))(t)))
 			want, problems, err := direct(string(text), name, lenient)
 			if err != nil && fault.Error != err.Error() || err == nil && fault.Error != "" {
 				t.Errorf("%s: the error is %q, want %v", name, fault.Error, err)
@@ -224,7 +214,7 @@ func texts(list []frame.Problem) []string {
 func TestForeignBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, path := range feeds(t) {
-		text := must(os.ReadFile(path))(t)
+		text := wasmtest.Must(os.ReadFile(path))(t)
 		for range 4 {
 			b := slices.Clone(text[:r.IntN(len(text))+1])
 			for range 1 + r.IntN(8) {
@@ -275,25 +265,25 @@ func TestRefuses(t *testing.T) {
 		{"a picture", []any{bytesJS(t, "\x89PNG\r\n"), none}, "is not text"},
 	} {
 		var fault frame.Fault
-		decode(t, must(boundary.Bytes(call(t, o.args...), "frame"))(t), &fault)
+		decode(t, wasmtest.Must(boundary.Bytes(call(t, o.args...), "frame"))(t), &fault)
 		if !strings.Contains(fault.Error, o.want) {
 			t.Errorf("%s: the error is %q, want %q", o.what, fault.Error, o.want)
 		}
 	}
-	function := must(safejs.Global().Get("Function"))(t)
-	for _, listener := range []any{"no function", safejs.Null(), must(function.New("throw new Error('mine')"))(t)} {
+	function := wasmtest.Must(safejs.Global().Get("Function"))(t)
+	for _, listener := range []any{"no function", safejs.Null(), wasmtest.Must(function.New("throw new Error('mine')"))(t)} {
 		if _, r, fault := compiled(t, lamps, "", listener); r.Items != 3 {
 			t.Errorf("with %v to listen the error is %q", listener, fault.Error)
 		}
 	}
 	// The bytes are taken away while they are read.
-	away := must(function.New("stage", "globalThis.feed.buffer.transfer ? globalThis.feed.buffer.transfer() : structuredClone(0, {transfer: [globalThis.feed.buffer]})"))(t)
+	away := wasmtest.Must(function.New("stage", "globalThis.feed.buffer.transfer ? globalThis.feed.buffer.transfer() : structuredClone(0, {transfer: [globalThis.feed.buffer]})"))(t)
 	long := bytesJS(t, lamps+strings.Repeat("4,Again,5,desk\n", 20_000))
 	if err := safejs.Global().Set("feed", long); err != nil {
 		t.Fatal(err)
 	}
 	var fault frame.Fault
-	decode(t, must(boundary.Bytes(call(t, long, none, away), "frame"))(t), &fault)
+	decode(t, wasmtest.Must(boundary.Bytes(call(t, long, none, away), "frame"))(t), &fault)
 	if fault.Error == "" {
 		t.Error("bytes that are gone give no error")
 	}

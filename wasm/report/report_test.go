@@ -22,24 +22,14 @@ import (
 	"rso/policy/reward"
 	"rso/policy/simulate"
 	"rso/wasm/boundary"
+	"rso/wasm/wasmtest"
 )
-
-// must fails the test when something that always works doesn't.
-func must[T any](v T, err error) func(t *testing.T) T {
-	return func(t *testing.T) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
 
 // shop is the demo's, with its policy.
 func shop(t *testing.T) (catalogBytes, policyBytes []byte) {
 	t.Helper()
-	lines := must(os.ReadFile("../../web/demo/data/shop.jsonl"))(t)
-	return buildtest.File(t, "shop", string(lines)), must(os.ReadFile("../../web/demo/data/shop.rsop"))(t)
+	lines := wasmtest.Must(os.ReadFile("../../web/demo/data/shop.jsonl"))(t)
+	return buildtest.File(t, "shop", string(lines)), wasmtest.Must(os.ReadFile("../../web/demo/data/shop.rsop"))(t)
 }
 
 // factory is globalThis.rso, as the page finds it.
@@ -48,17 +38,17 @@ func factory(t *testing.T) safejs.Value {
 	if err := boundary.Export("report", start); err != nil {
 		t.Fatal(err)
 	}
-	return must(safejs.Global().Get("rso"))(t)
+	return wasmtest.Must(safejs.Global().Get("rso"))(t)
 }
 
 // called calls rso.report and returns its error, "" when it has begun.
 func called(t *testing.T, args ...any) string {
 	t.Helper()
-	v := must(factory(t).Call("report", args...))(t)
+	v := wasmtest.Must(factory(t).Call("report", args...))(t)
 	if v.Type() != safejs.TypeObject {
 		return ""
 	}
-	return must(must(v.Get("error"))(t).String())(t)
+	return wasmtest.Must(wasmtest.Must(v.Get("error"))(t).String())(t)
 }
 
 // A frame is any that is told.
@@ -72,7 +62,7 @@ type frame struct {
 func measured(t *testing.T, catalogBytes, policyBytes []byte, options string) []frame {
 	t.Helper()
 	told := make(chan frame, 100)
-	tell := must(safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
+	tell := wasmtest.Must(safejs.FuncOf(func(_ safejs.Value, args []safejs.Value) any {
 		var f frame
 		b, err := boundary.Bytes(args[0], "frame")
 		if err == nil {
@@ -85,7 +75,7 @@ func measured(t *testing.T, catalogBytes, policyBytes []byte, options string) []
 		return nil
 	}))(t)
 	defer tell.Release()
-	if fault := called(t, must(boundary.Uint8Array(catalogBytes))(t), must(boundary.Uint8Array(policyBytes))(t), must(boundary.Uint8Array([]byte(options)))(t), tell); fault != "" {
+	if fault := called(t, wasmtest.Must(boundary.Uint8Array(catalogBytes))(t), wasmtest.Must(boundary.Uint8Array(policyBytes))(t), wasmtest.Must(boundary.Uint8Array([]byte(options)))(t), tell); fault != "" {
 		t.Fatal(fault)
 	}
 	var all []frame
@@ -105,12 +95,12 @@ func TestReport(t *testing.T) {
 	if last.Error != "" {
 		t.Fatal(last.Error)
 	}
-	opened := must(catalog.Open(c))(t)
+	opened := wasmtest.Must(catalog.Open(c))(t)
 	study := measure.Study{
-		Policy: must(policy.Open(p))(t), Catalogs: []measure.Catalog{{Name: "shop", Catalog: opened}}, Dialogues: 3, Seed: 7, Workers: 1, Judge: reward.Rubric{},
-		Families: []simulate.Family{must(simulate.FamilyNamed("terse"))(t), must(simulate.FamilyNamed("sceptical"))(t)},
+		Policy: wasmtest.Must(policy.Open(p))(t), Catalogs: []measure.Catalog{{Name: "shop", Catalog: opened}}, Dialogues: 3, Seed: 7, Workers: 1, Judge: reward.Rubric{},
+		Families: []simulate.Family{wasmtest.Must(simulate.FamilyNamed("terse"))(t), wasmtest.Must(simulate.FamilyNamed("sceptical"))(t)},
 	}
-	runs := must(study.Run(context.Background(), nil))(t)
+	runs := wasmtest.Must(study.Run(context.Background(), nil))(t)
 	var got []report.Result
 	for i, f := range frames[:len(frames)-1] {
 		if f.Complete != i+1 || f.Of != len(runs) {
@@ -145,8 +135,8 @@ func TestPlainWithTheUsualSeed(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	c, p := shop(t)
-	js := func(b []byte) safejs.Value { return must(boundary.Uint8Array(b))(t) }
-	tell := must(safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return nil }))(t)
+	js := func(b []byte) safejs.Value { return wasmtest.Must(boundary.Uint8Array(b))(t) }
+	tell := wasmtest.Must(safejs.FuncOf(func(safejs.Value, []safejs.Value) any { return nil }))(t)
 	defer tell.Release()
 	whole := js([]byte(`{"dialogues":1}`))
 	for _, o := range []struct {
@@ -173,8 +163,8 @@ func TestRefusals(t *testing.T) {
 // A listener that throws ends the measuring, and not the module.
 func TestNobodyListens(t *testing.T) {
 	c, p := shop(t)
-	thrower := must(must(safejs.Global().Get("Function"))(t).New("throw new Error('gone')"))(t)
-	s := must((&Options{Dialogues: 1}).study(c, p))(t)
+	thrower := wasmtest.Must(wasmtest.Must(safejs.Global().Get("Function"))(t).New("throw new Error('gone')"))(t)
+	s := wasmtest.Must((&Options{Dialogues: 1}).study(c, p))(t)
 	if err := tell(s, Options{}, listener{thrower}); err == nil || !strings.Contains(err.Error(), "gone") {
 		t.Errorf("the error is %v", err)
 	}
@@ -182,7 +172,7 @@ func TestNobodyListens(t *testing.T) {
 
 // The page lets its visitor choose among the families that there are.
 func TestPageHasTheFamilies(t *testing.T) {
-	page := string(must(os.ReadFile("../../web/demo/report.html"))(t))
+	page := string(wasmtest.Must(os.ReadFile("../../web/demo/report.html"))(t))
 	for _, f := range simulate.Families() {
 		if !strings.Contains(page, `value="`+f.Name+`"`) {
 			t.Errorf("web/demo/report.html doesn't offer %s seekers", f.Name)
