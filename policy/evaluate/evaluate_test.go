@@ -130,7 +130,6 @@ func TestErrors(t *testing.T) {
 	}{
 		{nil, "say what to measure"},
 		{[]string{"taste"}, `"taste" is no measure`},
-		{[]string{"recall"}, "isn't there yet"},
 		{[]string{"strategies"}, "name a file of human dialogues with -dialogues"},
 		{[]string{"strategies", "-dialogues", data}, "-folds 5 to cross-validate"},
 		{[]string{"strategies", "-dialogues", data, "-folds", "5", "-policy", "p"}, "give one of the two"},

@@ -4,6 +4,7 @@
 //	go run ./policy/evaluate judgements -catalog F -policy P -llm URL -model M -cache DIR [-n N] [-import B] (-o J | -export B)
 //	go run ./policy/evaluate strategies (-policy P | -folds 5) -dialogues D [-labels inspired] [-seed N] [-json]
 //	go run ./policy/evaluate linking    -catalog F -dialogues D [-limit N] [-failures] [-json]
+//	go run ./policy/evaluate recall     -catalog F -dialogues D... [-train T]... [-json]
 //	go run ./policy/evaluate grounding  -catalog F... -drafts D [-failures] [-json]
 //	go run ./policy/evaluate seekers    -dialogues D [-catalog F -policy P] [-json]
 //	go run ./policy/evaluate wording    -catalog F -policy P [-n 1000] [-seed 1] [-repeats] [-json]
@@ -38,6 +39,17 @@
 //	 "sentiment":{"accuracy":…,"majority":…,"decided":…,"gold":…}}
 //
 // on one line; majority is the accuracy of "always liked" on the same decided items.
+//
+// recall asks how well the items are foreseen that recommenders mention in human dialogues, by ReDial's protocol: each item in each
+// turn of the recommender is one instance, consecutive messages of one speaker being one turn; known are the earlier turns, their words
+// without titles and the items that they mention; ranked are all items of the catalog, of equal scores the more popular first, then the
+// earlier row. Recall@1, @10 and @50 are counted of all instances, of those whose item no earlier turn mentions (new), and of the same
+// in rankings without what earlier turns mention (new_masked). Items that the catalog doesn't have are misses. The baselines (what was mentioned last;
+// popularity; co-occurrence) learn from the files of -train: dialogues, windows, ratings or orders as catalog/affinity reads them; without any,
+// popularity is the catalog's prior, and co-occurrence unknown. Standard errors are clustered by dialogue. With -json there is a line for each ranker,
+// {"ranker":…,"unknown":…,"all":…,"new":…,"new_masked":…}, and the last line is what the best informed ranker reaches (the last in the table):
+//
+//	{"all":{"r1":…,"r10":…,"r50":…,"n":…,"se1":…,"se10":…,"se50":…},"new":{…},"new_masked":{…}}
 //
 // grounding lets the verifier (core/ground) judge an Actor's drafts, one JSON object a line:
 //
@@ -84,12 +96,12 @@ func main() {
 }
 
 // measures are what there is to measure.
-const measures = "policy, judgements, strategies, linking, grounding, seekers, wording"
+const measures = "policy, judgements, strategies, linking, recall, grounding, seekers, wording"
 
 // run is the command.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if len(args) == 0 {
-		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking, grounding, seekers or wording")
+		return errors.New("say what to measure: evaluate policy -catalog F -policy P, or evaluate judgements, strategies, linking, recall, grounding, seekers or wording")
 	}
 	if strings.HasPrefix(args[0], "-") {
 		return judgePolicy(ctx, args, stdout, stderr)
@@ -110,7 +122,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	case "wording":
 		return wording(ctx, args[1:], stdout, stderr)
 	case "recall":
-		return fmt.Errorf("%q isn't there yet; so far there are: "+measures, args[0])
+		return recall(ctx, args[1:], stdout, stderr)
 	}
 	return fmt.Errorf("%q is no measure; so far there are: "+measures, args[0])
 }
