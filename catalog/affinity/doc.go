@@ -13,5 +13,15 @@
 // The format is told by the content. [Mask] takes titles out of what was said, so that who learns from words learns
 // what is said about items and not what they are called.
 //
+// [NewCorpus] turns them into numbers, which a trainer reads: windows are joined to what is left of their dialogues, what was said
+// becomes terms, and rows of the catalog have facts:
+//
+//	corpus, err := affinity.NewCorpus(c, [][]affinity.History{histories}, affinity.Options{})
+//	for _, t := range corpus.Talks {
+//		for _, m := range slices.Concat(t.Fragments...) {
+//			fmt.Println(m.Recommender, len(m.Terms), m.Items) // false 7 [{12 1}]
+//		}
+//	}
+//
 // The package is for commands: it is not on the browser's path.
 package affinity
