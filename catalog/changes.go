@@ -150,27 +150,13 @@ func (x *changes) extraValue(v uint32) (column int, value uint32) {
 	return x.extra[v].Column, x.extra[v].Value
 }
 
-// similar returns the items most like i. An item whose texts changed is still like those that it was like; of a new one
-// the file knows nothing, and it is like those that share its values.
-func (x *changes) similar(c *Catalog, i Item) []Hit {
-	filed, known := i, int64(i) < int64(x.base.n)
-	if s := x.segment(i); s != nil {
+// filed returns the item of the file that a row has, or has taken the place of; known is false when only deltas have it.
+func (c *Catalog) filed(i Item) (filed Item, known bool) {
+	if s := c.since.segment(i); s != nil {
 		filed = s.replaces[i-s.first]
-		known = filed > 0
-		filed--
+		return filed - 1, filed > 0
 	}
-	if !known {
-		s := c.NewScores()
-		c.AddSimilar(s, i, 1)
-		return s.Top(c, c.near.k)
-	}
-	var hits []Hit
-	for _, h := range x.base.filedSimilar(filed) {
-		if h.Item = x.current(h.Item); !x.gone.Has(h.Item) && h.Item != i {
-			hits = append(hits, h)
-		}
-	}
-	return hits
+	return i, int64(i) < int64(c.near.n)
 }
 
 // segment returns the segment of a row, nil for a row of the file or none.

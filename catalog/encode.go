@@ -229,6 +229,10 @@ func appendGaps(dst []byte, list []uint32) []byte {
 
 // Neighbours adds, for each item, the items most like it and how much: best first, at most k, weights 0 to 15.
 func (w *Writer) Neighbours(k int, near [][]Item, weights [][]uint8) {
+	w.neighbours("near", k, near, weights)
+}
+
+func (w *Writer) neighbours(name string, k int, near [][]Item, weights [][]uint8) {
 	var list []byte
 	var starts []uint32
 	packed := make([]uint8, (len(near)*k+1)/2)
@@ -246,9 +250,9 @@ func (w *Writer) Neighbours(k int, near [][]Item, weights [][]uint8) {
 			list = binary.AppendUvarint(list, uint64(uint32(d<<1)^uint32(d>>31)))
 		}
 	}
-	w.Section("near", list)
-	w.Uint32s("near.starts", starts)
-	w.Bytes("near.weight", packed)
+	w.Section(name, list)
+	w.Uint32s(name+".starts", starts)
+	w.Bytes(name+".weight", packed)
 }
 
 // common is the length of the common prefix of a and b.

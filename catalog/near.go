@@ -1,52 +1,63 @@
 package catalog
 
-// neighbours are the k items most like each, best first: how far they lie from it in rows, and how much alike they
-// are in fifteenths. Items of one kind lie together, so the distances are small.
+// neighbours are the k items nearest to each, best first: how far they lie from it in rows, and how near they are in
+// fifteenths. Items of one kind lie together, so the distances are small.
 type neighbours struct {
-	k      int
+	n, k   int      // items of the file, and neighbours of each
 	list   []byte   // zigzag varints, k an item; 0 is none
 	starts []uint32 // where each block of items begins in list
 	weight []uint8  // two an entry of four bits, the first the lower
 }
 
-func (x *neighbours) read(s *sections, n int) {
-	x.list = s.part("near")
-	x.weight = numbers[uint8](s, "near.weight", (n*x.k+1)/2)
-	x.starts = s.places("near.starts", n, len(x.list))
+// read slices the sections of a table of n items.
+func (x *neighbours) read(s *sections, name string, n int) {
+	x.n, x.list = n, s.part(name)
+	x.weight = numbers[uint8](s, name+".weight", (n*x.k+1)/2)
+	x.starts = s.places(name+".starts", n, len(x.list))
 	if s.err != nil {
 		x.k = 0
 	}
 }
 
-// Similar returns the items most like i, best first, from the file's table of neighbours.
+// Similar returns the items most like i, best first, from the file's table of neighbours. An item whose texts a delta
+// changed is still like those that it was like; of a new one the file knows nothing, and it is like those that share its
+// values.
 func (c *Catalog) Similar(i Item) []Hit {
-	if int64(i) >= int64(c.n) || c.near.k == 0 {
-		return nil
+	hits, known := c.nearest(&c.near, i)
+	if known || c.near.k == 0 || int64(i) >= int64(c.n) {
+		return hits
 	}
-	if c.since != nil {
-		return c.since.similar(c, i)
-	}
-	return c.filedSimilar(i)
+	s := c.NewScores()
+	c.AddSimilar(s, i, 1)
+	return s.Top(c, c.near.k)
 }
 
-// filedSimilar returns what the file says of one of its items.
-func (c *Catalog) filedSimilar(i Item) []Hit {
-	var hits []Hit
-	at := int(c.near.starts[i/block])
-	for skip := int(i%block) * c.near.k; skip > 0; skip-- {
-		_, w := uvarint(c.near.list, at)
+// nearest returns what a table says of an item, as it is after the deltas; known is false when it has no such item.
+//
+//go:noinline
+func (c *Catalog) nearest(x *neighbours, i Item) (hits []Hit, known bool) {
+	filed, known := c.filed(i)
+	if !known || x.k == 0 {
+		return nil, false
+	}
+	at := int(x.starts[filed/block])
+	for skip := int(filed%block) * x.k; skip > 0; skip-- {
+		_, w := uvarint(x.list, at)
 		at += w
 	}
-	for j := range c.near.k {
-		v, w := uvarint(c.near.list, at)
+	for j := range x.k {
+		v, w := uvarint(x.list, at)
 		at += w
-		item := int64(i) + int64(int32(v>>1)^-int32(v&1))
-		if v == 0 || w == 0 || item < 0 || item >= int64(c.n) {
+		item := Item(int32(filed) + (int32(v>>1) ^ -int32(v&1)))
+		if v == 0 || w == 0 || item >= Item(c.near.n) {
 			continue
 		}
-		slot := int(i)*c.near.k + j
-		weight := c.near.weight[slot/2] >> (slot % 2 * 4) & 15
-		hits = append(hits, Hit{Item(item), float64(weight) / 15})
+		if c.since != nil {
+			item = c.since.current(item)
+		}
+		if slot := int(filed)*x.k + j; item != i && c.Lives(item) {
+			hits = append(hits, Hit{item, float64(x.weight[slot/2]>>(slot%2*4)&15) / 15})
+		}
 	}
-	return hits
+	return hits, true
 }

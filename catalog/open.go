@@ -135,7 +135,7 @@ func (c *Catalog) read(s *sections) {
 	c.shortest = numbers[uint8](s, "names.shortest", c.n+c.values)
 	c.norm = numbers[uint8](s, "norm", c.n)
 	c.prior = numbers[uint8](s, "prior", c.n)
-	c.near.read(s, c.n)
+	c.near.read(s, "near", c.n)
 	c.readVariants(s)
 }
 
