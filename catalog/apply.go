@@ -82,5 +82,6 @@ func (u *update) catalog() *Catalog {
 		u.change(k, &out.columns[k])
 	}
 	u.append(&out)
+	out.affinity.c = &out
 	return &out
 }

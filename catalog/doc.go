@@ -21,6 +21,12 @@
 //
 //	c, err = c.Apply(delta)
 //
+// Where conversations, ratings or orders taught the compiler what goes together, the file says how likely each item is
+// mentioned next:
+//
+//	scores := make([]float32, c.Len())
+//	c.Affinity().Score(scores, []catalog.Heard{{Words: []string{"something", "scary"}, Items: []catalog.Item{7}}})
+//
 // The package makes no assumption about what is sold: columns have roles (title, price, year, people, ...) that
 // the compiler inferred from names and values. It imports no clock, no I/O and nothing heavy: it is on the
 // browser's path. A Catalog is read only and may be shared between goroutines; a Finder and a Linker may not.

@@ -24,7 +24,9 @@ import (
 // where brotli sees it, and quick to read in place. So numbers are as narrow as their column allows and split into
 // planes of bytes (codes.go), texts have their lengths apart (strings.go), the dictionary is front-coded and lists of
 // items are gaps in varints (dictionary.go); a table of offsets leads to every sixteenth entry. A reader ignores
-// sections that it doesn't know; a change that old readers would misread raises the second version.
+// sections that it doesn't know; a change that old readers would misread raises the second version. Two groups of sections
+// are optional and old readers do without them: those of variants (variant.go) and of what conversations teach
+// (affinity.go).
 const (
 	// Version is the version that this package writes.
 	//

@@ -37,8 +37,10 @@ func (x *index) make(c *Catalog) {
 }
 
 // hashOf is FNV-1a, 32 bits.
-func hashOf(s string) uint32 {
-	h := uint32(2166136261)
+func hashOf(s string) uint32 { return hashOn(2166136261, s) }
+
+// hashOn is the hash of a text of which the hash of the first part is known, and s is the rest.
+func hashOn(h uint32, s string) uint32 {
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * 16777619
 	}

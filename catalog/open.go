@@ -20,6 +20,7 @@ type Catalog struct {
 	shortest []uint8 // of each item and then each value: how many different words its shortest name has
 	norm     []uint8 // of each item: how long its record is, 0 to 15
 	near     neighbours
+	affinity Affinity
 	prior    []uint8 // quality of each item, 0 to 255
 	variants variants
 	sold     *sold
@@ -137,6 +138,7 @@ func (c *Catalog) read(s *sections) {
 	c.prior = numbers[uint8](s, "prior", c.n)
 	c.near.read(s, "near", c.n)
 	c.readVariants(s)
+	c.affinity.read(s, c)
 }
 
 // read slices the sections of one column of n items.
