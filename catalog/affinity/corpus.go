@@ -3,9 +3,6 @@ package affinity
 import (
 	"errors"
 	"fmt"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"rso/catalog"
 )
@@ -92,20 +89,6 @@ func NewCorpus(c *catalog.Catalog, files [][]History, opt Options) (*Corpus, err
 	corpus.Mentions = mentionsOf(corpus.Talks, c.Len())
 	corpus.Facts, corpus.FactNames = factsOf(c)
 	return corpus, nil
-}
-
-// each calls f with 0 to n-1, in parallel.
-func each(n int, f func(k int)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		group.Go(func() {
-			for k := int(next.Add(1)) - 1; k < n; k = int(next.Add(1)) - 1 {
-				f(k)
-			}
-		})
-	}
-	group.Wait()
 }
 
 // mentionsOf counts the talks that mention each row.

@@ -1,4 +1,4 @@
-// Package affinity reads what is known of which items go together: human dialogues, windows cut out of them, ratings
+// Package affinity learns which items go together from what is known of that: human dialogues, windows cut out of them, ratings
 // and orders. Whatever the file, it becomes histories:
 //
 //	histories, err := affinity.Read(file, "ratings.csv")
@@ -22,6 +22,14 @@
 //			fmt.Println(m.Recommender, len(m.Terms), m.Items) // false 7 [{12 1}]
 //		}
 //	}
+//
+// [Train] learns from them which items are mentioned after what, and [Model.Attach] lays that out for a catalog, which ranks by it
+// (catalog.Affinity). [Model.Write] keeps it for later feeds of the shop:
+//
+//	model, err := affinity.Train(ctx, c, corpus, affinity.Training{Seed: 1})
+//	b := build.New(build.Options{Affinity: func(_ context.Context, c *catalog.Catalog) (*catalog.AffinityModel, error) {
+//		return model.Attach(c), nil
+//	}})
 //
 // The package is for commands: it is not on the browser's path.
 package affinity

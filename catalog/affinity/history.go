@@ -19,12 +19,12 @@ const (
 	Window               // a few neighbouring messages of a dialogue, without speakers
 	Ratings              // all that one user rated, the oldest first when the file has times
 	Basket               // what was in one order, or one basket
-	numKinds
+	Kinds                // is how many there are
 )
 
 func (k Kind) String() string {
-	if k < numKinds {
-		return [numKinds]string{"dialogue", "window", "ratings", "basket"}[k]
+	if k < Kinds {
+		return [Kinds]string{"dialogue", "window", "ratings", "basket"}[k]
 	}
 	return "unknown"
 }
