@@ -33,6 +33,10 @@ type Options struct {
 	Neighbours int                                 // similar items kept for each, at most 255; 0 is 8, negative none
 	SearchOnly bool                                // leave out what is only shown (titles, descriptions, links): the page has it already
 	Progress   func(stage string, done, total int) // called now and then; may be nil
+
+	// Affinity says what was learned about the items of the catalog; nil when nothing was. It gets the catalog as it is
+	// without, and lives elsewhere (catalog/affinity): what compiles in a page doesn't learn.
+	Affinity func(context.Context, *catalog.Catalog) (*catalog.AffinityModel, error)
 }
 
 // A Builder collects records.

@@ -38,8 +38,27 @@ func (t *table) compile(ctx context.Context, opt Options, report *Report) ([]byt
 	if err != nil {
 		return nil, fmt.Errorf("the compiled catalog can't be opened, which is a fault of the compiler: %w", err)
 	}
+	if opt.Affinity != nil {
+		if file, c, err = withAffinity(ctx, &w, c, opt.Affinity); err != nil {
+			return nil, err
+		}
+	}
 	report.Sections, report.Catalog = w.Sizes(), c
 	return file, nil
+}
+
+// withAffinity adds what was learned about a catalog to its file.
+func withAffinity(ctx context.Context, w *catalog.Writer, c *catalog.Catalog, learn func(context.Context, *catalog.Catalog) (*catalog.AffinityModel, error)) ([]byte, *catalog.Catalog, error) {
+	m, err := learn(ctx, c)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.Affinity(m)
+	file := w.File(sha256.New())
+	if c, err = catalog.Open(file); err != nil {
+		return nil, nil, fmt.Errorf("the compiled catalog can't be opened, which is a fault of the compiler: %w", err)
+	}
+	return file, c, nil
 }
 
 func (t *table) writeColumns(w *catalog.Writer) {

@@ -29,5 +29,8 @@ var (
 		"meta": "name, size and columns", "words": "dictionary, front-coded", "words.counts": "how long its lists are", "words.lists": "items of each word, values of each word",
 		"words.impacts": "how much a word says of an item", "words.blocks": "where words and lists begin", "names.shortest": "words of the shortest name of an item or value",
 		"norm": "length of records", "prior": "quality of items", "near": "similar items", "near.weight": "how similar", "near.starts": "where they begin",
+		"affinity":      "what conversations taught: sizes and scales, weights of who speaks and when, where a conversation starts",
+		"affinity.rows": "vectors of items and of terms, and which terms call for an item again", "affinity.bias": "how likely an item is, whatever was said",
+		"affinity.terms": "terms, by their hashes", "affinity.near": "items chosen together", "affinity.near.weight": "how often", "affinity.near.starts": "where they begin",
 	}
 )

@@ -1,12 +1,14 @@
 // Command compile turns a shop's feed into a catalog file.
 //
-//	go run ./catalog/compile -o shop.rsoc [-id COL] [-map COLUMN=ROLE[:UNIT]]... [-name NAME] [-explain] FEED...
+//	go run ./catalog/compile -o shop.rsoc [-id COL] [-map COLUMN=ROLE[:UNIT]]... [-name NAME] [-affinity FILE]... [-explain] FEED...
 //	go run ./catalog/compile -inspect shop.rsoc
 //	go run ./catalog/compile -delta shop.rsoc -o prices.rsod FEED...
 //
 // The feed's format is told by its content, and what its columns mean by their names and values; -explain prints what
-// was inferred and why, -map overrides it. What is wrong with rows is reported on standard error, by cause, with line and
-// field, and the rest is compiled; with -strict it isn't. The old output stays until the new one is complete.
+// was inferred and why, -map overrides it. -affinity learns from dialogues, ratings or orders which items go together, and
+// what shoppers say before they are recommended (catalog/affinity). What is wrong with rows is reported on standard error,
+// by cause, with line and field, and the rest is compiled; with -strict it isn't. The old output stays until the new one is
+// complete.
 package main
 
 import (
@@ -23,6 +25,7 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
+	"rso/catalog"
 	"rso/catalog/build"
 	"rso/catalog/feed"
 )
@@ -45,6 +48,7 @@ type options struct {
 	explain, strict bool
 	neighbours      int
 	searchOnly      bool
+	affinity        learning
 }
 
 // mappings collects the values of -map.
@@ -73,6 +77,9 @@ func (o *options) flags(stderr io.Writer) (flags *flag.FlagSet, inspect *string)
 	flags.BoolVar(&o.feed.Lenient, "lenient", false, "keep what can be read of a broken feed: rows before a cut, rows with too many fields, quotes never closed")
 	flags.IntVar(&o.neighbours, "neighbours", 8, "similar items kept for each, 0 to 255: what \"more like this\" reads")
 	flags.BoolVar(&o.searchOnly, "search-only", false, "leave out what is only shown (titles, texts, addresses, long lists of keywords), for a page that has it already")
+	flags.Var(&o.affinity.from, "affinity", "learn which items go together from this `file` of dialogues, windows of dialogues, ratings or orders (repeatable), or take what -affinity-out wrote")
+	flags.StringVar(&o.affinity.out, "affinity-out", "", "write what was learned to this `file`, for later compilations")
+	flags.Uint64Var(&o.affinity.seed, "seed", 1, "`seed` of the learning")
 	flags.StringVar(&o.delta, "delta", "", "write what the feeds change in a compiled catalog `file`, for a page that has it open")
 	inspect = flags.String("inspect", "", "print what is in a compiled catalog `file`")
 	return flags, inspect
@@ -98,6 +105,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if o.out == "" || flags.NArg() == 0 {
 		return errors.New("say where to write and what to read: compile -o shop.rsoc products.csv")
 	}
+	if err := o.affinity.check(o, flags.Args()); err != nil {
+		return err
+	}
 	if o.delta != "" {
 		return compileDelta(ctx, o, flags.Args(), stdout, stderr)
 	}
@@ -112,6 +122,11 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 	opt := build.Options{Name: o.name, ID: o.id, Map: o.maps, Neighbours: o.neighbours, SearchOnly: o.searchOnly, Progress: meter.show}
 	if o.neighbours == 0 {
 		opt.Neighbours = -1
+	}
+	if len(o.affinity.from) > 0 {
+		opt.Affinity = func(ctx context.Context, c *catalog.Catalog) (*catalog.AffinityModel, error) {
+			return o.affinity.learn(ctx, c, meter.show)
+		}
 	}
 	b := build.New(opt)
 	tally, file, decisions, err := read(ctx, b, o, feeds, meter)
@@ -128,6 +143,9 @@ func compile(ctx context.Context, o options, feeds []string, stdout, stderr io.W
 	}
 	if n := tally.problems.Count; o.strict && n > 0 {
 		return fmt.Errorf("%s: with -strict, nothing was written", tally)
+	}
+	if err := o.affinity.write(stdout); err != nil { // first: it took long
+		return err
 	}
 	if err := maybe.WriteFile(o.out, file, 0o644); err != nil {
 		return err

@@ -23,11 +23,17 @@ func Catalog(t testing.TB, name, lines string) *catalog.Catalog {
 // File compiles a catalog of JSON lines. Rows with problems fail the test.
 func File(t testing.TB, name, lines string) []byte {
 	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", name)
+	return FileWith(t, build.Options{Name: name}, lines)
+}
+
+// FileWith does so with other options.
+func FileWith(t testing.TB, opt build.Options, lines string) []byte {
+	t.Helper()
+	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", opt.Name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := build.New(build.Options{Name: name})
+	b := build.New(opt)
 	if err := b.Read(t.Context(), r); err != nil {
 		t.Fatal(err)
 	}
