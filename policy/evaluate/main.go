@@ -4,7 +4,7 @@
 //	go run ./policy/evaluate judgements -catalog F -policy P -llm URL -model M -cache DIR [-n N] [-import B] (-o J | -export B)
 //	go run ./policy/evaluate strategies (-policy P | -folds 5) -dialogues D [-labels inspired] [-seed N] [-json]
 //	go run ./policy/evaluate linking    -catalog F -dialogues D [-limit N] [-failures] [-json]
-//	go run ./policy/evaluate recall     -catalog F -dialogues D... [-train T]... [-json]
+//	go run ./policy/evaluate recall     -catalog F -dialogues D... [-train T]... [-among A] [-json]
 //	go run ./policy/evaluate grounding  -catalog F... -drafts D [-failures] [-json]
 //	go run ./policy/evaluate seekers    -dialogues D [-catalog F -policy P] [-json]
 //	go run ./policy/evaluate wording    -catalog F -policy P [-n 1000] [-seed 1] [-repeats] [-json]
@@ -46,8 +46,9 @@
 // earlier row. Recall@1, @10 and @50 are counted of all instances, of those whose item no earlier turn mentions (new), and of the same
 // in rankings without what earlier turns mention (new_masked). Items that the catalog doesn't have are misses. The baselines (what was mentioned last;
 // popularity; co-occurrence) learn from the files of -train: dialogues, windows, ratings or orders as catalog/affinity reads them; without any,
-// popularity is the catalog's prior, and co-occurrence unknown. Standard errors are clustered by dialogue. With -json there is a line for each ranker,
-// {"ranker":…,"unknown":…,"all":…,"new":…,"new_masked":…}, and the last line is what the best informed ranker reaches (the last in the table):
+// popularity is the catalog's prior, and co-occurrence unknown. Standard errors are clustered by dialogue. -among ranks only the items whose
+// ids stand in a file, one a line; mentions of other items, and of what the catalog doesn't have, aren't counted then. With -json
+// there is a line for each ranker, {"ranker":…,"unknown":…,"all":…,"new":…,"new_masked":…}, and the last line is what the best informed ranker reaches (the last in the table):
 //
 //	{"all":{"r1":…,"r10":…,"r50":…,"n":…,"se1":…,"se10":…,"se50":…},"new":{…},"new_masked":{…}}
 //

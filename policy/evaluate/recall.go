@@ -22,6 +22,7 @@ import (
 type recallOptions struct {
 	catalog          string
 	dialogues, train console.List
+	among            string
 	workers          int
 	json             bool
 }
@@ -34,6 +35,7 @@ func recall(ctx context.Context, args []string, stdout, stderr io.Writer) error 
 	flags.StringVar(&o.catalog, "catalog", "", "rank the items of the compiled catalog in this `file`")
 	flags.Var(&o.dialogues, "dialogues", "measure on the human dialogues in this JSONL `file`; may be repeated")
 	flags.Var(&o.train, "train", "let the baselines learn from the dialogues, windows, ratings or orders in this `file`; may be repeated")
+	flags.StringVar(&o.among, "among", "", "rank only the items whose ids stand in this `file`, one a line; mentions of other items aren't counted")
 	flags.IntVar(&o.workers, "workers", runtime.NumCPU(), "`number` of dialogues to measure at a time; does not change the result")
 	flags.BoolVar(&o.json, "json", false, "print one JSON object a line instead of tables")
 	if err := flags.Parse(args); err != nil {
@@ -74,6 +76,10 @@ func (o recallOptions) measure(ctx context.Context, stderr io.Writer) (*recallRe
 	if err != nil {
 		return nil, err
 	}
+	some, err := readAmong(c, o.among)
+	if err != nil {
+		return nil, err
+	}
 	dialogues, err := readDialogues(o.dialogues)
 	if err != nil {
 		return nil, err
@@ -88,20 +94,24 @@ func (o recallOptions) measure(ctx context.Context, stderr io.Writer) (*recallRe
 	talks := make([]talk, len(dialogues))
 	for i, d := range dialogues {
 		talks[i] = newTalk(c, d)
+		talks[i].keep(some)
 	}
 	rankers, popularity := rankersOf(c, trained)
-	r := &recallReport{items: c.Len()}
+	r := &recallReport{items: some.len(c), among: o.among}
 	for _, k := range rankers {
-		counts, err := recallOf(ctx, k, popularity, talks, o.workers)
+		counts, err := recallOf(ctx, k, popularity, some, talks, o.workers)
 		if err != nil {
 			return nil, err
 		}
 		r.add(k.name(), counts)
 	}
-	if r.mentions() == 0 {
-		return nil, errors.New("no recommender mentions an item in these dialogues: give ones whose turns have items in -dialogues")
+	switch {
+	case r.mentions() > 0:
+		return r, nil
+	case some != nil:
+		return nil, fmt.Errorf("no recommender mentions one of the %d items of %s in these dialogues: name others in -among, or give other dialogues", r.items, r.among)
 	}
-	return r, nil
+	return nil, errors.New("no recommender mentions an item in these dialogues: give ones whose turns have items in -dialogues")
 }
 
 // readDialogues reads the dialogues to measure on. The same id twice is an error: a dialogue would count twice.
@@ -179,13 +189,13 @@ func wordsOf(h affinity.History) string {
 }
 
 // recallOf lets one ranker foresee the dialogues, several at a time, and returns what it found in each.
-func recallOf(ctx context.Context, k ranker, popularity []float32, talks []talk, workers int) ([]recallCount, error) {
+func recallOf(ctx context.Context, k ranker, popularity []float32, some among, talks []talk, workers int) ([]recallCount, error) {
 	counts := make([]recallCount, len(talks))
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range min(workers, len(talks)) {
 		group.Go(func() {
-			f := forecast{scores: make([]float32, len(popularity)), popularity: popularity, mentioned: make([]bool, len(popularity))}
+			f := forecast{scores: make([]float32, len(popularity)), popularity: popularity, among: some, mentioned: make([]bool, len(popularity))}
 			for i := int(next.Add(1)) - 1; i < len(talks) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				counts[i] = f.count(k, &talks[i])
 			}

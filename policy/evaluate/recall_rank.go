@@ -10,7 +10,7 @@ type ranker interface {
 	name() string
 	// score writes a score for every item to dst, which is 0 before; the higher comes first. The context are the earlier
 	// turns of the dialogue, maybe none.
-	score(dst []float32, context []heard)
+	score(dst []float32, context []catalog.Heard)
 }
 
 // rankersOf returns the rankers that there are for a catalog, the baselines first: the last is the one that is measured. The
@@ -20,9 +20,18 @@ func rankersOf(c *catalog.Catalog, trained [][]affinity.History) (rankers []rank
 	for i := range popularity {
 		popularity[i] = float32(c.Prior(catalog.Item(i)))
 	}
-	if len(trained) == 0 {
-		return []ranker{repeatLast{}, popular{}}, popularity
+	rankers = []ranker{repeatLast{}, popular{}}
+	if len(trained) > 0 {
+		rankers = append(rankers, learnBaselines(c, trained, popularity))
 	}
+	if a := c.Affinity(); a != nil {
+		rankers = append(rankers, learned{a})
+	}
+	return rankers, popularity
+}
+
+// learnBaselines counts how many histories mention each item, and which together.
+func learnBaselines(c *catalog.Catalog, trained [][]affinity.History, popularity []float32) ranker {
 	histories := itemsTogether(c, trained)
 	clear(popularity)
 	for _, items := range histories {
@@ -30,7 +39,7 @@ func rankersOf(c *catalog.Catalog, trained [][]affinity.History) (rankers []rank
 			popularity[i]++
 		}
 	}
-	return []ranker{repeatLast{}, popular{}, newCooccurrence(popularity, histories)}, popularity
+	return newCooccurrence(popularity, histories)
 }
 
 // itemsTogether returns the items of each history that the catalog has, each once; windows of one group are one history.
@@ -82,15 +91,15 @@ func distinct(items []catalog.Item) []catalog.Item {
 // popular ranks by popularity alone: to it all items are equal.
 type popular struct{}
 
-func (popular) name() string                 { return "popularity" }
-func (popular) score(_ []float32, _ []heard) {}
+func (popular) name() string                         { return "popularity" }
+func (popular) score(_ []float32, _ []catalog.Heard) {}
 
 // repeatLast mentions again what was mentioned, the latest first, and then what is popular.
 type repeatLast struct{}
 
 func (repeatLast) name() string { return "repeat-last" }
 
-func (repeatLast) score(dst []float32, context []heard) {
+func (repeatLast) score(dst []float32, context []catalog.Heard) {
 	items := mentionsOf(context)
 	for k, i := range items {
 		dst[i] = float32(len(items) - k)
@@ -123,10 +132,20 @@ func newCooccurrence(mentions []float32, histories [][]catalog.Item) *cooccurren
 
 func (c *cooccurrence) name() string { return "co-occurrence" }
 
-func (c *cooccurrence) score(dst []float32, context []heard) {
+func (c *cooccurrence) score(dst []float32, context []catalog.Heard) {
 	for _, i := range mentionsOf(context) {
 		for j, n := range c.together[i] {
 			dst[j] += n / c.histories[i]
 		}
 	}
+}
+
+// learned is what the catalog was compiled with: the model of package affinity.
+type learned struct{ *catalog.Affinity }
+
+func (learned) name() string { return "affinity" }
+
+func (l learned) score(dst []float32, context []catalog.Heard) {
+	l.Score(dst, context)
+	l.Repeat(dst, context)
 }

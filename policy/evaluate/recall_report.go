@@ -10,7 +10,8 @@ import (
 // recallReport is what was measured, by ranker.
 type recallReport struct {
 	dialogues int
-	items     int // ranked
+	items     int    // ranked
+	among     string // the name of the file that says which; "" when all are
 	rankers   []rankerRecall
 }
 
@@ -109,7 +110,11 @@ func (r *recallReport) encode(e *json.Encoder) error {
 
 // print writes the figures as aligned tables.
 func (r *recallReport) print(w io.Writer) error {
-	fmt.Fprintf(w, "Recall of the items that recommenders mention in %d dialogues, among %d ranked items.\n", r.dialogues, r.items)
+	ranked := fmt.Sprintf("%d ranked items", r.items)
+	if r.among != "" {
+		ranked = fmt.Sprintf("the %d items of %s: mentions of others aren't counted", r.items, r.among)
+	}
+	fmt.Fprintf(w, "Recall of the items that recommenders mention in %d dialogues, among %s.\n", r.dialogues, ranked)
 	if n := r.rankers[0].Unknown; n > 0 {
 		fmt.Fprintf(w, "Mentions of items that the catalog doesn't have: %d, each a miss.\n", n)
 	}

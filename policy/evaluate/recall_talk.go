@@ -9,16 +9,9 @@ import (
 	"rso/catalog/text"
 )
 
-// A heard turn is what a ranker knows of one earlier turn of a dialogue.
-type heard struct {
-	recommender bool
-	words       []string       // as [text.Tokens] cuts them, without the titles of the items mentioned so far
-	items       []catalog.Item // mentioned in it and in the catalog, each once
-}
-
 // A talk is one dialogue, cut for the protocol.
 type talk struct {
-	turns  []heard
+	turns  []catalog.Heard
 	quests []quest
 }
 
@@ -41,34 +34,47 @@ func newTalk(c *catalog.Catalog, d affinity.History) talk {
 	var titles []string
 	mentioned := map[string]bool{}
 	for n, turn := range d.Turns {
-		h := heard{recommender: turn.Speaker == affinity.Recommender}
+		h := catalog.Heard{Recommender: turn.Speaker == affinity.Recommender}
 		q := quest{context: n}
 		for _, m := range turn.Items {
 			item, known := c.ByID(m.ID)
 			q.targets = append(q.targets, target{item, known, mentioned[m.ID]})
 			if known {
-				h.items = append(h.items, item)
+				h.Items = append(h.Items, item)
 				titles = append(titles, c.Title(item))
 			}
 		}
-		if h.recommender && len(q.targets) > 0 {
+		if h.Recommender && len(q.targets) > 0 {
 			t.quests = append(t.quests, q)
 		}
 		for _, m := range turn.Items {
 			mentioned[m.ID] = true
 		}
 		for _, w := range text.Tokens(nil, affinity.Mask(turn.Text, titles)) {
-			h.words = append(h.words, w.Word)
+			h.Words = append(h.Words, w.Word)
 		}
 		t.turns = append(t.turns, h)
 	}
 	return t
 }
 
+// keep leaves out the targets that aren't among some items.
+func (t *talk) keep(some among) {
+	if some == nil {
+		return
+	}
+	for k := range t.quests {
+		q := &t.quests[k]
+		q.targets = slices.DeleteFunc(q.targets, func(t target) bool { return !t.known || !some[t.item] })
+	}
+	t.quests = slices.DeleteFunc(t.quests, func(q quest) bool { return len(q.targets) == 0 })
+}
+
 // A forecast is the scratch space of one worker.
 type forecast struct {
 	scores     []float32 // by item
 	popularity []float32 // by item; shared
+	among      among     // shared
 	mentioned  []bool    // by item: in the context
 }
 
@@ -88,9 +94,9 @@ func (f *forecast) count(k ranker, t *talk) (sum recallCount) {
 }
 
 // mention marks the items of a context.
-func (f *forecast) mention(context []heard, is bool) {
+func (f *forecast) mention(context []catalog.Heard, is bool) {
 	for _, h := range context {
-		for _, i := range h.items {
+		for _, i := range h.Items {
 			f.mentioned[i] = is
 		}
 	}
@@ -99,7 +105,7 @@ func (f *forecast) mention(context []heard, is bool) {
 // missed is the rank of what the catalog doesn't have.
 const missed = math.MaxInt
 
-// ranks returns the ranks of a target, from 1: one and how many other items come before it, of all and without those
+// ranks returns the ranks of a target, from 1: one and how many other items come before it, of all that are ranked and without those
 // that the context mentions. Of equal scores the more popular item comes first, of these the earlier row; NaN is the lowest.
 func (f *forecast) ranks(t target) (r ranks) {
 	if !t.known {
@@ -113,6 +119,9 @@ func (f *forecast) ranks(t target) (r ranks) {
 			continue
 		}
 		if s = lowest(s); s < score || s == score && !f.firstOfEqual(i, at) {
+			continue
+		}
+		if f.among != nil && !f.among[i] {
 			continue
 		}
 		r.of++
@@ -178,10 +187,10 @@ func (r *recallCount) add(t target, at ranks) {
 }
 
 // mentionsOf returns the items that a context mentions, the latest first, each once at its latest place.
-func mentionsOf(context []heard) []catalog.Item {
+func mentionsOf(context []catalog.Heard) []catalog.Item {
 	var items []catalog.Item
 	for _, h := range slices.Backward(context) {
-		for _, i := range slices.Backward(h.items) {
+		for _, i := range slices.Backward(h.Items) {
 			if !slices.Contains(items, i) {
 				items = append(items, i)
 			}

@@ -159,6 +159,10 @@ func TestRecallTable(t *testing.T) {
 			t.Errorf("%q is missing from\n%s", want, out)
 		}
 	}
+	some := write(t, "some.txt", "i1\ni2\ni3\n")
+	if out, want := printed(t, recallArgs(t, "-among", some)...), "in 2 dialogues, among the 3 items of "+some+": mentions of others aren't counted.\n\nall "; !strings.Contains(out, want) {
+		t.Errorf("%q is missing from\n%s", want, out)
+	}
 }
 
 // The figures are the same however many measure.
@@ -193,7 +197,7 @@ func TestTitlesAreMasked(t *testing.T) {
 		`{"speaker":"recommender","text":"Paper Sparrows (1975) is no salt winter!","items":["paper"]}]}`)
 	var got []string
 	for _, h := range talk.turns {
-		got = append(got, fmt.Sprint(h.recommender, h.words, h.items))
+		got = append(got, fmt.Sprint(h.Recommender, h.Words, h.Items))
 	}
 	salt, _ := c.ByID("salt")
 	paper, _ := c.ByID("paper")
@@ -206,8 +210,8 @@ func TestTitlesAreMasked(t *testing.T) {
 // scored is a ranker with given scores.
 type scored []float32
 
-func (scored) name() string                     { return "scored" }
-func (s scored) score(dst []float32, _ []heard) { copy(dst, s) }
+func (scored) name() string                             { return "scored" }
+func (s scored) score(dst []float32, _ []catalog.Heard) { copy(dst, s) }
 
 // Of equal scores the more popular comes first, then the earlier row. NaN is the lowest score.
 func TestRanksOfTies(t *testing.T) {
@@ -221,7 +225,7 @@ func TestRanksOfTies(t *testing.T) {
 		{[]float32{1, 3, 3, -1}, []float32{9, 1, 2, 9}, make([]bool, 4), []int{3, 2, 1, 4}, []int{3, 2, 1, 4}},
 		{[]float32{nan, inf, nan, 0}, []float32{1, 1, 2, 0}, []bool{false, false, true, false}, []int{3, 4, 2, 1}, []int{2, 3, 2, 1}},
 	} {
-		f := forecast{c.scores, c.popularity, c.mentioned}
+		f := forecast{scores: c.scores, popularity: c.popularity, mentioned: c.mentioned}
 		for i := range c.scores {
 			if got, want := f.ranks(target{item: catalog.Item(i), known: true}), (ranks{c.want[i], c.masked[i]}); got != want {
 				t.Errorf("%v with the popularity %v: item %d has the ranks %v, want %v", c.scores, c.popularity, i, got, want)
@@ -232,8 +236,8 @@ func TestRanksOfTies(t *testing.T) {
 
 // What one context marks, the next doesn't see.
 func TestContextsAreApart(t *testing.T) {
-	f := forecast{make([]float32, 3), make([]float32, 3), make([]bool, 3)}
-	talk := talk{turns: []heard{{items: []catalog.Item{0, 1}}}, quests: []quest{{context: 1, targets: []target{{item: 2, known: true}}}}}
+	f := forecast{scores: make([]float32, 3), popularity: make([]float32, 3), mentioned: make([]bool, 3)}
+	talk := talk{turns: []catalog.Heard{{Items: []catalog.Item{0, 1}}}, quests: []quest{{context: 1, targets: []target{{item: 2, known: true}}}}}
 	got := f.count(scored{3, 2, 1}, &talk)
 	if got.all.hits[0] != 0 || got.masked.hits[0] != 1 || slices.Contains(f.mentioned, true) {
 		t.Errorf("counted is %+v, and marked stays %v", got, f.mentioned)
@@ -261,6 +265,44 @@ func TestItemsTogether(t *testing.T) {
 	}
 	if got, want := fmt.Sprint(itemsTogether(c, trained)), "[[1 2 5] [3] [4] [4] [6] [7 8]]"; got != want {
 		t.Errorf("together are %s, want %s", got, want)
+	}
+}
+
+// Three items are ranked, whatever their order in the file, and the targets are i1, i2 | i1, i3. By popularity their ranks are 2, 3 | 2, 1.
+// What isn't ranked is mentioned all the same: by i0 co-occurrence foresees i1 before i2.
+func TestRecallAmong(t *testing.T) {
+	rankers, last := recallLines(t, recallArgs(t, "-among", write(t, "some.txt", "i2\n\n  i3\r\ni1\ni3")))
+	for _, c := range []struct {
+		ranker           string
+		all, new, masked int // hits at 1
+	}{{"popularity", 1, 1, 1}, {"repeat-last", 0, 0, 1}, {"co-occurrence", 2, 1, 2}} {
+		r := rankers[c.ranker]
+		expectRecall(t, c.ranker+", all", r.All, 4, c.all, 4, 4)
+		expectRecall(t, c.ranker+", new", r.New, 3, c.new, 3, 3)
+		expectRecall(t, c.ranker+", masked", r.NewMasked, 3, c.masked, 3, 3)
+		if r.Unknown != 0 {
+			t.Errorf("%s: %d targets are unknown, but are to be left out", c.ranker, r.Unknown)
+		}
+	}
+	if last != rankers["co-occurrence"].recallColumns {
+		t.Errorf("the last line is %+v", last)
+	}
+}
+
+// Whoever ranks all items has ranked among all.
+func TestRecallAmongAll(t *testing.T) {
+	var all strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&all, "i%d\n", i)
+	}
+	_, some := recallLines(t, recallArgs(t, "-among", write(t, "all.txt", all.String())))
+	_, want := recallLines(t, recallArgs(t))
+	hits := func(s recallScore) [3]float64 {
+		n := float64(s.N)
+		return [3]float64{math.Round(s.R1 * n), math.Round(s.R10 * n), math.Round(s.R50 * n)}
+	}
+	if hits(some.All) != hits(want.All) || some.All.N != want.All.N-1 { // but for the one that is unknown
+		t.Errorf("among all %+v is found, without -among %+v", some.All, want.All)
 	}
 }
 
@@ -298,6 +340,10 @@ func TestRecallErrors(t *testing.T) {
 		measured + " more.jsonl":                                                  {"repeating -dialogues or -train"},
 		"recall -dialogues " + data + " -catalog " + nowhere:                      {"cannot read the catalog"},
 		"recall -catalog " + shop + " -dialogues " + nowhere:                      {"-dialogues: cannot read the file", "nowhere.jsonl"},
+		measured + " -among " + nowhere:                                           {"-among: cannot read the file", "nowhere.jsonl"},
+		measured + " -among " + write(t, "some.txt", "i1\n\ni99\ni98\n"):          {`some.txt:3: the catalog has no item with the id "i99": give`},
+		measured + " -among " + write(t, "blank.txt", "\n \n"):                    {"blank.txt: there is nothing in it"},
+		measured + " -among " + write(t, "other.txt", "i58\ni59\n"):               {"no recommender mentions one of the 2 items of", "other.txt"},
 		measured + " -train " + nowhere:                                           {"-train: cannot read the file"},
 		measured + " -dialogues " + data:                                          {`library.jsonl:1: id: "one" was used at library.jsonl:1 already`},
 		measured + " -dialogues " + write(t, "bad.jsonl", `{"turns":[]}`):         {"bad.jsonl:1: turns: a dialogue needs"},
