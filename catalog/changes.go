@@ -143,6 +143,8 @@ func (x *changes) before(s *segment, w string) bool {
 }
 
 // extraValue returns a value that the file doesn't have, by its number after the file's.
+//
+//go:noinline
 func (x *changes) extraValue(v uint32) (column int, value uint32) {
 	if x == nil || int64(v) >= int64(len(x.extra)) {
 		return 0, 0

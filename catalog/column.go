@@ -146,6 +146,8 @@ func (c *Column) AppendValues(dst []uint32, i Item) []uint32 {
 }
 
 // NumValues is the number of different values of a Values column.
+//
+//go:noinline
 func (c *Column) NumValues() int {
 	if c.Kind != Values {
 		return 0

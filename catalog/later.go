@@ -51,6 +51,8 @@ func (o *overlay) value(i Item) (v uint32, ok bool) {
 }
 
 // place finds a changed cell.
+//
+//go:noinline
 func (o *overlay) place(i Item) int {
 	return int(o.before[i/64]) + bits.OnesCount64(o.has.bits[i/64]&(1<<(i%64)-1))
 }

@@ -68,6 +68,22 @@ func (c *Catalog) AddSimilar(s *Scores, i Item, weight float32) {
 	})
 }
 
+// AddKind adds, for each item of the kind of i, weight times the share of i's categories that they have in common: who likes a
+// western likes other films too, but asks for one more western. Its information doesn't count.
+func (c *Catalog) AddKind(s *Scores, i Item, weight float32) {
+	k := c.With(Category)
+	if k < 0 {
+		return
+	}
+	col := &c.columns[k]
+	kinds := col.Values(i)
+	for _, v := range kinds {
+		for _, j := range col.Having(v) {
+			s.Add(j, weight/float32(len(kinds)))
+		}
+	}
+}
+
 // eachValue calls f with the values of an item and their information: rarer values tell more, a category more than
 // one person, and a value that nearly all or no other items have tells nothing.
 func (c *Catalog) eachValue(i Item, f func(col *Column, v uint32, weight float32)) {

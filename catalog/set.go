@@ -12,6 +12,8 @@ type Set struct {
 }
 
 // NewSet returns an empty set.
+//
+//go:noinline
 func (c *Catalog) NewSet() Set { return Set{make([]uint64, (c.n+63)/64)} }
 
 // AllItems returns the set of all items; those that a delta took away are none.
@@ -65,6 +67,8 @@ func (s Set) Len() int {
 }
 
 // Clone returns a copy.
+//
+//go:noinline
 func (s Set) Clone() Set { return Set{append([]uint64(nil), s.bits...)} }
 
 // Items yields the items, ascending.

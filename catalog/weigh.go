@@ -58,4 +58,6 @@ func (c *Catalog) information(e entry) float32 {
 }
 
 // most is the information of a word that no item has.
+//
+//go:noinline
 func (c *Catalog) most() float32 { return float32(log2(1 + (float64(c.n)+.5)/.5)) }

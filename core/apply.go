@@ -20,6 +20,7 @@ func (s *Session) Apply(delta []byte) error {
 		return i
 	}
 	s.belief.Move(now)
+	s.affinity.follow(c, now)
 	for _, list := range [...][]catalog.Item{s.shown, s.more, s.focus, s.named, s.passed, s.introduced, s.accepted, s.made.scene.Items, s.made.soldOut} {
 		for k, i := range list {
 			list[k] = now(i)

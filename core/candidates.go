@@ -12,6 +12,8 @@ import (
 const (
 	softWeight     = 2.0 // a soft constraint satisfied
 	likedWeight    = 3.0 // alike to a liked item (0 to 1)
+	besideWeight   = 2.0 // the same, where it is known what else people like who like that item
+	kindWeight     = 2.0 // of the kind of the liked item spoken of last, in the same case
 	dislikedWeight = 1.0 // alike to a disliked item (0 to 1)
 	wordWeight     = 1.0 // a content word of the shopper in the record, at most 1 each
 	nearWeight     = 1.0 // right at the number that is asked for "around"
@@ -91,10 +93,17 @@ func (s *Session) satisfying(b *prefer.Belief) (catalog.Set, []prefer.Constraint
 func (s *Session) ranked(b *prefer.Belief, set catalog.Set, relaxed []prefer.Constraint, alike []catalog.Item, k int) []catalog.Hit {
 	c, sc := s.catalog, s.scores
 	sc.Reset()
+	alikeWeight := float32(likedWeight)
+	if s.affinity.of != nil {
+		alikeWeight = besideWeight
+	}
 	for _, list := range [...][]catalog.Item{latest(b.Liked), latest(alike)} {
 		for _, i := range list {
-			c.AddSimilar(sc, i, likedWeight)
+			c.AddSimilar(sc, i, alikeWeight)
 		}
+	}
+	if n := len(b.Liked); n > 0 && s.affinity.of != nil {
+		c.AddKind(sc, b.Liked[n-1], kindWeight)
 	}
 	for _, i := range latest(b.Disliked) {
 		c.AddSimilar(sc, i, -dislikedWeight)
@@ -111,6 +120,7 @@ func (s *Session) ranked(b *prefer.Belief, set catalog.Set, relaxed []prefer.Con
 	for i := range set.Items {
 		sc.Add(i, float32(c.Prior(i)))
 	}
+	s.affinity.add(sc, set)
 	if b.Sort != nil {
 		return sorted(c, sc, set, b.Sort, k)
 	}

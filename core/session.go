@@ -22,6 +22,7 @@ type Session struct {
 	speaks   *act.Language
 	checks   *ground.Language // nil: English
 	scores   *catalog.Scores
+	affinity affinity
 	scratch  []int32
 	choose   policy.Choice // nil: the policy's likeliest
 	without  Ablation
@@ -71,6 +72,7 @@ func NewSessionIn(l *prefer.Language, c *catalog.Catalog, p *policy.Policy) *Ses
 
 func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog, p *policy.Policy) *Session {
 	s := &Session{catalog: c, policy: p, reasoner: prefer.New(c, hears), language: hears.Tag, speaks: speaks, scores: c.NewScores()}
+	s.affinity.follow(c, nil)
 	s.Reset()
 	return s
 }
@@ -79,6 +81,7 @@ func newSession(hears *prefer.Language, speaks *act.Language, c *catalog.Catalog
 func (s *Session) Reset() {
 	s.log, s.turn, s.belief, s.history, s.actor = nil, 0, prefer.Belief{}, policy.History{}, act.Actor{Language: s.speaks}
 	s.words, s.offers = 0, 0
+	s.affinity.forget()
 	s.greeting = s.actor.Speak(&act.Scene{Catalog: s.catalog, Belief: &s.belief, Strategy: policy.OfferHelp, Occasion: act.Greeting})
 	s.shown, s.more, s.focus, s.named, s.passed, s.introduced = nil, nil, nil, nil, nil, nil
 	s.accepted, s.asked, s.questions = nil, -1, nil
@@ -100,6 +103,7 @@ func (s *Session) answer(g Gesture, u prefer.Understanding) Reply {
 	answers := s.asked >= 0 && len(u.Constraints)+len(u.Dropped) > 0
 	s.hear(&u)
 	s.words += u.Message.Words
+	s.affinity.listen(s.catalog, g.Text, &u)
 	if s.without.Preferences {
 		s.belief = prefer.Belief{Disliked: s.belief.Disliked, Seen: s.belief.Seen}
 	}
@@ -335,6 +339,7 @@ func (s *Session) remember(p plan) {
 		}
 	}
 	s.history.Recommender(p.Strategy, fresh)
+	s.affinity.hear(catalog.Heard{Recommender: true, Items: slices.Clone(p.items)})
 	switch p.Strategy {
 	case policy.Recommend:
 		s.shown, s.focus = p.items, p.items[:min(len(p.items), 1)]
