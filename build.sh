@@ -23,6 +23,8 @@ usage() {
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh bench compile-page
                              a CSV of 1,000, 5,000 and 20,000 products compiled in Chromium (-json)
+./build.sh bench recall PATH how well is foreseen what recommenders mention in ReDial's dialogues, which are in PATH, beside what others
+                             have published (-split dev|last, -cold, -json)
 ./build.sh fuzz [TIME]       run every fuzz target for TIME each (default 30s)
 ./build.sh release           web/dist, precompressed, with the packed npm package and SHA256SUMS
 ./build.sh train DIALOGUES   train the demos' policies from human dialogues and in simulated conversations, and measure
@@ -103,7 +105,7 @@ worker() {
 
 # catalogs compiles the demos' catalogs into a folder.
 catalogs() {
-	go run ./catalog/compile -o "$1/films.rsoc" -name films web/demo/data/films.jsonl
+	go run ./catalog/compile -o "$1/films.rsoc" -name films -affinity web/demo/data/films.rsoa web/demo/data/films.jsonl
 	go run ./catalog/compile -o "$1/shop.rsoc" -name shop -map price=price:USD web/demo/data/shop.jsonl
 	go run ./catalog/compile -o "$1/books.rsoc" -name books web/demo/data/books.jsonl
 }
@@ -233,6 +235,12 @@ bench() {
 		need_chromium
 		build >&2
 		node web/bench/compile-page.mjs "$@"
+		;;
+	recall)
+		shift
+		need_go
+		need_node
+		node web/bench/recall.mjs "$@"
 		;;
 	simulate)
 		need_go
