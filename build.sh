@@ -19,6 +19,7 @@ usage() {
 ./build.sh bench widget      what the element costs a page: bytes before and after the first intent, layout shifts, longest tasks (-json)
 ./build.sh bench verify      verifying a draft of 60 words about 14,000 films in Chromium (-json)
 ./build.sh bench gateway     what the gateway costs a turn: native, in workerd, and beside a plain JavaScript worker (-json)
+./build.sh bench affinity    how long the affinity takes to score 14,000 items, natively and under wasm
 ./build.sh bench simulate    simulated dialogues a second, learned from on the demo's films
 ./build.sh bench compile     time and memory of the compiler: 100,000 products and 1,000,000 rows (-json)
 ./build.sh bench compile-page
@@ -103,9 +104,9 @@ worker() {
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" wasm/worker/build/
 }
 
-# catalogs compiles the demos' catalogs into a folder.
+# catalogs compiles the demos' catalogs into a folder. Further arguments are for the films': what was learned about them.
 catalogs() {
-	go run ./catalog/compile -o "$1/films.rsoc" -name films -affinity web/demo/data/films.rsoa web/demo/data/films.jsonl
+	go run ./catalog/compile -o "$1/films.rsoc" -name films "${@:2}" web/demo/data/films.jsonl
 	go run ./catalog/compile -o "$1/shop.rsoc" -name shop -map price=price:USD web/demo/data/shop.jsonl
 	go run ./catalog/compile -o "$1/books.rsoc" -name books web/demo/data/books.jsonl
 }
@@ -124,7 +125,7 @@ languages() {
 # data puts the demos' catalogs, policies and the policies' reports in place.
 data() {
 	mkdir -p web/dist
-	catalogs web/dist
+	catalogs web/dist -affinity web/demo/data/films.rsoa
 	languages web/dist
 	cp web/demo/data/*.rsop web/dist/
 	rm -f web/dist/*.report.html # of a policy that was trained without one since
@@ -242,6 +243,13 @@ bench() {
 		need_node
 		node web/bench/recall.mjs "$@"
 		;;
+	affinity)
+		need_go
+		say "native"
+		go test ./catalog -run '^$' -bench Affinity -count 5
+		say "under wasm, in Node"
+		GOOS=js GOARCH=wasm go test -exec "$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./catalog -run '^$' -bench Affinity -count 5
+		;;
 	simulate)
 		need_go
 		go test ./policy/learn -run '^$' -bench Dialogues -benchtime 100x
@@ -300,6 +308,7 @@ release() {
 	node web/release.mjs web/dist
 }
 
+# train learns with the catalogs as they are without what was learned about their items: a policy is for any ranking.
 train() {
 	need_go
 	[[ $# -gt 0 ]] || die "name the dialogues: ./build.sh train dialogues.jsonl"

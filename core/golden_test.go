@@ -3,6 +3,7 @@ package core
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 	"testing"
 
 	"rso/catalog"
+	learned "rso/catalog/affinity"
+	"rso/catalog/build"
 	"rso/catalog/build/buildtest"
 	"rso/catalog/text"
 	"rso/policy"
@@ -23,11 +26,12 @@ var update = flag.Bool("update", false, "write testdata/golden.json anew")
 // The demo's catalog and policy.
 const (
 	demoFilms  = "../web/demo/data/films.jsonl"
+	demoLearnt = "../web/demo/data/films.rsoa"
 	demoPolicy = "../web/demo/data/films.rsop"
 	golden     = "testdata/golden.json"
 )
 
-// demo compiles the demo's catalog, once.
+// demo reads the demo's films, once.
 var demo = sync.OnceValues(func() (lines string, err error) {
 	b, err := os.ReadFile(demoFilms)
 	return string(b), err
@@ -47,7 +51,23 @@ func openDemo(t testing.TB) (*catalog.Catalog, *policy.Policy) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return buildtest.Catalog(t, "films", lines), p
+	opt := build.Options{Name: "films", Affinity: func(_ context.Context, c *catalog.Catalog) (*catalog.AffinityModel, error) {
+		f, err := os.Open(demoLearnt)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		m, err := learned.ReadModel(f, demoLearnt)
+		if err != nil {
+			return nil, err
+		}
+		return m.Attach(c), nil
+	}}
+	c, err := catalog.Open(buildtest.FileWith(t, opt, lines))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, p
 }
 
 // A film is a line of films.jsonl.

@@ -13,7 +13,7 @@ async function inLanguage(demo: Demo, tag: string): Promise<void> {
 }
 
 for (const { tag, greets, ask, says, take, enjoys } of [
-  { tag: 'de', greets: /Was darf|Filme/, ask: 'eine Komödie aus den 90ern mit Robin Williams', says: /Komödie.*Mrs\. Doubtfire \(1993\)/, take: 'ich nehme den ersten', enjoys: /Mrs\. Doubtfire/ },
+  { tag: 'de', greets: /Was darf|Filme/, ask: 'eine Komödie aus den 90ern mit Robin Williams', says: /Komödie.*Robin Williams.*Mrs\. Doubtfire \(1993\)/, take: 'ich nehme Mrs. Doubtfire', enjoys: /Mrs\. Doubtfire/ },
   { tag: 'es-MX', greets: /14\.165 películas/, ask: 'una comedia de los años 90 con Jim Carrey', says: /comedia.*Liar Liar \(1997\)/, take: 'me llevo el primero', enjoys: /Liar Liar/ },
 ]) {
   test(`a conversation in ${tag}`, async ({ page, complaints }) => {
