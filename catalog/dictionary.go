@@ -60,6 +60,8 @@ func (e *entry) eachName(values int, f func(v uint32)) {
 }
 
 // first is the item from which the lists of items count.
+//
+//go:noinline
 func (e *entry) first() Item {
 	if e.of == nil {
 		return 0
