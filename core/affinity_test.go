@@ -126,3 +126,15 @@ func TestAffinityAfterDelta(t *testing.T) {
 		t.Errorf("the candidates are %v", r.Candidates)
 	}
 }
+
+// Who ignores what shoppers want doesn't learn it this way either.
+func TestAffinityOfAblation(t *testing.T) {
+	s := NewSession(teas(t), favouring(t, policy.Recommend))
+	s.without.Preferences = true
+	s.Turn("I love the Matcha")
+	for _, h := range s.affinity.heard {
+		if !h.Recommender {
+			t.Errorf("heard %+v", h)
+		}
+	}
+}

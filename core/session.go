@@ -103,9 +103,10 @@ func (s *Session) answer(g Gesture, u prefer.Understanding) Reply {
 	answers := s.asked >= 0 && len(u.Constraints)+len(u.Dropped) > 0
 	s.hear(&u)
 	s.words += u.Message.Words
-	s.affinity.listen(s.catalog, g.Text, &u)
 	if s.without.Preferences {
 		s.belief = prefer.Belief{Disliked: s.belief.Disliked, Seen: s.belief.Seen}
+	} else {
+		s.affinity.listen(s.catalog, g.Text, &u)
 	}
 	cand := s.search(&s.belief, s.passed, wanted(&u))
 	openings := s.openings(&s.belief, &cand)

@@ -9,7 +9,7 @@ import (
 
 	"rso/catalog"
 	"rso/catalog/build"
-	"rso/catalog/feed"
+	"rso/catalog/build/buildtest"
 )
 
 // An invented shop has items of four kinds in turn: item k is of the kind k%4. The last two of each kind are cold, nobody mentions them.
@@ -50,23 +50,11 @@ func (s *invented) catalog(t testing.TB, m *Model) *catalog.Catalog {
 // compiled compiles JSON lines to a catalog, with a model when there is one.
 func compiled(t testing.TB, lines string, m *Model) []byte {
 	t.Helper()
-	r, err := feed.OpenAs(strings.NewReader(lines), "jsonl", "shop")
-	if err != nil {
-		t.Fatal(err)
-	}
 	opt := build.Options{Name: "shop"}
 	if m != nil {
 		opt.Affinity = func(_ context.Context, c *catalog.Catalog) (*catalog.AffinityModel, error) { return m.Attach(c), nil }
 	}
-	b := build.New(opt)
-	if err := b.Read(t.Context(), r); err != nil {
-		t.Fatal(err)
-	}
-	file, _, err := b.Finish(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return file
+	return buildtest.FileWith(t, opt, lines)
 }
 
 // some is a random item of a kind that isn't cold.
